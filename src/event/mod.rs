@@ -1,0 +1,7 @@
+//! Events as sentences report them: trigger, type, actors with roles, modality, attribution, place and date.
+
+mod kind;
+mod mention;
+
+pub use kind::{EventType, Quad};
+pub use mention::{Mention, MentionDate, Modality, Participant, Place, Role, Trigger};

@@ -1,0 +1,3 @@
+//! The command line. Thin: everything is in the library.
+
+fn main() {}

@@ -1,0 +1,85 @@
+//! Rule and lexicon files: TOML compiled into the program, and a user's own beside them.
+//!
+//! A file belongs to the section that its name begins with: `timex-relative.toml` to `timex`, `actors-states.toml` to
+//! `actors`. Sections are deserialised by the stage that uses them ([`Rules::section`]); this module knows no rule.
+
+use crate::{Error, Result};
+use serde::de::DeserializeOwned;
+use sha2::{Digest, Sha256};
+use std::path::Path;
+
+/// Every rule file that is compiled in: (name, text). A new file is added here.
+const BUILTIN: &[(&str, &str)] = &[];
+
+/// A set of rule files, in a fixed order: the built-in ones, then the user's by name.
+#[derive(Clone, Debug)]
+pub struct Rules {
+    files: Vec<(String, String)>,
+}
+
+impl Rules {
+    /// The rules compiled into the program.
+    pub fn builtin() -> Self {
+        Rules { files: BUILTIN.iter().map(|(name, text)| (name.to_string(), text.to_string())).collect() }
+    }
+
+    /// Adds every `*.toml` of a folder. A file's section is the part of its name before the first `-` or `.`.
+    ///
+    /// # Errors
+    /// [`Error::Io`] when the folder or a file cannot be read; [`Error::Rules`] when a name begins with no known section.
+    pub fn with_dir(mut self, dir: &Path) -> Result<Self> {
+        let mut paths = Vec::new();
+        for entry in std::fs::read_dir(dir).map_err(|e| Error::io(dir, e))? {
+            let path = entry.map_err(|e| Error::io(dir, e))?.path();
+            if path.extension().is_some_and(|e| e == "toml") {
+                paths.push(path);
+            }
+        }
+        paths.sort();
+        for path in paths {
+            let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            if !BUILTIN.iter().any(|(known, _)| section_of(known) == section_of(&name)) {
+                let known: std::collections::BTreeSet<&str> = BUILTIN.iter().map(|(n, _)| section_of(n)).collect();
+                let known: Vec<&str> = known.into_iter().collect();
+                return Err(Error::Rules {
+                    file: path.display().to_string(),
+                    reason: format!("a rule file's name begins with one of: {}", known.join(", ")),
+                });
+            }
+            let text = std::fs::read_to_string(&path).map_err(|e| Error::io(&path, e))?;
+            self.files.push((path.display().to_string(), text));
+        }
+        Ok(self)
+    }
+
+    /// The files of one section, each with its name, in order.
+    ///
+    /// # Errors
+    /// [`Error::Rules`] with file, line and column when a file is not of the section's form.
+    pub fn section<T: DeserializeOwned>(&self, section: &str) -> Result<Vec<(String, T)>> {
+        let named = |name: &str| Path::new(name).file_name().unwrap_or_default().to_string_lossy().into_owned();
+        self.files
+            .iter()
+            .filter(|(name, _)| section_of(&named(name)) == section)
+            .map(|(name, text)| {
+                let value = toml::from_str(text)
+                    .map_err(|e| Error::Rules { file: name.clone(), reason: e.to_string().trim().to_string() })?;
+                Ok((name.clone(), value))
+            })
+            .collect()
+    }
+
+    /// SHA-256 over all files: the same rules give the same answer, and a database says which rules made it.
+    pub fn hash(&self) -> String {
+        let mut hasher = Sha256::new();
+        for (_, text) in &self.files {
+            hasher.update((text.len() as u64).to_le_bytes());
+            hasher.update(text.as_bytes());
+        }
+        hasher.finalize().iter().map(|b| format!("{b:02x}")).collect()
+    }
+}
+
+fn section_of(name: &str) -> &str {
+    name.split(['-', '.']).next().unwrap_or(name)
+}

@@ -1,0 +1,70 @@
+//! Sentences and tokens of a document.
+//!
+//! Tokens are byte ranges of [`crate::document::Document::text`]; what a block skips (page breaks, portion marks)
+//! yields no token, so a sentence runs across it and every offset still points into the text as read.
+
+mod token;
+
+pub use token::tokenize;
+
+use crate::document::Zone;
+use std::ops::Range;
+
+/// What a token is made of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum TokenKind {
+    /// Letters, possibly with inner apostrophes, full stops of an abbreviation or digits ("U.S.", "don't", "26th").
+    Word,
+    /// Digits, possibly with inner separators ("2,000", "1.4").
+    Number,
+    /// Anything else, one character (or a run of the same one: "--", "...").
+    Punct,
+}
+
+/// How a word is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Case {
+    /// No letter, or only lower case.
+    Lower,
+    /// First letter upper case.
+    Title,
+    /// All letters upper case, at least two.
+    Upper,
+    /// Anything else ("McDonald", "iPod").
+    Mixed,
+}
+
+/// One token.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Token {
+    /// First byte in the document's text.
+    pub start: u32,
+    /// One past the last byte.
+    pub end: u32,
+    /// What it is made of.
+    pub kind: TokenKind,
+    /// How it is written.
+    pub case: Case,
+    /// Whether white space (or a skipped stretch) stands before it.
+    pub spaced: bool,
+}
+
+impl Token {
+    /// Its bytes in the document's text.
+    pub fn range(&self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
+}
+
+/// One sentence: a run of tokens inside one block.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sentence {
+    /// Bytes of the document's text, first token to last.
+    pub range: Range<usize>,
+    /// Index of its block in [`crate::document::Document::blocks`].
+    pub block: usize,
+    /// The block's zone.
+    pub zone: Zone,
+    /// Its tokens, in order, at least one.
+    pub tokens: Vec<Token>,
+}
