@@ -3,8 +3,10 @@
 //! Tokens are byte ranges of [`crate::document::Document::text`]; what a block skips (page breaks, portion marks)
 //! yields no token, so a sentence runs across it and every offset still points into the text as read.
 
+mod sentence;
 mod token;
 
+pub use sentence::sentences;
 pub use token::tokenize;
 
 use crate::document::Zone;
