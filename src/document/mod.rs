@@ -6,6 +6,17 @@
 //!
 //! This module does not split sentences (`text`) and finds no dates but those of the header.
 
+mod char_index;
+mod draft;
+mod encoding;
+mod lines;
+mod plain;
+mod read;
+mod walk;
+
+pub use char_index::CharIndex;
+pub use walk::{Input, walk};
+
 use crate::date::{NaiveDate, Span};
 use serde::{Deserialize, Serialize};
 use std::ops::Range;

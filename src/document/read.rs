@@ -1,0 +1,86 @@
+//! Reading one file: decode, recognise the format by its content, hand it to that format's reader.
+
+use super::draft::Draft;
+use super::{Document, encoding, plain};
+use crate::{Error, Result};
+use sha2::{Digest, Sha256};
+use std::path::Path;
+
+/// A text format: how it is recognised and read.
+pub(super) struct Format {
+    /// Its name in [`Document::format`].
+    pub name: &'static str,
+    /// Whether this text is of the format.
+    pub recognise: fn(&str) -> bool,
+    /// Reads it. The error is a reason to be told with the file's name.
+    pub read: fn(String) -> std::result::Result<Draft, String>,
+}
+
+/// Every text format, the most particular first. What none recognises is plain text.
+const FORMATS: &[Format] = &[];
+
+impl Document {
+    /// Reads a file. Its format is recognised by its content.
+    ///
+    /// # Errors
+    /// [`Error::Io`] when the file cannot be read; [`Error::Document`] when it is empty, no text, or a page without a
+    /// body.
+    pub fn read(path: &Path) -> Result<Document> {
+        let bytes = std::fs::read(path).map_err(|e| Error::io(path, e))?;
+        Self::from_bytes(&path.to_string_lossy(), &bytes)
+    }
+
+    /// Reads a document from the bytes of a file; `source` names it (the identifier may be taken from it).
+    ///
+    /// # Errors
+    /// [`Error::Document`] as for [`Document::read`].
+    pub fn from_bytes(source: &str, bytes: &[u8]) -> Result<Document> {
+        let sha256: String = Sha256::digest(bytes).iter().map(|b| format!("{b:02x}")).collect();
+        let decoded = encoding::decode(bytes).map_err(|reason| Error::document(source, reason))?;
+        if decoded.text.trim().is_empty() {
+            return Err(Error::document(source, "is empty; there is nothing to read"));
+        }
+        let text = decoded.text.into_owned();
+        let (mut draft, format) = match FORMATS.iter().find(|f| (f.recognise)(&text)) {
+            Some(format) => ((format.read)(text).map_err(|reason| Error::document(source, reason))?, format.name),
+            None => (plain::read(text), "plain-text"),
+        };
+        draft.warnings.extend(decoded.warning);
+        Ok(draft.finish(source, sha256, format))
+    }
+
+    /// Reads a text that comes from no file, as plain text: for standard input and tests.
+    pub fn from_text(id: &str, text: impl Into<String>) -> Document {
+        let text = text.into();
+        let sha256: String = Sha256::digest(text.as_bytes()).iter().map(|b| format!("{b:02x}")).collect();
+        let mut draft = plain::read(text);
+        draft.id = Some(id.to_string());
+        draft.finish(id, sha256, "plain-text")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Zone;
+    use super::*;
+
+    #[test]
+    fn plain_text_has_a_title_and_paragraphs() {
+        let text = "The Treaty of Dustville\n\nThe treaty was signed\non 3 May 1994.\n\nIt failed in 1999.\n";
+        let doc = Document::from_bytes("dir/dustville.txt", text.as_bytes()).expect("reads");
+        assert_eq!((doc.id.as_str(), doc.format), ("dustville", "plain-text"));
+        assert_eq!(doc.meta.title.as_deref(), Some("The Treaty of Dustville"));
+        let zones: Vec<Zone> = doc.blocks.iter().map(|b| b.zone).collect();
+        assert_eq!(zones, [Zone::Header, Zone::Body, Zone::Body]);
+        assert_eq!(crate::text::sentences(&doc).len(), 3);
+    }
+
+    #[test]
+    fn empty_and_binary_files_are_refused_by_name() {
+        for bytes in [&b""[..], b" \n\t ", b"\x00\x01\x02binary"] {
+            let error = Document::from_bytes("some/file.txt", bytes).expect_err("no document").to_string();
+            assert!(error.starts_with("some/file.txt: is "), "{error}");
+        }
+        assert!(Document::read(Path::new("no/such/file")).is_err());
+    }
+}
