@@ -8,6 +8,7 @@ pub mod document;
 pub mod error;
 pub mod event;
 pub mod merge;
+pub mod query;
 pub mod rules;
 pub mod text;
 pub mod timex;

@@ -8,6 +8,7 @@
 
 mod edtf;
 mod span;
+pub mod words;
 
 pub use chrono::NaiveDate;
 pub use edtf::parse as parse_edtf;

@@ -1,0 +1,193 @@
+//! Dates in plain English: "13 May 2005", "about May 2005", "between 13 May and 21 November 2005".
+//!
+//! What is said is what the EDTF string says: no day is named where only a month is known, and an open end stays open.
+
+use super::{Date, NaiveDate, Span};
+use chrono::Datelike;
+
+/// The seasons of EDTF, 21 to 24.
+pub(crate) const SEASONS: [&str; 4] = ["spring", "summer", "autumn", "winter"];
+
+impl Date {
+    /// The date in words: "13 May 2005", "May 2005", "spring 2008", "the 1990s", "about May 2005",
+    /// "14 or 21 June 2012", "between 13 May and 21 November 2005", "by 21 November 2005",
+    /// "from 21 November 2005 on", "date unknown".
+    pub fn in_words(&self) -> String {
+        of_edtf(&self.edtf).unwrap_or_else(|| of_span(self.span))
+    }
+}
+
+/// A span in words, by its days: "between 1 May and 31 December 2005", or the simplest name that it has ("2005").
+pub fn of_span(span: Span) -> String {
+    of_edtf(&Date::from_span(span).edtf).unwrap_or_else(|| "date unknown".into())
+}
+
+/// One day in words: "13 May 2005".
+pub fn of_day(day: NaiveDate) -> String {
+    Part { day: Some(day.day()), month: month_name(day.month()), ..Part::year(day.year().to_string()) }.write(Keep::All)
+}
+
+fn of_edtf(edtf: &str) -> Option<String> {
+    if let Some(set) = edtf.strip_prefix('[').and_then(|s| s.strip_suffix(']')) {
+        return one_of(set);
+    }
+    match edtf.split_once('/') {
+        None => Some(Part::read(edtf)?.write(Keep::All)),
+        Some((".." | "", ".." | "")) => Some("date unknown".into()),
+        Some((".." | "", to)) => Some(format!("by {}", Part::read(to)?.write(Keep::All))),
+        Some((from, ".." | "")) => Some(format!("from {} on", Part::read(from)?.write(Keep::All))),
+        Some((from, to)) => {
+            let (from, to) = (Part::read(from)?, Part::read(to)?);
+            Some(format!("between {} and {}", from.write(from.keep_beside(&to)), to.write(Keep::All)))
+        }
+    }
+}
+
+fn one_of(set: &str) -> Option<String> {
+    let parts: Vec<Part> = set.split(',').map(|p| Part::read(p.trim())).collect::<Option<_>>()?;
+    let mut words = Vec::with_capacity(parts.len());
+    for (i, part) in parts.iter().enumerate() {
+        words.push(part.write(parts.get(i + 1).map_or(Keep::All, |next| part.keep_beside(next))));
+    }
+    let last = words.pop()?;
+    Some(if words.is_empty() { last } else { format!("{} or {last}", words.join(", ")) })
+}
+
+/// What of a date is said when a date of the same month or year follows.
+#[derive(Clone, Copy, PartialEq)]
+enum Keep {
+    All,
+    NoYear,
+    DayOnly,
+}
+
+/// One simple EDTF date, taken apart for saying.
+#[derive(Default)]
+struct Part {
+    doubt: &'static str,
+    day: Option<u32>,
+    month: Option<String>,
+    year: String,
+}
+
+impl Part {
+    fn year(year: String) -> Self {
+        Part { year, ..Part::default() }
+    }
+
+    /// Reads `YYYY`, `YYYY-MM`, `YYYY-SS`, `YYYY-MM-DD`, `YYYX`, `YYXX`, `YYYY-XX`, each with `~`, `?` or `%` behind or
+    /// inside. `None` for other forms.
+    fn read(edtf: &str) -> Option<Self> {
+        let doubt = match edtf.chars().find(|c| matches!(c, '~' | '?' | '%')) {
+            Some('~') => "about ",
+            Some('?') => "perhaps ",
+            Some(_) => "perhaps about ",
+            None => "",
+        };
+        let plain: String = edtf.chars().filter(|c| !matches!(c, '~' | '?' | '%')).collect();
+        let (before_christ, plain) = match plain.strip_prefix('-') {
+            Some(rest) => (true, rest.to_string()),
+            None => (false, plain),
+        };
+        let mut fields = plain.split('T').next()?.split('-');
+        let mut part = Part { doubt, ..Part::year(year_name(fields.next()?, before_christ)?) };
+        match fields.next() {
+            None | Some("XX") => return Some(part),
+            Some(month) => part.month = Some(named_month(month.parse().ok()?)?),
+        }
+        match fields.next() {
+            None | Some("XX") => Some(part),
+            Some(day) => {
+                part.day = Some(day.parse().ok()?);
+                Some(part)
+            }
+        }
+    }
+
+    /// What need not be repeated when `next` follows.
+    fn keep_beside(&self, next: &Part) -> Keep {
+        let same_year = self.year == next.year && self.month.is_some() && next.month.is_some();
+        match same_year && next.doubt.is_empty() {
+            true if self.month == next.month && self.day.is_some() && next.day.is_some() => Keep::DayOnly,
+            true => Keep::NoYear,
+            false => Keep::All,
+        }
+    }
+
+    fn write(&self, keep: Keep) -> String {
+        let mut words: Vec<String> = self.day.iter().map(u32::to_string).collect();
+        if keep != Keep::DayOnly {
+            words.extend(self.month.clone());
+        }
+        if keep == Keep::All {
+            words.push(self.year.clone());
+        }
+        format!("{}{}", self.doubt, words.join(" "))
+    }
+}
+
+/// "2005", "the 1990s", "the 1900s", "44 BC".
+fn year_name(field: &str, before_christ: bool) -> Option<String> {
+    let known = field.trim_end_matches('X');
+    if known.is_empty() || !known.chars().all(|c| c.is_ascii_digit()) {
+        return None;
+    }
+    if known.len() < field.len() {
+        return Some(format!("the {}s", field.replace('X', "0")));
+    }
+    let year: i64 = known.parse().ok()?;
+    // EDTF counts astronomically: year 0 is 1 BC.
+    Some(if before_christ { format!("{} BC", year + 1) } else { year.to_string() })
+}
+
+fn named_month(number: u32) -> Option<String> {
+    match number {
+        1..=12 => month_name(number),
+        21..=24 => SEASONS.get(number as usize - 21).map(|s| s.to_string()),
+        _ => None,
+    }
+}
+
+fn month_name(number: u32) -> Option<String> {
+    Some(chrono::Month::try_from(u8::try_from(number).ok()?).ok()?.name().to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_are_said_as_precisely_as_they_are_known() {
+        for (edtf, words) in [
+            ("2005-05-13", "13 May 2005"),
+            ("2005-05", "May 2005"),
+            ("2005", "2005"),
+            ("2004-XX", "2004"),
+            ("199X", "the 1990s"),
+            ("2008-21", "spring 2008"),
+            ("2005-05~", "about May 2005"),
+            ("2005-05-13?", "perhaps 13 May 2005"),
+            ("2005-05-13/2005-11-21", "between 13 May and 21 November 2005"),
+            ("1999-01-27/1999-02-03", "between 27 January and 3 February 1999"),
+            ("2012-06-12/2012-06-13", "between 12 and 13 June 2012"),
+            ("2004-12/2005-02", "between December 2004 and February 2005"),
+            ("2005-05/2005-11", "between May and November 2005"),
+            ("1999/2005", "between 1999 and 2005"),
+            ("../2005-11-21", "by 21 November 2005"),
+            ("2005-11-21/..", "from 21 November 2005 on"),
+            ("[2012-06-14,2012-06-21]", "14 or 21 June 2012"),
+            ("-0043", "44 BC"),
+        ] {
+            assert_eq!(Date::from_edtf(edtf).expect(edtf).in_words(), words, "{edtf}");
+        }
+    }
+
+    #[test]
+    fn spans_take_their_simplest_name() {
+        let span = Date::from_edtf("2005-05/2005-12").expect("a period").span;
+        assert_eq!(of_span(span), "between 1 May and 31 December 2005");
+        assert_eq!(of_span(Date::from_edtf("2005").expect("a year").span), "2005");
+        assert_eq!(of_span(Span::default()), "date unknown");
+        assert_eq!(of_day("2005-05-13".parse().expect("a day")), "13 May 2005");
+    }
+}
