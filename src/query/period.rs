@@ -216,8 +216,10 @@ fn named(plain: &str, after: Option<Point>) -> Option<Span> {
     }
     let words: Vec<&str> = plain.split(' ').filter(|w| *w != "of" && *w != "the").collect();
     match words.as_slice() {
-        [day] if after.is_some() => day_of(after?.year?, after?.month?, day),
-        [month] if after.is_some() => named_month(after?.year?, month),
+        [one] => {
+            let year = after?.year?;
+            day_of(year, after?.month?, one).or_else(|| named_month(year, one))
+        }
         [a, b] => two_words(a, b, after),
         [part, "half", year] => half(part, year_of(year)?),
         [part, "quarter", year] => quarter(ordinal(part)?, year_of(year)?),
