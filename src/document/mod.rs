@@ -6,13 +6,18 @@
 //!
 //! This module does not split sentences (`text`) and finds no dates but those of the header.
 
+mod cable;
+mod cable_browser;
+mod cable_viewer;
 mod char_index;
 mod draft;
 mod encoding;
 mod lines;
+mod page;
 mod plain;
 mod read;
 mod walk;
+mod wikileaks_text;
 
 pub use char_index::CharIndex;
 pub use walk::{Input, walk};

@@ -1,0 +1,228 @@
+//! What a cable's header says: date-time group, addressees, classification, E.O. and DECL, TAGS, SUBJECT, REF,
+//! classified-by, reason. Where a header is printed twice, the first word on each point counts.
+
+use super::line::{Kind, clean, pattern};
+use super::message::Line;
+use super::{dtg, refs};
+use crate::document::draft::{Draft, squeeze};
+use crate::document::{DateBasis, Zone};
+use regex::Regex;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+pattern!(LABELS, r"(?i)\b(?:E\. ?O\. ?1\d{4}|TAGS ?:|SUBJECT ?:|REFS? ?:|CLASSIFIED BY|REASONS?:)");
+pattern!(DECL, r"(?i)DECL?(?:ASSIFY ON|ASSIFICATION)?[:.;]? *(.*)$");
+pattern!(
+    LABEL,
+    r"(?i)^(?:E\.? ?O\.?:? *1\d{4}[^:A-Z]*:?|TAGS?\b *[:;,.]?|SUBJ(?:ECT)? *[:;]?|REF(?:ERENCE)?\(?S?\)?(?:TEL)?\(?S?\)? *[:;.]?|(?:DE)?CLASSIF(?:IED|Y)(?: BY| FROM| ON)? *:?|DERIVED FROM *:?|\(?(?:FOR )?REASONS?(?: FOR CLASSIFICATION)? *:?)\s*"
+);
+pattern!(REASON, r"(?i)(?:,? *\b(?:for )?reasons?:?\s*)(\d.*)$");
+pattern!(
+    BANNER_WORD,
+    r"(?i)^(UNCLAS(?:SIFIED)?|U N C L A S(?: S I F I E D)?|CONFIDENTIAL|C O N F I D E N T I A L|TOP SECRET|SECRET|S E C R E T|LIMITED OFFICIAL USE)((?: ?//? ?[A-Z]+)*)"
+);
+
+/// One label of the header with all its text.
+struct Field {
+    kind: Kind,
+    text: String,
+}
+
+/// Reads the header lines into the draft and covers them with header blocks.
+pub(super) fn read(draft: &mut Draft, lines: &[Line]) {
+    let fields = fields(&draft.text, lines);
+    let mut julian = None;
+    for field in &fields {
+        if field.kind == Kind::Routing {
+            julian = julian.or_else(|| dtg::julian_day(clean(&field.text)));
+        }
+        take(draft, field);
+    }
+    check_julian(draft, julian);
+    for range in runs(lines) {
+        draft.block(range, Zone::Header);
+    }
+}
+
+/// REF lines are read once the document's own day and number are known.
+pub(super) fn read_references(draft: &mut Draft, lines: &[Line]) {
+    if !draft.meta.references.is_empty() {
+        return;
+    }
+    let sent = draft.claims.iter().min_by_key(|c| c.basis).map(|c| c.day);
+    let id = draft.id.clone().unwrap_or_default();
+    let station: String = id.chars().skip(2).take_while(|c| c.is_alphabetic()).collect();
+    let serial = id.get(2 + station.len()..).and_then(|s| s.parse().ok());
+    let own = serial.filter(|_| !station.is_empty()).map(|serial| (station.as_str(), serial));
+    for field in fields(&draft.text, lines).iter().filter(|f| f.kind == Kind::Reference) {
+        let found = refs::references(value(&field.text), sent, own);
+        if !found.is_empty() {
+            draft.meta.references = found;
+            return;
+        }
+    }
+}
+
+/// Header lines gathered by label. A line without one belongs to the label before it; a long line may hold several.
+fn fields(text: &str, lines: &[Line]) -> Vec<Field> {
+    let mut out: Vec<Field> = Vec::new();
+    for line in lines.iter().filter(|l| l.header) {
+        let piece = clean(&text[line.range.clone()]);
+        match line.kind {
+            Kind::Blank | Kind::Rule | Kind::PageBreak => {}
+            Kind::Text => match out.last_mut() {
+                Some(last) => {
+                    last.text.push('\n');
+                    last.text.push_str(piece);
+                }
+                None => out.push(Field { kind: Kind::Text, text: piece.to_string() }),
+            },
+            kind => {
+                let cuts: Vec<usize> = LABELS.find_iter(piece).map(|m| m.start()).filter(|&s| s > 0).collect();
+                let mut at = 0;
+                for cut in cuts.into_iter().chain([piece.len()]) {
+                    let part = &piece[at..cut];
+                    let kind = if at == 0 { kind } else { super::line::kind(part) };
+                    out.push(Field { kind, text: part.trim().to_string() });
+                    at = cut;
+                }
+            }
+        }
+    }
+    out
+}
+
+/// The text of a field without its label.
+fn value(text: &str) -> &str {
+    LABEL.find(text).map_or(text, |m| &text[m.end()..])
+}
+
+fn take(draft: &mut Draft, field: &Field) {
+    let text = field.text.as_str();
+    match field.kind {
+        Kind::Dtg => take_dtg(draft, text),
+        Kind::Address => take_address(draft, text),
+        Kind::Banner => take_classification(draft, text),
+        Kind::Caption => once(draft, "caption", text),
+        Kind::Attention => once(draft, "attention", text),
+        Kind::ExecutiveOrder => {
+            if let Some(decl) = DECL.captures(&squeeze(text)).and_then(|c| c.get(1)) {
+                once(draft, "decl", decl.as_str());
+            }
+        }
+        Kind::Tags if draft.meta.tags.is_empty() => draft.meta.tags = tags(value(text)),
+        Kind::Subject => {
+            let subject = squeeze(value(text));
+            once(draft, "subject", &subject);
+            if draft.meta.title.as_ref().is_none_or(|t| t.len() < subject.len()) && !subject.is_empty() {
+                draft.meta.title = draft.get("subject").map(str::to_string);
+            }
+        }
+        Kind::Classified => take_classified(draft, text),
+        _ => {}
+    }
+}
+
+/// Sets a further field unless it is set.
+fn once(draft: &mut Draft, name: &str, value: &str) {
+    if draft.get(name).is_none() {
+        draft.other(name, value);
+    }
+}
+
+fn take_dtg(draft: &mut Draft, text: &str) {
+    let line = text.lines().next().unwrap_or(text);
+    let Some(day) = dtg::date_time_group(line) else { return };
+    once(draft, "dtg", line);
+    let known = draft.claims.iter().find(|c| c.basis == DateBasis::DateTimeGroup).map(|c| c.day);
+    match known {
+        None => draft.claim(day, DateBasis::DateTimeGroup, line.trim()),
+        Some(first) if first != day => {
+            draft
+                .warnings
+                .push(format!("two date-time groups: {first} and {day} (\"{}\"); taken: the first", line.trim()));
+        }
+        Some(_) => {}
+    }
+}
+
+fn take_address(draft: &mut Draft, text: &str) {
+    let (label, rest) = text.split_once(' ').unwrap_or((text, ""));
+    let name = match label {
+        "FM" => "from",
+        "TO" => "to",
+        _ => "info",
+    };
+    let list: Vec<String> = rest.lines().map(squeeze).filter(|l| !l.is_empty()).collect();
+    once(draft, name, &list.join("; "));
+}
+
+fn take_classification(draft: &mut Draft, text: &str) {
+    if draft.meta.classification.is_none()
+        && let Some(found) = BANNER_WORD.captures(text)
+    {
+        let word: String = found[1].to_uppercase();
+        let word = if word.starts_with("U N C") || word.starts_with("UNCLAS") {
+            "UNCLASSIFIED".to_string()
+        } else if word.chars().nth(1) == Some(' ') {
+            word.replace(' ', "")
+        } else {
+            word
+        };
+        draft.meta.classification = Some(format!("{word}{}", found[2].replace(' ', "").to_uppercase()));
+    }
+}
+
+fn take_classified(draft: &mut Draft, text: &str) {
+    let flat = squeeze(text);
+    let body = value(&flat);
+    if flat.to_lowercase().starts_with("reason")
+        || flat.to_lowercase().starts_with("for reason")
+        || flat.starts_with('(')
+    {
+        once(draft, "reason", body);
+        return;
+    }
+    match REASON.captures(body) {
+        Some(found) => {
+            let by = found.get(0).map_or(body, |m| &body[..m.start()]);
+            once(draft, "classified_by", by.trim_end_matches([',', ' ', '.']));
+            once(draft, "reason", &found[1]);
+        }
+        None => once(draft, "classified_by", body),
+    }
+}
+
+fn tags(field: &str) -> Vec<String> {
+    field
+        .split(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '.'))
+        .map(|t| t.trim_matches(|c: char| !c.is_alphanumeric()).to_uppercase())
+        .filter(|t| (2..=8).contains(&t.len()))
+        .collect()
+}
+
+/// The Julian day of the routing line should be that of the date-time group.
+fn check_julian(draft: &mut Draft, julian: Option<u32>) {
+    let dtg = draft.claims.iter().find(|c| c.basis == DateBasis::DateTimeGroup).map(|c| c.day);
+    if let (Some(julian), Some(day)) = (julian, dtg)
+        && !dtg::agrees(day, julian)
+    {
+        draft.warnings.push(format!("the routing line says day {julian} of the year, the date-time group {day}"));
+    }
+}
+
+/// Runs of header lines without body lines between them.
+fn runs(lines: &[Line]) -> Vec<Range<usize>> {
+    let mut out: Vec<Range<usize>> = Vec::new();
+    let mut open = false;
+    for line in lines {
+        if line.header {
+            match out.last_mut().filter(|_| open) {
+                Some(last) => last.end = line.range.end,
+                None => out.push(line.range.clone()),
+            }
+        }
+        open = line.header;
+    }
+    out
+}

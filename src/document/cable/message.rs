@@ -1,0 +1,194 @@
+//! Where a cable's header ends and its body begins, also where either is printed twice or in sections.
+//!
+//! A message is read line by line. Header lines run from the routing lines to the last label (SUBJECT, REF, CLASSIFIED
+//! BY …); a classification banner in the middle of the body begins the header of a further section or a second copy.
+
+use super::line::{Kind, clean, kind, pattern};
+use crate::document::lines::lines;
+use regex::Regex;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+/// Lines longer than this are not hard-wrapped: paragraphs may begin in their middle.
+pub(super) const UNWRAPPED: usize = 160;
+
+/// One line, or a part of a long line.
+#[derive(Clone, Debug)]
+pub(in crate::document) struct Line {
+    pub range: Range<usize>,
+    pub kind: Kind,
+    /// The line belongs to a header: first of all, or repeated.
+    pub header: bool,
+}
+
+pattern!(
+    START,
+    r"(?:^|[\s.)”-])((?:¶ ?)?(\d{1,3}) ?\. ?[(\[]((?i:TS|S|C|U|SBU|LOU|FOUO)(?:[ /,-]+[A-Za-z]{1,9}){0,4})[)\]])"
+);
+
+pattern!(HEADING, r"[.?!”)\x22]\s+([A-Z][A-Z0-9 ,.'’“”:&/()-]{5,140}? -{4,}[- ]*)(?:\d|¶|$)");
+
+/// Cuts a message into lines and marks which of them are header.
+pub(in crate::document) fn split(text: &str, range: Range<usize>) -> Vec<Line> {
+    let mut out: Vec<Line> = Vec::new();
+    let mut number = 0;
+    for line in lines(text, range) {
+        for piece in cut(text, line, &mut number) {
+            let kind = kind(&text[piece.clone()]);
+            out.push(Line { range: piece, kind, header: false });
+        }
+    }
+    mark_headers(text, &mut out);
+    out
+}
+
+/// Cuts a long line before each numbered paragraph that begins in it, provided the numbers rise by one.
+fn cut(text: &str, line: Range<usize>, number: &mut u32) -> Vec<Range<usize>> {
+    let piece = &text[line.clone()];
+    if piece.len() < UNWRAPPED {
+        if let Some(n) =
+            START.captures(piece).filter(|c| c.get(1).is_some_and(|m| m.start() == 0)).and_then(|c| c[2].parse().ok())
+        {
+            *number = n;
+        }
+        return vec![line];
+    }
+    let mut cuts = vec![0];
+    for found in START.captures_iter(piece) {
+        let (Some(whole), Ok(n)) = (found.get(1), found[2].parse::<u32>()) else { continue };
+        if *number == 0 || n == *number + 1 || whole.start() == 0 {
+            *number = n;
+            cuts.push(whole.start());
+        }
+    }
+    for found in HEADING.captures_iter(piece) {
+        cuts.extend(found.get(1).map(|m| m.start()));
+    }
+    cuts.push(piece.len());
+    cuts.sort_unstable();
+    cuts.dedup();
+    cuts.windows(2).map(|w| line.start + w[0]..line.start + w[1]).filter(|r| !r.is_empty()).collect()
+}
+
+/// How a header goes on.
+struct Header {
+    /// Index of the SUBJECT line that is still ahead, if there is one.
+    subject: Option<usize>,
+    /// The label that the last lines belong to.
+    label: Kind,
+    /// A blank line was seen since.
+    blank: bool,
+    /// Length of the last line.
+    length: usize,
+    /// Lines of the label so far.
+    lines: usize,
+}
+
+impl Header {
+    fn at(lines: &[Line], at: usize) -> Self {
+        Header { subject: subject_ahead(lines, at), label: Kind::Routing, blank: false, length: 0, lines: 0 }
+    }
+}
+
+/// The SUBJECT line of the header that begins at `at`: ahead of any body line by a header's usual length.
+fn subject_ahead(lines: &[Line], at: usize) -> Option<usize> {
+    let mut blank = 0;
+    for (index, line) in lines.iter().enumerate().skip(at).take(260) {
+        match line.kind {
+            Kind::Subject => return Some(index),
+            Kind::Blank => blank += 1,
+            Kind::Text if line.range.len() > UNWRAPPED && index > at => return None,
+            _ => {}
+        }
+        if blank > 60 {
+            return None;
+        }
+    }
+    None
+}
+
+fn mark_headers(text: &str, lines: &mut [Line]) {
+    let begins = |kind| matches!(kind, Kind::Routing | Kind::Dtg | Kind::Banner | Kind::ExecutiveOrder | Kind::Address);
+    let mut header = lines
+        .iter()
+        .find(|l| l.kind != Kind::Blank)
+        .is_some_and(|l| begins(l.kind) || l.kind != Kind::Text)
+        .then(|| Header::at(lines, 0));
+    for at in 0..lines.len() {
+        let line = lines[at].clone();
+        let piece = &text[line.range.clone()];
+        if let Some(state) = &mut header {
+            if state.takes(at, &line, piece) {
+                lines[at].header = true;
+                continue;
+            }
+            header = None;
+        }
+        let again =
+            matches!(line.kind, Kind::Banner | Kind::Dtg) || line.kind == Kind::Routing && piece.contains("VZCZC");
+        if again {
+            // Only a body that has not begun in earnest may hold a second full header with a subject.
+            let mut state = Header::at(lines, at);
+            state.takes(at, &line, piece);
+            lines[at].header = true;
+            header = Some(state);
+        }
+    }
+}
+
+pattern!(BODY_START, r"(?i)^\(?(?:BEGIN )?(?:EXECUTIVE )?SUMMARY\b|^THIS IS AN? ACTION");
+pattern!(PLAIN_START, r"^(\d{1,2})\. +[A-Za-z(]");
+pattern!(REF_ITEM, r"^(?:\(?[A-Z][.):]|(?:\d\d )?[A-Z]{3,}[A-Z ]* \d{2,})");
+
+impl Header {
+    /// Whether the header goes on with this line.
+    fn takes(&mut self, at: usize, line: &Line, piece: &str) -> bool {
+        let bare = clean(piece);
+        let body = starts_paragraph(piece) || BODY_START.is_match(bare);
+        let taken = match line.kind {
+            Kind::Blank => {
+                self.blank = true;
+                return true;
+            }
+            Kind::PageBreak | Kind::Rule => return true,
+            Kind::Text => !body && self.takes_text(at, bare),
+            Kind::Attention => !body,
+            kind => {
+                (self.label, self.lines) = (kind, 0);
+                true
+            }
+        };
+        self.blank = false;
+        self.length = bare.len();
+        self.lines += 1;
+        taken
+    }
+
+    fn takes_text(&mut self, at: usize, bare: &str) -> bool {
+        if self.subject.is_some_and(|s| at < s) {
+            return true;
+        }
+        match self.label {
+            Kind::Routing | Kind::Dtg | Kind::Address if !self.blank => is_upper(bare),
+            Kind::Reference if REF_ITEM.is_match(bare) => true,
+            Kind::Reference | Kind::Subject | Kind::Classified | Kind::Tags | Kind::ExecutiveOrder if !self.blank => {
+                // A hard wrap: the line before had no room for this line's first word.
+                let first = bare.split_whitespace().next().map_or(0, str::len);
+                self.length < UNWRAPPED && self.length + first + 1 > 48 && self.lines < 12
+            }
+            _ => false,
+        }
+    }
+}
+
+fn is_upper(line: &str) -> bool {
+    line.chars().any(char::is_alphabetic) && !line.chars().any(char::is_lowercase)
+}
+
+/// Whether the line begins with a paragraph's number, as cables print it.
+pub(super) fn starts_paragraph(line: &str) -> bool {
+    let line = line.trim_start();
+    START.captures(line).and_then(|c| c.get(1)).is_some_and(|m| m.start() == 0)
+        || line.starts_with('¶') && line.trim_start_matches('¶').trim_start().starts_with(|c: char| c.is_ascii_digit())
+        || PLAIN_START.is_match(line)
+}
