@@ -4,6 +4,7 @@
 //! yields no token, so a sentence runs across it and every offset still points into the text as read.
 
 mod sentence;
+pub mod syntax;
 mod token;
 
 pub use sentence::sentences;

@@ -1,0 +1,192 @@
+//! Trains tagger and parser on sentences.
+
+use crate::conllu::{Sentence, projectivise};
+use crate::perceptron::{Dice, Perceptron, Row};
+use dateline::text::syntax::lexeme::{Capitals, Lexeme, capitals, lexeme};
+use dateline::text::syntax::parser::{Action, NO_LABEL, State, choose};
+use dateline::text::syntax::table::Weights;
+use dateline::text::syntax::tagger::{self, Features, best};
+use dateline::text::syntax::{Form, Relation, Upos};
+
+/// A sentence as the learners see it.
+#[derive(Clone)]
+pub struct Example {
+    pub words: Vec<Lexeme>,
+    pub capitals: Capitals,
+    pub tags: Vec<u8>,
+    pub heads: Vec<u32>,
+    pub labels: Vec<Relation>,
+}
+
+/// How a copy of a sentence is written.
+#[derive(Clone, Copy, PartialEq)]
+pub enum Writing {
+    AsIs,
+    Lower,
+    Upper,
+}
+
+/// Prepares a sentence in one of its writings. Tags outside the tag set lose their form.
+pub fn example(sentence: &Sentence, writing: Writing, tagset: &[(Upos, Form)]) -> Example {
+    let mut scratch = String::new();
+    let forms: Vec<String> = sentence
+        .forms
+        .iter()
+        .map(|form| match writing {
+            Writing::AsIs => form.clone(),
+            Writing::Lower => form.to_lowercase(),
+            Writing::Upper => form.to_uppercase(),
+        })
+        .collect();
+    let tag = |&(upos, form): &(Upos, Form)| {
+        let at = tagset.iter().position(|t| *t == (upos, form));
+        at.or_else(|| tagset.iter().position(|t| *t == (upos, Form::Plain))).unwrap_or(0) as u8
+    };
+    let mut heads = sentence.heads.clone();
+    projectivise(&mut heads);
+    Example {
+        words: forms.iter().map(|form| lexeme(form, &mut scratch)).collect(),
+        capitals: capitals(forms.iter().map(String::as_str)),
+        tags: sentence.tags.iter().map(tag).collect(),
+        heads,
+        labels: sentence.labels.clone(),
+    }
+}
+
+/// Trains a tagger.
+pub fn tagger(examples: &[&Example], classes: usize, epochs: usize) -> Perceptron {
+    let mut model = Perceptron::default();
+    let mut dice = Dice(88_172_645_463_325_252);
+    let mut order: Vec<&Example> = examples.to_vec();
+    let mut work = Features::default();
+    let mut scores = vec![0; classes];
+    for epoch in 0..epochs {
+        dice.shuffle(&mut order);
+        let (mut seen, mut wrong) = (0, 0);
+        for example in &order {
+            let mut tags: Vec<u8> = Vec::with_capacity(example.words.len());
+            for (i, &truth) in example.tags.iter().enumerate() {
+                tagger::features(&example.words, &tags, i, example.capitals, &mut work);
+                scores.fill(0);
+                work.hashes.iter().for_each(|&f| model.add(f, &mut scores));
+                let guess = best(&scores).unwrap_or(0);
+                model.tick();
+                seen += 1;
+                if guess != truth {
+                    wrong += 1;
+                    model.update(&work.hashes, truth, guess);
+                }
+                tags.push(guess);
+            }
+        }
+        eprintln!("  tagger, epoch {}: {:.2} % wrong", epoch + 1, 100.0 * f64::from(wrong) / f64::from(seen));
+    }
+    model
+}
+
+/// Tags examples with weights.
+pub fn retag<W: Weights>(examples: &mut [&mut Example], classes: usize, weights: &W) {
+    let mut work = Features::default();
+    for example in examples {
+        let mut tags = Vec::new();
+        tagger::tag(&example.words, example.capitals, classes, weights, &mut work, &mut tags);
+        example.tags = tags;
+    }
+}
+
+/// Words to which `action` makes the gold tree unreachable (Goldberg and Nivre 2013, arc-hybrid).
+fn cost(state: &State, action: Action, heads: &[u32]) -> usize {
+    let (next, stack) = (state.next(), state.stack());
+    let head = |word: u32| heads.get(word as usize).copied().unwrap_or(u32::MAX);
+    let below = stack.len().checked_sub(2).map(|i| stack[i]);
+    // Words from `next` on wait in the buffer, the root last.
+    let children_ahead = |word: u32| (next..state.root()).filter(|&w| head(w) == word).count();
+    match (action, stack.last()) {
+        (Action::Shift, _) => {
+            let parent = head(next);
+            let lost_head = stack[..stack.len().saturating_sub(1)].contains(&parent);
+            usize::from(lost_head) + stack.iter().filter(|&&w| head(w) == next).count()
+        }
+        (Action::Left, Some(&top)) => {
+            let parent = head(top);
+            usize::from(Some(parent) == below || parent > next) + children_ahead(top)
+        }
+        (Action::Right, Some(&top)) => usize::from(head(top) >= next) + children_ahead(top),
+        _ => 0,
+    }
+}
+
+/// Trains the parser: weights of the actions and of the labels.
+pub fn parser(examples: &[Example], epochs: usize) -> (Vec<Row>, Vec<Row>) {
+    let (mut actions, mut labels) = (Perceptron::default(), Perceptron::default());
+    let mut dice = Dice(0x9E37_79B9_7F4A_7C15);
+    let mut order: Vec<&Example> = examples.iter().collect();
+    let mut pass = Pass { state: State::default(), work: Features::default(), scores: vec![0; Relation::ALL.len()] };
+    for epoch in 0..epochs {
+        dice.shuffle(&mut order);
+        let (mut heads, mut right) = (0, 0);
+        for example in &order {
+            pass.sentence(example, &mut actions, &mut labels, if epoch == 0 { None } else { Some(&mut dice) });
+            heads += example.words.len();
+            right += (0..example.words.len()).filter(|&i| pass.state.head(i).0 == example.heads[i]).count();
+        }
+        eprintln!("  parser, epoch {}: {:.2} % of heads", epoch + 1, 100.0 * right as f64 / heads as f64);
+    }
+    (actions.average(), labels.average())
+}
+
+struct Pass {
+    state: State,
+    work: Features,
+    scores: Vec<i32>,
+}
+
+impl Pass {
+    /// Learns from one sentence. With `dice`, the parser mostly follows its own choices, wrong ones too.
+    fn sentence(
+        &mut self,
+        example: &Example,
+        actions: &mut Perceptron,
+        labels: &mut Perceptron,
+        mut dice: Option<&mut Dice>,
+    ) {
+        self.state.reset(&example.words, &example.tags);
+        while !self.state.finished() {
+            let state = &self.state;
+            state.action_features(&mut self.work);
+            let mut scores = [0; 3];
+            self.work.hashes.iter().for_each(|&f| actions.add(f, &mut scores));
+            let Some(guess) = choose(state, &scores) else { break };
+            let costs = Action::ALL.map(|a| if state.allows(a) { cost(state, a, &example.heads) } else { usize::MAX });
+            let least = costs.iter().min().copied().unwrap_or(0);
+            let good = Action::ALL.into_iter().filter(|&a| costs[a as usize] == least);
+            let truth = good.max_by_key(|&a| (scores[a as usize], std::cmp::Reverse(a as u8))).unwrap_or(guess);
+            actions.tick();
+            if costs[guess as usize] > least {
+                actions.update(&self.work.hashes, truth as u8, guess as u8);
+            }
+            let explore = dice.as_mut().is_some_and(|d| d.below(10) < 9);
+            let taken = if explore { guess } else { truth };
+            let label = self.label(taken, example, labels);
+            self.state.apply(taken, label);
+        }
+    }
+
+    /// The label of the arc that an action draws, as the model has it; learns from it where the arc is right.
+    fn label(&mut self, action: Action, example: &Example, labels: &mut Perceptron) -> u8 {
+        let Some((head, child)) = self.state.arc(action) else { return NO_LABEL };
+        if head == self.state.root() {
+            return Relation::Root as u8;
+        }
+        self.state.label_features(head, child, &mut self.work);
+        self.scores.fill(0);
+        self.work.hashes.iter().for_each(|&f| labels.add(f, &mut self.scores));
+        let guess = best(&self.scores).unwrap_or(0);
+        labels.tick();
+        let truth = example.labels[child as usize];
+        if example.heads[child as usize] == head && truth as u8 != guess && truth != Relation::Root {
+            labels.update(&self.work.hashes, truth as u8, guess);
+        }
+        guess
+    }
+}

@@ -1,0 +1,136 @@
+//! The weights file and the pipeline over it: words → tags → tree → lemmas.
+//!
+//! The file begins with eight bytes of magic and the lengths of its sections (little-endian, 32 bits each); the
+//! sections follow: tags, index and lists of the tagger, actions, index and lists of the labels, lemmas.
+
+use super::lemma::Lemmas;
+use super::lexeme::{Capitals, Lexeme, capitals, lexeme};
+use super::parser::{self, NO_LABEL, State};
+use super::table::{Lists, Pairs};
+use super::tagger::{self, Features};
+use super::{Form, Relation, Syntax, Upos, Word};
+use crate::text::Token;
+use std::sync::OnceLock;
+
+/// First bytes of a weights file; the digit is the version of the format and of the features.
+pub const MAGIC: &[u8; 8] = b"DLSYNT01";
+/// Sections of a weights file.
+pub const SECTIONS: usize = 7;
+
+static WEIGHTS: &[u8] = include_bytes!("weights.bin");
+
+/// Tagger, parser and lemmatiser over one weights file.
+#[derive(Debug)]
+pub struct Model<'a> {
+    tags: Vec<(Upos, Form)>,
+    tagger: Lists<'a>,
+    actions: Pairs<'a>,
+    labels: Lists<'a>,
+    lemmas: Lemmas<'a>,
+}
+
+/// Buffers that one sentence leaves to the next.
+#[derive(Debug, Default)]
+struct Work {
+    lexemes: Vec<Lexeme>,
+    tags: Vec<u8>,
+    features: Features,
+    state: State,
+    lower: String,
+}
+
+impl Model<'static> {
+    /// The model compiled into the program, trained on UD English EWT.
+    ///
+    /// # Panics
+    /// Never with the weights file of the repository, which a test reads.
+    pub fn builtin() -> &'static Model<'static> {
+        static MODEL: OnceLock<Model<'static>> = OnceLock::new();
+        MODEL.get_or_init(|| Model::from_bytes(WEIGHTS).expect("the weights file that is compiled in is whole"))
+    }
+}
+
+impl<'a> Model<'a> {
+    /// Reads a weights file; `None` when it is none, or cut off.
+    pub fn from_bytes(bytes: &'a [u8]) -> Option<Self> {
+        let rest = bytes.strip_prefix(MAGIC)?;
+        let (lengths, mut rest) = rest.split_at_checked(4 * SECTIONS)?;
+        let mut sections = [&bytes[..0]; SECTIONS];
+        for (section, length) in sections.iter_mut().zip(lengths.chunks_exact(4)) {
+            let length = u32::from_le_bytes([length[0], length[1], length[2], length[3]]);
+            (*section, rest) = rest.split_at_checked(length as usize)?;
+        }
+        let [tags, tag_index, tag_lists, actions, label_index, label_lists, lemmas] = sections;
+        let tags = tags
+            .chunks_exact(2)
+            .map(|pair| Some((*Upos::ALL.get(usize::from(pair[0]))?, *Form::ALL.get(usize::from(pair[1]))?)))
+            .collect::<Option<Vec<_>>>()?;
+        Some(Model {
+            tags,
+            tagger: Lists::new(tag_index, tag_lists),
+            actions: Pairs::new(actions),
+            labels: Lists::new(label_index, label_lists),
+            lemmas: Lemmas::read(std::str::from_utf8(lemmas).ok()?),
+        })
+    }
+
+    /// Analyses one sentence: `tokens` are its tokens, their offsets bytes of `text`. A token whose offsets do not fit
+    /// the text counts as an empty word.
+    pub fn analyse(&self, text: &str, tokens: &[Token]) -> Syntax {
+        let forms: Vec<&str> = tokens.iter().map(|t| text.get(t.range()).unwrap_or_default()).collect();
+        self.analyse_words(&forms)
+    }
+
+    /// Analyses one sentence of words.
+    pub fn analyse_words(&self, forms: &[&str]) -> Syntax {
+        thread_local! {
+            static WORK: std::cell::RefCell<Work> = std::cell::RefCell::default();
+        }
+        WORK.with_borrow_mut(|work| self.analyse_with(forms, work))
+    }
+
+    fn analyse_with(&self, forms: &[&str], work: &mut Work) -> Syntax {
+        let Work { lexemes, tags, features, state, lower } = work;
+        lexemes.clear();
+        lexemes.extend(forms.iter().map(|form| lexeme(form, lower)));
+        let capitals: Capitals = capitals(forms.iter().copied());
+        tagger::tag(lexemes, capitals, self.tags.len(), &self.tagger, features, tags);
+        state.reset(lexemes, tags);
+        parser::parse(state, &self.actions, &self.labels, Relation::ALL.len(), Relation::Root as u8, features);
+        let words = forms.iter().enumerate().map(|(i, form)| {
+            let (upos, inflection) =
+                tags.get(i).and_then(|&t| self.tags.get(usize::from(t))).copied().unwrap_or((Upos::X, Form::Plain));
+            let (head, label) = state.head(i);
+            let head = usize::try_from(head).ok().filter(|&h| h < forms.len() && label != NO_LABEL);
+            let relation = match head {
+                None => Relation::Root,
+                Some(_) => Relation::ALL.get(usize::from(label)).copied().unwrap_or(Relation::Dep),
+            };
+            Word { upos, form: inflection, lemma: self.lemmas.lemma(form, upos, inflection, lower), head, relation }
+        });
+        Syntax::new(words.collect())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn analyse(text: &str) -> Syntax {
+        let words: Vec<&str> = text.split(' ').collect();
+        Model::builtin().analyse_words(&words)
+    }
+
+    #[test]
+    fn an_empty_sentence_has_no_words() {
+        assert!(Model::builtin().analyse("", &[]).words.is_empty());
+    }
+
+    #[test]
+    fn a_passive_is_told_from_an_active() {
+        let s = analyse("The soldiers were expelled by the government .");
+        assert_eq!(s.words[1].relation, Relation::NsubjPass);
+        assert_eq!((s.words[1].head, s.words[3].lemma.as_str()), (Some(3), "expel"));
+        assert_eq!(s.root(), Some(3));
+    }
+}

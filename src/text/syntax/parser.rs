@@ -1,0 +1,362 @@
+//! The parser: greedy, arc-hybrid transitions (Kuhlmann, Gómez-Rodríguez and Satta 2011), trained with the dynamic
+//! oracle of Goldberg and Nivre (2013), so that it finds its way back after a mistake.
+//!
+//! Two decisions a word: which of three actions, and at each arc its relation. Trees are projective and have one root.
+//! Time is linear in the length of the sentence.
+
+use super::lexeme::Lexeme;
+use super::table::Weights;
+use super::tagger::{Features, best};
+
+/// What the parser can do. Numbers are the classes of the action table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub enum Action {
+    /// Moves the next word onto the stack.
+    Shift,
+    /// The top of the stack becomes a child of the next word.
+    Left,
+    /// The top of the stack becomes a child of the one below it.
+    Right,
+}
+
+impl Action {
+    /// Every action, by number.
+    pub const ALL: [Action; 3] = [Action::Shift, Action::Left, Action::Right];
+}
+
+/// Label of no arc, and of words that are not there.
+pub const NO_LABEL: u8 = u8::MAX;
+
+/// What features need of a word: numbers 0 to n-1 are words, n is the root, n+1 stands for no word.
+#[derive(Clone, Copy, Debug, Default)]
+struct Node {
+    word: u32,
+    tag: u32,
+    head: u32,
+    label: u8,
+    /// Outermost and second outermost children on the left and on the right.
+    left: [u32; 2],
+    right: [u32; 2],
+    left_count: u8,
+    right_count: u8,
+    /// Relations of the children on each side, one bit each.
+    left_set: u64,
+    right_set: u64,
+}
+
+/// A sentence half parsed.
+#[derive(Debug, Default)]
+pub struct State {
+    nodes: Vec<Node>,
+    stack: Vec<u32>,
+    next: u32,
+    root: u32,
+    none: u32,
+}
+
+/// The words around a decision.
+struct View {
+    s0: u32,
+    s1: u32,
+    s2: u32,
+    b0: u32,
+    b1: u32,
+    b2: u32,
+}
+
+impl State {
+    /// Starts on a sentence.
+    pub fn reset(&mut self, words: &[Lexeme], tags: &[u8]) {
+        let n = words.len() as u32;
+        (self.root, self.none, self.next) = (n, n + 1, 0);
+        self.stack.clear();
+        self.nodes.clear();
+        let empty =
+            Node { head: self.none, label: NO_LABEL, left: [self.none; 2], right: [self.none; 2], ..Node::default() };
+        self.nodes.extend(words.iter().zip(tags).map(|(word, &tag)| Node {
+            word: word.word,
+            tag: u32::from(tag),
+            ..empty
+        }));
+        self.nodes.push(Node { word: 1, tag: 254, ..empty });
+        self.nodes.push(Node { word: 2, tag: 255, ..empty });
+    }
+
+    /// Whether every word has its head.
+    pub fn finished(&self) -> bool {
+        self.next == self.root && self.stack.is_empty()
+    }
+
+    /// Whether `action` keeps the tree whole and its root single.
+    pub fn allows(&self, action: Action) -> bool {
+        match action {
+            Action::Shift => self.next < self.root,
+            Action::Left => !self.stack.is_empty() && (self.next < self.root || self.stack.len() == 1),
+            Action::Right => self.stack.len() >= 2,
+        }
+    }
+
+    /// The arc that `action` would draw: (head, child).
+    pub fn arc(&self, action: Action) -> Option<(u32, u32)> {
+        let view = self.view();
+        match action {
+            Action::Shift => None,
+            Action::Left => Some((self.next, view.s0)),
+            Action::Right => Some((view.s1, view.s0)),
+        }
+    }
+
+    /// Number of the root; words come before it.
+    pub fn root(&self) -> u32 {
+        self.root
+    }
+
+    /// The word that stands next.
+    pub fn next(&self) -> u32 {
+        self.next
+    }
+
+    /// The words waiting for their head, bottom first.
+    pub fn stack(&self) -> &[u32] {
+        &self.stack
+    }
+
+    /// Head and label of a word.
+    pub fn head(&self, word: usize) -> (u32, u8) {
+        self.nodes.get(word).map_or((self.none, NO_LABEL), |n| (n.head, n.label))
+    }
+
+    fn view(&self) -> View {
+        let below = |depth: usize| {
+            self.stack.len().checked_sub(depth + 1).and_then(|at| self.stack.get(at)).copied().unwrap_or(self.none)
+        };
+        let ahead = |by: u32| (self.next + by).min(self.none);
+        View { s0: below(0), s1: below(1), s2: below(2), b0: ahead(0), b1: ahead(1), b2: ahead(2) }
+    }
+
+    /// A node by number; numbers come from the state itself, so it is always there.
+    #[inline]
+    fn node(&self, at: u32) -> &Node {
+        &self.nodes[at as usize]
+    }
+
+    /// Takes `action`, which [`State::allows`]; a new arc gets `label`.
+    pub fn apply(&mut self, action: Action, label: u8) {
+        let Some((head, child)) = self.arc(action) else {
+            self.stack.push(self.next);
+            self.next += 1;
+            return;
+        };
+        self.stack.pop();
+        let node = &mut self.nodes[child as usize];
+        (node.head, node.label) = (head, label);
+        let node = &mut self.nodes[head as usize];
+        let bit = 1 << (label & 63);
+        if child < head {
+            node.left = [child, node.left[0]];
+            node.left_count = node.left_count.saturating_add(1);
+            node.left_set |= bit;
+        } else {
+            node.right = [child, node.right[0]];
+            node.right_count = node.right_count.saturating_add(1);
+            node.right_set |= bit;
+        }
+    }
+
+    /// The features of the choice between actions.
+    pub fn action_features(&self, out: &mut Features) {
+        let v = self.view();
+        let [s0, s1, s2, b0, b1, b2] = [v.s0, v.s1, v.s2, v.b0, v.b1, v.b2].map(|at| self.node(at));
+        out.start(1000);
+        for node in [s0, s1, b0, b1] {
+            out.join([node.word]);
+            out.join([node.tag]);
+            out.join([node.word, node.tag]);
+        }
+        for node in [s2, b2] {
+            out.join([node.tag]);
+            out.join([node.word, node.tag]);
+        }
+        self.pair_features(s0, b0, out);
+        self.pair_features(s1, s0, out);
+        out.join([b0.tag, b1.tag]);
+        out.join([b0.word, b1.tag]);
+        out.join([s0.tag, b1.tag, b0.word]);
+        out.join([s0.word, b1.word]);
+        out.join([s1.word, b0.word]);
+        out.join([s1.tag, b0.word]);
+        out.join([s1.word, b0.tag]);
+        out.join([b0.tag, b1.tag, b2.tag]);
+        out.join([s0.tag, b0.tag, b1.tag]);
+        out.join([s0.word, b0.tag, b1.tag]);
+        out.join([s1.tag, s0.tag, b0.tag]);
+        out.join([s1.tag, s0.word, b0.tag]);
+        out.join([s1.word, s0.tag, b0.tag]);
+        out.join([s1.tag, s0.tag, b0.word]);
+        out.join([s1.tag, s0.tag, b0.tag, b1.tag]);
+        out.join([s2.tag, s1.tag, s0.tag]);
+        out.join([s2.tag, s1.tag, s0.tag, b0.tag]);
+        self.child_features(&v, out);
+        self.distance_features(&v, out);
+    }
+
+    fn pair_features(&self, a: &Node, b: &Node, out: &mut Features) {
+        out.join([a.word, a.tag, b.word, b.tag]);
+        out.join([a.word, a.tag, b.tag]);
+        out.join([a.tag, b.word, b.tag]);
+        out.join([a.word, b.word]);
+        out.join([a.tag, b.tag]);
+        out.join([a.tag, b.word]);
+        out.join([a.word, b.tag]);
+    }
+
+    fn child_features(&self, v: &View, out: &mut Features) {
+        let [s0, s1, b0] = [v.s0, v.s1, v.b0].map(|at| self.node(at));
+        let [s0l, s0r, s1l, s1r, b0l] =
+            [s0.left[0], s0.right[0], s1.left[0], s1.right[0], b0.left[0]].map(|at| self.node(at));
+        let [s0l2, s0r2, s1r2, b0l2] = [s0.left[1], s0.right[1], s1.right[1], b0.left[1]].map(|at| self.node(at));
+        for child in [s0l, s0r, s1l, s1r, b0l, s0l2, s0r2, s1r2, b0l2] {
+            out.join([child.tag, u32::from(child.label)]);
+        }
+        for child in [s0l, s0r, s1r, b0l] {
+            out.join([child.word]);
+        }
+        for child in [s0l, s0r, b0l, s1r, s1l] {
+            out.join([s0.tag, b0.tag, child.tag, u32::from(child.label)]);
+        }
+        for child in [s1l, s1r, s0l, s0r] {
+            out.join([s1.tag, s0.tag, child.tag, u32::from(child.label)]);
+        }
+        // Where a phrase belongs: the preposition or conjunction that opens it, with the words it could hang on.
+        out.join([s0.word, b0l.word, b0.tag]);
+        out.join([s1.word, b0l.word, b0.tag]);
+        out.join([s0.tag, s1.tag, b0l.word, b0.tag]);
+        out.join([s0.word, b0l.word, b0.word]);
+        out.join([s1.word, s0l.word, s0.tag]);
+        out.join([s1.tag, s0l.word, s0.tag, b0.tag]);
+        for (node, set) in
+            [(s0, s0.left_set), (s0, s0.right_set), (s1, s1.left_set), (s1, s1.right_set), (b0, b0.left_set)]
+        {
+            out.join([node.tag, set as u32, (set >> 32) as u32]);
+            out.join([node.word, set as u32, (set >> 32) as u32]);
+        }
+        out.join([s0.tag, b0.tag, s0.left_set as u32, (s0.left_set >> 32) as u32]);
+        out.join([s1.tag, s0.tag, s1.right_set as u32, (s1.right_set >> 32) as u32]);
+    }
+
+    fn distance_features(&self, v: &View, out: &mut Features) {
+        let [s0, s1, b0] = [v.s0, v.s1, v.b0].map(|at| self.node(at));
+        let (near, far) = (distance(v.s0, v.b0), distance(v.s1, v.s0));
+        out.join([near, s0.tag, b0.tag]);
+        out.join([near, s0.word]);
+        out.join([near, b0.word]);
+        out.join([far, s1.tag, s0.tag]);
+        out.join([far, s1.word]);
+        out.join([far, near, s1.tag, s0.tag, b0.tag]);
+        for (node, count) in [(s0, s0.left_count), (s0, s0.right_count), (s1, s1.right_count), (b0, b0.left_count)] {
+            out.join([node.tag, u32::from(count)]);
+            out.join([node.word, u32::from(count)]);
+        }
+        let before = self.node(v.b0.checked_sub(1).unwrap_or(self.none));
+        let after = self.node((v.s0 + 1).min(self.none));
+        out.join([before.tag, b0.tag, s0.tag]);
+        out.join([after.tag, b0.tag, s0.tag]);
+        out.join([after.word, s0.tag, s1.tag]);
+    }
+
+    /// The features of the relation between a head and a child, whose own children are known.
+    pub fn label_features(&self, head: u32, child: u32, out: &mut Features) {
+        let (h, c) = (self.node(head), self.node(child));
+        let side = u32::from(child < head);
+        let [cl, cr, cl2, cr2] = [c.left[0], c.right[0], c.left[1], c.right[1]].map(|at| self.node(at));
+        let [hl, hr, hl2] = [h.left[0], h.right[0], h.left[1]].map(|at| self.node(at));
+        let before = self.node(child.checked_sub(1).unwrap_or(self.none));
+        let after = self.node((child + 1).min(self.none));
+        let far = distance(child, head);
+        let siblings = if side == 1 { h.left_set } else { h.right_set };
+        out.start(3000 + 1000 * u64::from(side));
+        out.join([c.tag]);
+        out.join([c.word]);
+        out.join([c.tag, h.tag]);
+        out.join([c.word, h.tag]);
+        out.join([c.tag, h.word]);
+        out.join([c.word, h.word]);
+        out.join([c.word, c.tag, h.tag]);
+        out.join([h.word]);
+        out.join([h.tag, c.tag, far]);
+        for child in [cl, cr, cl2, cr2] {
+            out.join([child.word, c.tag]);
+            out.join([child.word, c.tag, h.tag]);
+            out.join([child.tag, u32::from(child.label), c.tag, h.tag]);
+        }
+        out.join([cl.word, h.word]);
+        for sibling in [hl, hr, hl2] {
+            out.join([sibling.word, h.tag, c.tag]);
+            out.join([sibling.tag, u32::from(sibling.label), h.tag, c.tag]);
+        }
+        for set in [c.left_set, c.right_set, h.left_set, h.right_set, siblings] {
+            out.join([set as u32, (set >> 32) as u32, h.tag, c.tag]);
+        }
+        out.join([siblings as u32, (siblings >> 32) as u32, h.word]);
+        out.join([c.left_set as u32, (c.left_set >> 32) as u32, c.word]);
+        out.join([before.tag, c.tag, after.tag]);
+        out.join([before.word, c.tag, h.tag]);
+        out.join([after.word, c.tag, h.tag]);
+    }
+}
+
+/// Distance of two words, coarser the larger it is.
+fn distance(a: u32, b: u32) -> u32 {
+    match a.abs_diff(b) {
+        d @ 0..=4 => d,
+        5..=6 => 5,
+        7..=10 => 6,
+        11..=20 => 7,
+        _ => 8,
+    }
+}
+
+/// The best action that is allowed, the first of equals; `None` only when the sentence is finished.
+pub fn choose(state: &State, scores: &[i32; 3]) -> Option<Action> {
+    let mut best: Option<(Action, i32)> = None;
+    for (action, &score) in Action::ALL.into_iter().zip(scores) {
+        if state.allows(action) && best.is_none_or(|(_, top)| score > top) {
+            best = Some((action, score));
+        }
+    }
+    best.map(|(action, _)| action)
+}
+
+/// Parses a sentence on which `state` was reset. `root_label` is the label of the arc from the root.
+pub fn parse(
+    state: &mut State,
+    actions: &impl Weights,
+    labels: &impl Weights,
+    label_count: usize,
+    root_label: u8,
+    work: &mut Features,
+) {
+    let mut label_scores = vec![0; label_count];
+    while !state.finished() {
+        let mut scores = [0; 3];
+        state.action_features(work);
+        for &feature in &work.hashes {
+            actions.add(feature, &mut scores);
+        }
+        let Some(action) = choose(state, &scores) else { break };
+        let label = match state.arc(action) {
+            None => NO_LABEL,
+            Some((head, _)) if head == state.root() => root_label,
+            Some((head, child)) => {
+                state.label_features(head, child, work);
+                label_scores.fill(0);
+                for &feature in &work.hashes {
+                    labels.add(feature, &mut label_scores);
+                }
+                best(&label_scores).unwrap_or(0)
+            }
+        };
+        state.apply(action, label);
+    }
+}
