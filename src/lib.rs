@@ -10,6 +10,7 @@ pub mod event;
 pub mod merge;
 pub mod query;
 pub mod rules;
+pub mod store;
 pub mod text;
 pub mod timex;
 
