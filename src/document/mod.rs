@@ -6,6 +6,7 @@
 //!
 //! This module does not split sentences (`text`) and finds no dates but those of the header.
 
+mod article;
 mod cable;
 mod cable_browser;
 mod cable_viewer;
@@ -13,9 +14,13 @@ mod char_index;
 mod draft;
 mod encoding;
 mod lines;
+mod monitor;
 mod page;
+mod paperblog;
 mod plain;
+mod press;
 mod read;
+mod stated;
 mod walk;
 mod wikileaks_text;
 

@@ -1,7 +1,7 @@
 //! Reading one file: decode, recognise the format by its content, hand it to that format's reader.
 
 use super::draft::Draft;
-use super::{Document, cable_browser, cable_viewer, encoding, plain, wikileaks_text};
+use super::{Document, cable_browser, cable_viewer, encoding, monitor, paperblog, plain, wikileaks_text};
 use crate::{Error, Result};
 use sha2::{Digest, Sha256};
 use std::path::Path;
@@ -21,6 +21,8 @@ const FORMATS: &[Format] = &[
     Format { name: "wikileaks-text", recognise: wikileaks_text::recognise, read: wikileaks_text::read },
     Format { name: "cable-browser", recognise: cable_browser::recognise, read: cable_browser::read },
     Format { name: "cable-viewer", recognise: cable_viewer::recognise, read: cable_viewer::read },
+    Format { name: "periodical-brief", recognise: monitor::recognise, read: monitor::read },
+    Format { name: "paperblog", recognise: paperblog::recognise, read: paperblog::read },
 ];
 
 impl Document {

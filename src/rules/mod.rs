@@ -9,7 +9,10 @@ use sha2::{Digest, Sha256};
 use std::path::Path;
 
 /// Every rule file that is compiled in: (name, text). A new file is added here.
-const BUILTIN: &[(&str, &str)] = &[("sentences-abbreviations.toml", include_str!("data/sentences-abbreviations.toml"))];
+const BUILTIN: &[(&str, &str)] = &[
+    ("periodicals-daily.toml", include_str!("data/periodicals-daily.toml")),
+    ("sentences-abbreviations.toml", include_str!("data/sentences-abbreviations.toml")),
+];
 
 /// A set of rule files, in a fixed order: the built-in ones, then the user's by name.
 #[derive(Clone, Debug)]

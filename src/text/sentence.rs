@@ -166,7 +166,12 @@ impl View<'_> {
             return None;
         }
         if dotted {
-            return self.opens(end).then_some(end);
+            // Where abbreviations have lost their capitals only names and first words have kept them.
+            let known = STOPS.abbreviations.get(word.trim_end_matches('.').to_lowercase().as_str());
+            let lower = !word.contains(char::is_uppercase)
+                && self.tokens[end].case == Case::Title
+                && known == Some(&Behaviour::BeforeOpener);
+            return (lower || self.opens(end)).then_some(end);
         }
         if mark == '.' && end == at + 1 && (self.is_enumerator(start, at) || !self.stops(at)) {
             return None;

@@ -168,9 +168,11 @@ impl Builder<'_> {
         let last = clean(&self.text[open.last.clone()]);
         let piece = clean(piece);
         if !self.blank && self.pending.is_empty() {
-            return open.last.len() <= UNWRAPPED && piece.len() <= UNWRAPPED;
+            // A line that is not hard-wrapped is a paragraph of its own, unless it breaks off.
+            let wrapped = open.last.len() <= UNWRAPPED && piece.len() <= UNWRAPPED;
+            return wrapped || starts_lower(piece) && !ends_sentence(last) && !is_all_upper(last);
         }
-        let ended = last.trim_end_matches(['"', '”', ')', '\'', '’']).ends_with(['.', '?', '!', ':', ';']);
+        let ended = ends_sentence(last);
         if ended || is_bullet(piece) || open.last.len() > UNWRAPPED && !starts_lower(piece) {
             // Behind a page break a paragraph goes on although its last sentence has ended.
             let broken = !self.pending.is_empty() && ended && open.lines > 1 && open.last.len() <= UNWRAPPED;
@@ -219,13 +221,17 @@ fn skip_signs(text: &str, line: Range<usize>, paragraph: &mut Paragraph) {
 /// Dashes at the end of a flattened heading: "HEADING ----------------".
 fn trailing_rule(text: &str, line: Range<usize>, paragraph: &mut Paragraph) {
     let piece = text[line.clone()].trim_end_matches(['\\', ' ']);
-    let bare = piece.trim_end_matches(['-', '=', '_']);
-    if piece.len() >= bare.len() + 4 {
+    let bare = piece.trim_end_matches(['-', '=', '_', ' ']);
+    if piece.len() >= bare.len() + 4 && piece[bare.len()..].contains("----") {
         paragraph.skip.push(line.start + bare.len()..line.start + piece.len());
     }
 }
 
-pub(super) fn starts_lower(piece: &str) -> bool {
+fn ends_sentence(line: &str) -> bool {
+    line.trim_end_matches(['"', '”', ')', '\'', '’']).ends_with(['.', '?', '!', ':', ';'])
+}
+
+fn starts_lower(piece: &str) -> bool {
     piece.chars().next().is_some_and(char::is_lowercase)
 }
 
