@@ -146,7 +146,7 @@ pub(super) fn squeeze(text: &str) -> String {
 }
 
 /// The name of a file without folders and extension; of a record the whole source after the last folder.
-fn stem(source: &str) -> String {
+pub(super) fn stem(source: &str) -> String {
     let name = source.rsplit(['/', '\\']).next().unwrap_or(source);
     if name.contains('#') {
         return name.to_string();

@@ -55,6 +55,11 @@ impl Document {
         Ok(draft.finish(source, sha256, format))
     }
 
+    /// The name of the file it was read from, without folders and extension: what evaluation files call a document.
+    pub fn stem(&self) -> String {
+        super::draft::stem(&self.source)
+    }
+
     /// Reads a text that comes from no file, as plain text: for standard input and tests.
     pub fn from_text(id: &str, text: impl Into<String>) -> Document {
         let text = text.into();
