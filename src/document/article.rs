@@ -1,9 +1,13 @@
 //! What articles taken from web pages share: a paragraph a line, captions in capitals, picture names between sentences.
 
-use super::draft::Draft;
+use super::cable::line::pattern;
+use super::draft::{Draft, squeeze, trim};
 use super::lines::lines;
-use super::{Zone, draft::trim, plain};
+use super::{Zone, plain, stated};
+use crate::date::NaiveDate;
+use regex::Regex;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 /// Fewest words in capitals that make a caption.
 const CAPTION_WORDS: usize = 6;
@@ -107,4 +111,23 @@ fn repeated_title(text: &str, range: &Range<usize>, title: &str) -> Vec<Range<us
         }
     }
     out
+}
+
+pattern!(BYLINE, r"(?i)^(?:by|posted|published|updated|last updated|first published|date)\b");
+
+/// Whether a line is a byline or posted line.
+pub(super) fn is_byline(line: &str) -> bool {
+    BYLINE.is_match(line.trim())
+        && (stated::day(line).is_some() || line.split_whitespace().count() <= 6 && line.starts_with("By "))
+}
+
+/// The day that a byline or posted line of the text states, with the line: "By X | May 20, 2005 | Page 5".
+pub(super) fn posted(text: &str) -> Option<(NaiveDate, String)> {
+    lines(text, 0..text.len()).take(2000).find_map(|line| {
+        let piece = text[line].trim();
+        if piece.len() > 160 || !is_byline(piece) {
+            return None;
+        }
+        stated::day(piece).map(|(day, _)| (day, squeeze(piece)))
+    })
 }

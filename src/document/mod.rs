@@ -13,6 +13,7 @@ mod cable_viewer;
 mod char_index;
 mod draft;
 mod encoding;
+mod html;
 mod lines;
 mod monitor;
 mod page;

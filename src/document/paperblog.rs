@@ -55,7 +55,6 @@ pub(super) fn read(text: String) -> Result<Draft, String> {
 #[cfg(test)]
 mod tests {
     use super::super::Document;
-    use super::*;
 
     #[test]
     fn captions_and_picture_names_are_told_apart() {

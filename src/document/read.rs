@@ -1,7 +1,7 @@
 //! Reading one file: decode, recognise the format by its content, hand it to that format's reader.
 
 use super::draft::Draft;
-use super::{Document, cable_browser, cable_viewer, encoding, monitor, paperblog, plain, wikileaks_text};
+use super::{Document, cable_browser, cable_viewer, encoding, html, monitor, paperblog, plain, wikileaks_text};
 use crate::{Error, Result};
 use sha2::{Digest, Sha256};
 use std::path::Path;
@@ -47,10 +47,7 @@ impl Document {
             return Err(Error::document(source, "is empty; there is nothing to read"));
         }
         let text = decoded.text.into_owned();
-        let (mut draft, format) = match FORMATS.iter().find(|f| (f.recognise)(&text)) {
-            Some(format) => ((format.read)(text).map_err(|reason| Error::document(source, reason))?, format.name),
-            None => (plain::read(text), "plain-text"),
-        };
+        let (mut draft, format) = recognised(text).map_err(|reason| Error::document(source, reason))?;
         draft.warnings.extend(decoded.warning);
         Ok(draft.finish(source, sha256, format))
     }
@@ -67,6 +64,17 @@ impl Document {
         let mut draft = plain::read(text);
         draft.id = Some(id.to_string());
         draft.finish(id, sha256, "plain-text")
+    }
+}
+
+/// Reads a text by the format it is of, or as plain text.
+fn recognised(text: String) -> std::result::Result<(Draft, &'static str), String> {
+    if html::recognise(&text) {
+        return html::read(&text);
+    }
+    match FORMATS.iter().find(|f| (f.recognise)(&text)) {
+        Some(format) => Ok(((format.read)(text)?, format.name)),
+        None => Ok((plain::read(text), "plain-text")),
     }
 }
 
