@@ -1,5 +1,23 @@
 //! Questions to the database: a period and filters in, rows out.
+//!
+//! Range semantics are the same everywhere: *definite* = the whole interval lies in the asked period, *possible* = it
+//! overlaps it; both are answered, marked apart. Nothing here changes the database or reads a clock.
 
+mod actors;
+mod details;
+mod events;
+mod filter;
 pub mod period;
+mod stats;
 
+pub use actors::{actor, names};
+pub use details::{AccountRow, Details, details, find};
+pub use events::{Answer, Sort, Status, Summary, events, summary};
+pub use filter::EventFilter;
 pub use period::Period;
+pub use stats::{Stats, stats};
+
+/// "1 document", "3 documents".
+pub(crate) fn count(n: usize, what: &str) -> String {
+    format!("{n} {what}{}", if n == 1 { "" } else { "s" })
+}

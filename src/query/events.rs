@@ -1,0 +1,230 @@
+//! Events that answer a filter, in the order of time, and the sum of the answer.
+
+use super::EventFilter;
+use crate::Result;
+use crate::date::{Fit, NaiveDate};
+use crate::event::{EventType, Modality};
+use crate::merge::Event;
+use crate::store::{Store, date_of, number_day, participant_of, place_of};
+use rusqlite::Row;
+use rusqlite::types::Value;
+use serde::{Deserialize, Serialize};
+
+/// Whose word an event is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Status {
+    /// Found by the program and untouched.
+    Machine,
+    /// Found by the program and accepted by the researcher.
+    Accepted,
+    /// Changed by the researcher.
+    Edited,
+    /// Added by the researcher.
+    Manual,
+    /// Rejected by the researcher.
+    Rejected,
+}
+
+impl Status {
+    const ALL: [(Status, &'static str); 5] = [
+        (Status::Machine, "machine"),
+        (Status::Accepted, "accepted"),
+        (Status::Edited, "edited"),
+        (Status::Manual, "manual"),
+        (Status::Rejected, "rejected"),
+    ];
+
+    /// The word used in databases and output.
+    pub fn as_str(self) -> &'static str {
+        Self::ALL.iter().find(|(s, _)| *s == self).map_or("machine", |(_, word)| word)
+    }
+
+    /// The status called `word`.
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.iter().find(|(_, w)| *w == word).map(|(s, _)| *s)
+    }
+}
+
+/// One event that answers.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Answer {
+    /// Its row.
+    #[serde(skip)]
+    pub id: i64,
+    /// The event.
+    #[serde(flatten)]
+    pub event: Event,
+    /// Whether it surely lies in the period asked for, or possibly.
+    pub fit: Fit,
+    /// Whose word it is.
+    pub status: Status,
+    /// When a document first told of it.
+    pub first_report: Option<NaiveDate>,
+}
+
+/// The order of an answer.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Sort {
+    /// By earliest (else latest) day; undated events last.
+    #[default]
+    Date,
+    /// The most salient first.
+    Salience,
+    /// The best attested first: number of independent sources, then of accounts.
+    Sources,
+    /// By the day of the first report.
+    Report,
+}
+
+impl Sort {
+    fn sql(self) -> &'static str {
+        const BY_DATE: &str = "coalesce(e.lo, e.hi) IS NULL, coalesce(e.lo, e.hi), e.hi, e.uid";
+        match self {
+            Sort::Date => BY_DATE,
+            Sort::Salience => "e.salience DESC, coalesce(e.lo, e.hi) IS NULL, coalesce(e.lo, e.hi), e.hi, e.uid",
+            Sort::Sources => "e.sources DESC, e.accounts DESC, coalesce(e.lo, e.hi) IS NULL, coalesce(e.lo, e.hi), e.uid",
+            Sort::Report => "e.first_report IS NULL, e.first_report, coalesce(e.lo, e.hi) IS NULL, e.lo, e.uid",
+        }
+    }
+}
+
+/// How many events answer, and on how many documents they rest.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Summary {
+    /// Events that surely lie in the period.
+    pub definite: usize,
+    /// Events that may.
+    pub possible: usize,
+    /// Documents that tell of any of them.
+    pub documents: usize,
+}
+
+const COLUMNS: &str = "e.id, e.uid, e.headline, e.type, e.mode, e.subtype, e.modality, e.place, e.country, e.lat, e.lon, \
+     e.edtf, e.lo, e.hi, e.precision, e.date_trace, e.conflict, e.warning, e.named_event, e.salience, e.confidence, \
+     e.accounts, e.documents, e.sources, e.status, e.first_report";
+
+/// The events that answer, `limit` at most.
+///
+/// # Errors
+/// [`crate::Error::Database`] when the database cannot be read.
+pub fn events(store: &Store, filter: &EventFilter, sort: Sort, limit: Option<usize>) -> Result<Vec<Answer>> {
+    let conditions = filter.conditions();
+    let mut values = conditions.values.clone();
+    let mut sql = format!(
+        "SELECT {COLUMNS} FROM {} WHERE {} ORDER BY {}",
+        filter.tables(),
+        conditions.sql(),
+        sort.sql()
+    );
+    if let Some(limit) = limit {
+        sql.push_str(" LIMIT ?");
+        values.push(Value::Integer(i64::try_from(limit).unwrap_or(i64::MAX)));
+    }
+    read(store, filter, &sql, values).map_err(|e| store.explain(e))
+}
+
+/// The event of this identifier.
+pub(super) fn events_by_id(store: &Store, uid: &str) -> Result<Option<Answer>> {
+    let sql = format!("SELECT {COLUMNS} FROM event e WHERE e.uid = ?");
+    let found = read(store, &EventFilter::default(), &sql, vec![Value::Text(uid.to_string())]);
+    Ok(found.map_err(|e| store.explain(e))?.pop())
+}
+
+fn read(store: &Store, filter: &EventFilter, sql: &str, values: Vec<Value>) -> rusqlite::Result<Vec<Answer>> {
+    let mut statement = store.conn.prepare_cached(sql)?;
+    let mut rows = statement.query(rusqlite::params_from_iter(values))?;
+    let mut actors = store
+        .conn
+        .prepare_cached("SELECT code, top, role, text FROM participation WHERE event_id = ?1 ORDER BY ord")?;
+    let period = filter.span();
+    let mut answers = Vec::new();
+    while let Some(row) = rows.next()? {
+        let mut answer = answer_of(row)?;
+        answer.fit = answer.event.date.span.fit(period).unwrap_or(Fit::Possible);
+        answer.event.actors =
+            actors.query_map([answer.id], |row| participant_of(row, 0))?.collect::<rusqlite::Result<_>>()?;
+        answers.push(answer);
+    }
+    Ok(answers)
+}
+
+fn answer_of(row: &Row) -> rusqlite::Result<Answer> {
+    let word = |i: usize| row.get_ref(i).and_then(|v| v.as_str().map_err(rusqlite::Error::from));
+    Ok(Answer {
+        id: row.get(0)?,
+        fit: Fit::Definite,
+        status: Status::parse(word(24)?).unwrap_or(Status::Machine),
+        first_report: row.get::<_, Option<i64>>(25)?.and_then(number_day),
+        event: Event {
+            uid: row.get(1)?,
+            headline: row.get(2)?,
+            kind: EventType::parse(word(3)?).unwrap_or(EventType::Other),
+            mode: row.get(4)?,
+            subtype: row.get(5)?,
+            actors: Vec::new(),
+            modality: Modality::parse(word(6)?).unwrap_or(Modality::Reported),
+            place: place_of(row, 7)?,
+            date: date_of(row.get(11)?, row.get(12)?, row.get(13)?, word(14)?),
+            date_trace: row.get(15)?,
+            conflict: row.get(16)?,
+            warning: row.get(17)?,
+            named_event: row.get(18)?,
+            salience: row.get(19)?,
+            confidence: row.get(20)?,
+            accounts: row.get(21)?,
+            documents: row.get(22)?,
+            sources: row.get(23)?,
+        },
+    })
+}
+
+/// The sum of all events that answer.
+///
+/// # Errors
+/// [`crate::Error::Database`] when the database cannot be read.
+pub fn summary(store: &Store, filter: &EventFilter) -> Result<Summary> {
+    summarise(store, filter).map_err(|e| store.explain(e))
+}
+
+fn summarise(store: &Store, filter: &EventFilter) -> rusqlite::Result<Summary> {
+    let conditions = filter.conditions();
+    let (tables, sql) = (filter.tables(), conditions.sql());
+    let mut statement = store.conn.prepare_cached(&format!("SELECT e.lo, e.hi FROM {tables} WHERE {sql}"))?;
+    let mut rows = statement.query(rusqlite::params_from_iter(conditions.values.clone()))?;
+    let period = filter.span();
+    let mut sum = Summary::default();
+    while let Some(row) = rows.next()? {
+        let end = |i| Ok::<_, rusqlite::Error>(row.get::<_, Option<i64>>(i)?.and_then(number_day));
+        let span = crate::date::Span { earliest: end(0)?, latest: end(1)? };
+        match span.fit(period) {
+            Some(Fit::Definite) => sum.definite += 1,
+            _ => sum.possible += 1,
+        }
+    }
+    let documents = format!(
+        "SELECT count(DISTINCT m.document_id) FROM {tables} JOIN event_mention em ON em.event_id = e.id \
+         JOIN mention m ON m.id = em.mention_id WHERE {sql}"
+    );
+    sum.documents = store
+        .conn
+        .prepare_cached(&documents)?
+        .query_row(rusqlite::params_from_iter(conditions.values), |row| row.get(0))?;
+    Ok(sum)
+}
+
+impl Summary {
+    /// The sum in a sentence: "Between 1 May and 31 December 2005: 5 definite, 9 possible events, from 3 documents".
+    pub fn sentence(&self, filter: &EventFilter) -> String {
+        let documents = super::count(self.documents, "document");
+        match &filter.period {
+            Some(period) => format!(
+                "{}: {} definite, {} possible events, from {documents}",
+                period.opening(),
+                self.definite,
+                self.possible
+            ),
+            None => format!("{}, from {documents}", super::count(self.definite + self.possible, "event")),
+        }
+    }
+}
