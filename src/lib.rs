@@ -3,10 +3,12 @@
 #![doc = include_str!("tour.md")]
 
 pub mod actor;
+pub mod cli;
 pub mod date;
 pub mod document;
 pub mod error;
 pub mod event;
+pub mod export;
 pub mod merge;
 pub mod query;
 pub mod rules;

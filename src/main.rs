@@ -1,3 +1,5 @@
 //! The command line. Thin: everything is in the library.
 
-fn main() {}
+fn main() -> std::process::ExitCode {
+    dateline::cli::main()
+}

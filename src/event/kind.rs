@@ -122,6 +122,17 @@ impl EventType {
 }
 
 impl Quad {
+    /// All quadrants.
+    pub fn all() -> impl Iterator<Item = Quad> {
+        use Quad::*;
+        [Neutral, VerbalCooperation, MaterialCooperation, VerbalConflict, MaterialConflict].into_iter()
+    }
+
+    /// The quadrant called `word`.
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::all().find(|q| q.as_str() == word)
+    }
+
     /// The word used in databases and output.
     pub fn as_str(self) -> &'static str {
         match self {

@@ -35,10 +35,15 @@ impl Modality {
         }
     }
 
+    /// All modalities.
+    pub fn all() -> impl Iterator<Item = Modality> {
+        use Modality::*;
+        [Asserted, Reported, Ongoing, Future, Hypothetical, Negated].into_iter()
+    }
+
     /// The modality called `word`.
     pub fn parse(word: &str) -> Option<Self> {
-        use Modality::*;
-        [Asserted, Reported, Ongoing, Future, Hypothetical, Negated].into_iter().find(|m| m.as_str() == word)
+        Self::all().find(|m| m.as_str() == word)
     }
 }
 

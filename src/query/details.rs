@@ -56,7 +56,8 @@ pub fn find(store: &Store, asked: &str) -> Result<String> {
         many => {
             let some: Vec<&str> = many.iter().take(5).map(String::as_str).collect();
             let more = if many.len() > 5 { ", …" } else { "" };
-            let message = format!("{} events begin with \"{asked}\": {}{more}; write more of it", many.len(), some.join(", "));
+            let message =
+                format!("{} events begin with \"{asked}\": {}{more}; write more of it", many.len(), some.join(", "));
             Err(Error::Usage(message))
         }
     }

@@ -83,7 +83,9 @@ impl Sort {
         match self {
             Sort::Date => BY_DATE,
             Sort::Salience => "e.salience DESC, coalesce(e.lo, e.hi) IS NULL, coalesce(e.lo, e.hi), e.hi, e.uid",
-            Sort::Sources => "e.sources DESC, e.accounts DESC, coalesce(e.lo, e.hi) IS NULL, coalesce(e.lo, e.hi), e.uid",
+            Sort::Sources => {
+                "e.sources DESC, e.accounts DESC, coalesce(e.lo, e.hi) IS NULL, coalesce(e.lo, e.hi), e.uid"
+            }
             Sort::Report => "e.first_report IS NULL, e.first_report, coalesce(e.lo, e.hi) IS NULL, e.lo, e.uid",
         }
     }
@@ -111,12 +113,8 @@ const COLUMNS: &str = "e.id, e.uid, e.headline, e.type, e.mode, e.subtype, e.mod
 pub fn events(store: &Store, filter: &EventFilter, sort: Sort, limit: Option<usize>) -> Result<Vec<Answer>> {
     let conditions = filter.conditions();
     let mut values = conditions.values.clone();
-    let mut sql = format!(
-        "SELECT {COLUMNS} FROM {} WHERE {} ORDER BY {}",
-        filter.tables(),
-        conditions.sql(),
-        sort.sql()
-    );
+    let mut sql =
+        format!("SELECT {COLUMNS} FROM {} WHERE {} ORDER BY {}", filter.tables(), conditions.sql(), sort.sql());
     if let Some(limit) = limit {
         sql.push_str(" LIMIT ?");
         values.push(Value::Integer(i64::try_from(limit).unwrap_or(i64::MAX)));

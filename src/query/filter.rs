@@ -180,7 +180,10 @@ impl EventFilter {
             all.add(sql, [text(document), text(document), text(document)]);
         }
         if let Some(place) = &self.place {
-            all.add("(e.country = ? COLLATE NOCASE OR instr(lower(e.place), lower(?)) > 0)", [text(place), text(place)]);
+            all.add(
+                "(e.country = ? COLLATE NOCASE OR instr(lower(e.place), lower(?)) > 0)",
+                [text(place), text(place)],
+            );
         }
     }
 

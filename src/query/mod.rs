@@ -11,7 +11,7 @@ pub mod period;
 mod stats;
 
 pub use actors::{actor, names};
-pub use details::{AccountRow, Details, details, find};
+pub use details::{AccountRow, Details, accounts, details, find};
 pub use events::{Answer, Sort, Status, Summary, events, summary};
 pub use filter::EventFilter;
 pub use period::Period;

@@ -3,6 +3,7 @@
 //! One SQLite file described by `schema.sql`. Mentions are never edited, events are derived, decisions are only added.
 //! This module asks no questions of a researcher's kind (see `query`) and reads no clock.
 
+mod build;
 mod dump;
 mod events;
 mod fingerprint;
@@ -12,6 +13,7 @@ mod read;
 mod row;
 mod write;
 
+pub use build::{Report, build, rules_name};
 pub use dump::{check, dump};
 pub use fingerprint::fingerprint;
 pub use open::{SCHEMA_VERSION, Store};

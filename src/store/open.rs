@@ -35,7 +35,9 @@ impl Store {
         if !path.is_file() {
             return Err(database(path, "there is no such database; `dateline build FOLDER` makes one (--db names it)"));
         }
-        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        // Opened for writing where that may be done, though nothing is written: so that the last reader can tidy up
+        // the files that readers and writers share.
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let opened = Connection::open_with_flags(path, flags).and_then(|c| version(&c).map(|v| (c, v)));
         let (conn, found) = match opened {
             Err(e) if cannot_share(&e) => open_immutable(path)?,
@@ -48,7 +50,9 @@ impl Store {
                 "was made by an older dateline; run `dateline build` on it once to bring it up to date",
             ));
         }
-        Self::ready(conn, path, None)
+        let store = Self::ready(conn, path, None)?;
+        store.conn.pragma_update(None, "query_only", true).map_err(|e| store.explain(e))?;
+        Ok(store)
     }
 
     /// Opens a database to write it, and makes it where there is none. Waits for another writer to finish.

@@ -1,0 +1,87 @@
+//! `dateline extract`: documents in, accounts out, no database. The same code as `dateline build` reads them.
+
+use super::output::Output;
+use super::{Global, Outcome, build::bar, rules};
+use crate::document::{Document, walk};
+use crate::event::{Extractor, Mention};
+use crate::export::mention_line;
+use crate::{Error, Result};
+use rayon::prelude::*;
+use std::io::{Read, Write};
+use std::path::{Path, PathBuf};
+
+/// Documents held in memory at a time.
+const CHUNK: usize = 32;
+
+/// Which documents.
+#[derive(Clone, Debug, clap::Args)]
+pub(super) struct ExtractArgs {
+    /// Files and folders; standard input where none is given, or for "-".
+    #[arg(value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    /// A folder of rule files (*.toml) to use besides those compiled in.
+    #[arg(long, value_name = "DIR")]
+    rules: Option<PathBuf>,
+    #[command(flatten)]
+    output: Output,
+}
+
+pub(super) fn run(global: &Global, args: &ExtractArgs) -> Result<Outcome> {
+    let extractor = Extractor::new(&rules(args.rules.as_ref())?)?;
+    let (mut failed, mut found) = (false, 0);
+    args.output.write(|out| {
+        if args.paths.is_empty() || args.paths == [PathBuf::from("-")] {
+            let doc = standard_input()?;
+            found += write(&extractor.extract(&doc).mentions, "stdin", out)?;
+            return Ok(());
+        }
+        let inputs = walk(&args.paths)?;
+        let bar = bar(global.quiet);
+        bar.set_length(inputs.len() as u64);
+        for chunk in inputs.chunks(CHUNK) {
+            let read: Vec<Result<(Document, Vec<Mention>)>> = chunk
+                .par_iter()
+                .map(|input| {
+                    let doc = input.read()?;
+                    let mentions = extractor.extract(&doc).mentions;
+                    Ok((doc, mentions))
+                })
+                .collect();
+            for one in read {
+                match one {
+                    Ok((doc, mentions)) => found += write(&mentions, &stem(&doc.source), out)?,
+                    Err(error) => {
+                        failed = true;
+                        bar.suspend(|| eprintln!("dateline: {error}"));
+                    }
+                }
+            }
+            bar.inc(chunk.len() as u64);
+        }
+        bar.finish_and_clear();
+        Ok(())
+    })?;
+    Ok(match (failed, found) {
+        (true, _) => Outcome::SomeFailed,
+        (_, 0) => Outcome::Nothing,
+        _ => Outcome::Done,
+    })
+}
+
+/// The document that comes by standard input.
+pub(super) fn standard_input() -> Result<Document> {
+    let mut bytes = Vec::new();
+    std::io::stdin().lock().read_to_end(&mut bytes).map_err(|e| Error::io("standard input", e))?;
+    Document::from_bytes("stdin", &bytes)
+}
+
+fn stem(source: &str) -> String {
+    Path::new(source).file_stem().unwrap_or_default().to_string_lossy().into_owned()
+}
+
+fn write(mentions: &[Mention], stem: &str, out: &mut dyn Write) -> Result<usize> {
+    for mention in mentions {
+        mention_line(mention, stem, out)?;
+    }
+    Ok(mentions.len())
+}

@@ -1,0 +1,131 @@
+//! The command line: one file a command. Thin: what can be done without a terminal is in the other modules.
+
+mod build;
+mod check;
+mod events;
+mod explain;
+mod export;
+mod extract;
+mod filter;
+mod output;
+mod show;
+mod stats;
+mod table;
+
+pub use filter::FilterArgs;
+pub use output::Output;
+
+use crate::store::Store;
+use crate::{Error, Result};
+use clap::{Args, Parser, Subcommand};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// dateline reads documents, finds every event that can be dated, and keeps who did what to whom, when, and on whose
+/// word.
+#[derive(Debug, Parser)]
+#[command(version, arg_required_else_help = true, max_term_width = 100)]
+struct Cli {
+    #[command(flatten)]
+    global: Global,
+    #[command(subcommand)]
+    command: Command,
+}
+
+/// What every command takes.
+#[derive(Clone, Debug, Args)]
+pub struct Global {
+    /// The database.
+    #[arg(long, global = true, value_name = "FILE", default_value = "dateline.db")]
+    pub db: PathBuf,
+    /// No progress bar and no notes; errors are still told.
+    #[arg(long, short, global = true)]
+    pub quiet: bool,
+}
+
+impl Global {
+    /// Opens the database to ask it, with a note where its events are not current.
+    ///
+    /// # Errors
+    /// As [`Store::open`].
+    pub fn open(&self) -> Result<Store> {
+        let store = Store::open(&self.db)?;
+        if !self.quiet && store.state("events")?.is_some_and(|s| s != "current") {
+            eprintln!(
+                "dateline: note: the last build of {} was not finished; run `dateline build` again",
+                self.db.display()
+            );
+        }
+        Ok(store)
+    }
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Read documents into the database
+    Build(build::BuildArgs),
+    /// List events: what happened in a period
+    Events(events::EventsArgs),
+    /// Show everything about one event
+    Show(show::ShowArgs),
+    /// The corpus at a glance
+    Stats(stats::StatsArgs),
+    /// Write events to a file: csv, jsonl, mentions or md
+    Export(export::ExportArgs),
+    /// Find events in documents and write them as JSON Lines, without a database
+    Extract(extract::ExtractArgs),
+    /// Show how each date and event of a document was found
+    Explain(explain::ExplainArgs),
+    /// Check that the database is whole
+    Check,
+}
+
+/// How a command ended, where it did not fail.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// Done: exit code 0.
+    Done,
+    /// Nothing was found: exit code 1.
+    Nothing,
+    /// Some input failed, the rest is done: exit code 2.
+    SomeFailed,
+}
+
+/// Runs the program with the process's arguments.
+pub fn main() -> ExitCode {
+    let cli = Cli::parse();
+    match run(cli) {
+        Ok(Outcome::Done) => ExitCode::SUCCESS,
+        Ok(Outcome::Nothing) => ExitCode::from(1),
+        Ok(Outcome::SomeFailed) => ExitCode::from(2),
+        // Whoever reads our output has read enough.
+        Err(Error::Io { source, .. }) if source.kind() == std::io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("dateline: {error}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn run(cli: Cli) -> Result<Outcome> {
+    let global = &cli.global;
+    match cli.command {
+        Command::Build(args) => build::run(global, &args),
+        Command::Events(args) => events::run(global, &args),
+        Command::Show(args) => show::run(global, &args),
+        Command::Stats(args) => stats::run(global, &args),
+        Command::Export(args) => export::run(global, &args),
+        Command::Extract(args) => extract::run(global, &args),
+        Command::Explain(args) => explain::run(global, &args),
+        Command::Check => check::run(global),
+    }
+}
+
+/// The rules compiled in, with the user's own.
+pub(crate) fn rules(dir: Option<&PathBuf>) -> Result<crate::rules::Rules> {
+    let builtin = crate::rules::Rules::builtin();
+    match dir {
+        Some(dir) => builtin.with_dir(dir),
+        None => Ok(builtin),
+    }
+}
