@@ -12,6 +12,14 @@ use std::path::Path;
 const BUILTIN: &[(&str, &str)] = &[
     ("periodicals-daily.toml", include_str!("data/periodicals-daily.toml")),
     ("sentences-abbreviations.toml", include_str!("data/sentences-abbreviations.toml")),
+    ("timex-words.toml", include_str!("data/timex-words.toml")),
+    ("timex-numbers.toml", include_str!("data/timex-numbers.toml")),
+    ("timex-dates.toml", include_str!("data/timex-dates.toml")),
+    ("timex-relative.toml", include_str!("data/timex-relative.toml")),
+    ("timex-durations.toml", include_str!("data/timex-durations.toml")),
+    ("timex-clock.toml", include_str!("data/timex-clock.toml")),
+    ("timex-vague.toml", include_str!("data/timex-vague.toml")),
+    ("timex-named.toml", include_str!("data/timex-named.toml")),
 ];
 
 /// A set of rule files, in a fixed order: the built-in ones, then the user's by name.

@@ -1,4 +1,48 @@
 //! Time expressions: recognised, normalised (TIMEX3), resolved against an anchor.
+//!
+//! The grammar is data: `rules/data/timex-*.toml` holds word classes and rules, each rule with its examples. The
+//! stages are separate files:
+//!
+//! 1. `lexicon` gives every token a *kind*: the set of word classes it belongs to. Most words have none.
+//! 2. `recognise` matches the compiled rules at the tokens that can begin one; the longest match wins.
+//! 3. `normalise` turns a match into a meaning that needs no context ("the Friday before the anchor").
+//! 4. `resolve` gives a meaning its days, from the document date or from the narrative's running reference time.
+//!
+//! ```
+//! use dateline::{rules::Rules, timex::{Anchoring, Tagger}};
+//! let tagger = Tagger::new(&Rules::builtin())?;
+//! let document_date = "2005-11-21".parse().ok();
+//! let found = tagger.tag_text("They met on November 14.", document_date, Anchoring::Auto);
+//! assert_eq!(found[0].value, "2005-11-14");
+//! # Ok::<(), dateline::Error>(())
+//! ```
+//!
+//! Ranges: "June 12-13" is one expression with an interval. Two full expressions joined into a range ("from 1961 to
+//! 1963", "March 5 - April 2") stay two; the first carries the date of the whole range, the second its own.
+//!
+//! This module knows nothing of events: what an expression is attached to is decided by `event`.
+
+mod calendar;
+mod check;
+mod compile;
+mod context;
+mod firsts;
+mod grammar;
+mod lexicon;
+mod light;
+mod meaning;
+mod normalise;
+mod pattern;
+mod recognise;
+mod relation;
+mod resolve;
+mod tagger;
+mod tense;
+
+pub use check::{Failure, check};
+pub use context::{Anchoring, Context};
+pub use light::sentences as split_light;
+pub use tagger::Tagger;
 
 use crate::date::Date;
 use serde::Serialize;
@@ -16,6 +60,18 @@ pub enum TimexKind {
     Duration,
     /// A recurring time.
     Set,
+}
+
+impl TimexKind {
+    /// The TIMEX3 word, e.g. `DATE`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            TimexKind::Date => "DATE",
+            TimexKind::Time => "TIME",
+            TimexKind::Duration => "DURATION",
+            TimexKind::Set => "SET",
+        }
+    }
 }
 
 /// A bound word in front of a time expression: it turns a date into a limit.

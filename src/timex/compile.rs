@@ -1,0 +1,408 @@
+//! From rule files to tables: symbols, the lexicon, one small program a rule, and the first-token index.
+
+use super::firsts::Firsts;
+use super::grammar::{self, File, Rule, Value};
+use super::lexicon::{Builder, KindId, Lexicon, Symbol, Symbols, bit, is_shape};
+use super::meaning::{Fixture, Op};
+use super::pattern::{self, Item};
+use crate::{Error, Result};
+use rustc_hash::FxHashMap;
+use std::collections::BTreeMap;
+
+/// A capture's name, interned.
+pub(super) type Name = u8;
+
+/// One step of a rule's program.
+#[derive(Clone, Debug)]
+pub(super) enum Step {
+    /// A token that can stand for the symbol.
+    Token { symbol: Symbol, glued: bool, capture: Option<Name> },
+    /// A match of a category.
+    Category { category: u16, glued: bool, capture: Name },
+    /// Try the next step, then the one at the given place.
+    Split(u16),
+    /// Go on at the given place.
+    Jump(u16),
+    /// The rule has matched.
+    Done,
+}
+
+/// A condition on a neighbouring token.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Near {
+    Symbol(Symbol),
+    Edge,
+    Capital,
+    Lower,
+    Plural,
+    Glued,
+    Comma,
+}
+
+/// The conditions of one rule, compiled.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Guards {
+    pub prev: Vec<Near>,
+    pub not_prev: Vec<Near>,
+    pub next: Vec<Near>,
+    pub not_next: Vec<Near>,
+    pub either: bool,
+    pub capital: bool,
+}
+
+/// A rule ready to run.
+#[derive(Clone, Debug)]
+pub(super) struct Compiled {
+    pub name: String,
+    pub steps: Vec<Step>,
+    pub op: Op,
+    pub with: Vec<(Name, Value)>,
+    pub guards: Guards,
+    pub top: bool,
+    /// `Some(true)`: only in narratives; `Some(false)`: only in news.
+    pub narrative: Option<bool>,
+    /// For rules made from `[[named]]` entries.
+    pub fixture: Option<Fixture>,
+    /// Symbols that its second token may be (Bloom mask); all bits where one token is enough.
+    second: u128,
+}
+
+/// The whole grammar as tables.
+#[derive(Clone, Debug)]
+pub(super) struct Tables {
+    pub lexicon: Lexicon,
+    pub symbols: Symbols,
+    pub names: FxHashMap<String, Name>,
+    pub rules: Vec<Compiled>,
+    /// Rules of each category.
+    pub categories: Vec<Vec<u16>>,
+    /// For each kind: the top rules that a token of the kind can begin, each with its second-token mask.
+    first: Vec<Vec<(u16, u128)>>,
+    /// For each kind: the union of those masks (0: no rule begins with such a token).
+    gate: Vec<u128>,
+    /// For each category and kind: the rules that can begin.
+    category_first: Vec<FxHashMap<KindId, Vec<u16>>>,
+}
+
+impl Tables {
+    /// The top rules that may match at a token of kind `here` followed by one of kind `next`.
+    #[inline]
+    pub fn candidates(&self, here: KindId, next: KindId) -> impl Iterator<Item = u16> + '_ {
+        let mask = self.lexicon.kinds[usize::from(next)].mask | ANY;
+        self.first[usize::from(here)].iter().filter(move |(_, second)| second & mask != 0).map(|(rule, _)| *rule)
+    }
+
+    /// Whether any top rule may begin with these two tokens.
+    #[inline]
+    pub fn may_begin(&self, here: KindId, next: KindId) -> bool {
+        let gate = self.gate[usize::from(here)];
+        gate != 0 && gate & (self.lexicon.kinds[usize::from(next)].mask | ANY) != 0
+    }
+
+    /// The rules of a category that may begin with a token of this kind.
+    pub fn of_category(&self, category: u16, here: KindId) -> &[u16] {
+        self.category_first[usize::from(category)].get(&here).map_or(&[], Vec::as_slice)
+    }
+
+    /// The symbol of a word class, where the grammar has it.
+    pub fn class(&self, name: &str) -> Option<Symbol> {
+        self.symbols.get('@', name)
+    }
+}
+
+/// The bit that every next token matches: set in the masks of rules that one token satisfies. Symbol 127 is never given
+/// to a word (see [`compile`]).
+const ANY: u128 = 1 << 127;
+
+/// Compiles rule files. A rule that is wrong is reported with its file and name.
+pub(super) fn compile(files: &[(String, File)]) -> Result<Tables> {
+    let mut maker = Maker::default();
+    for (file, content) in files {
+        maker.classes(content);
+        if !content.named.is_empty() {
+            maker.category("named");
+        }
+        for rule in &content.rule {
+            if let Some(category) = &rule.category {
+                maker.category(category);
+            }
+            if files.iter().flat_map(|(_, f)| &f.rule).filter(|r| r.name == rule.name).count() > 1 {
+                return Err(wrong(file, &rule.name, "the name is taken twice"));
+            }
+        }
+    }
+    for (file, content) in files {
+        for rule in &content.rule {
+            let compiled = maker.rule(rule).map_err(|reason| wrong(file, &rule.name, &reason))?;
+            maker.add(rule.category.as_deref(), compiled);
+        }
+        for named in &content.named {
+            for name in &named.names {
+                let compiled = maker.named(named, name).map_err(|reason| wrong(file, name, &reason))?;
+                maker.add(Some("named"), compiled);
+            }
+        }
+    }
+    maker.finish()
+}
+
+fn wrong(file: &str, rule: &str, reason: &str) -> Error {
+    Error::Rules { file: file.to_string(), reason: format!("rule \"{rule}\": {reason}") }
+}
+
+#[derive(Default)]
+struct Maker {
+    symbols: Symbols,
+    builder: Builder,
+    names: FxHashMap<String, Name>,
+    category_ids: BTreeMap<String, u16>,
+    categories: Vec<Vec<u16>>,
+    class_names: Vec<String>,
+    rules: Vec<Compiled>,
+}
+
+impl Maker {
+    fn classes(&mut self, file: &File) {
+        for (name, class) in &file.class {
+            let symbol = self.symbol('@', name);
+            self.class_names.push(name.clone());
+            for (word, value) in &class.words {
+                self.builder.word(word, symbol, Some(value.clone()), class.capital);
+            }
+            for word in &class.list {
+                self.builder.word(word, symbol, None, class.capital);
+            }
+        }
+        for (name, suffix) in &file.suffix {
+            let symbol = self.symbol('#', name);
+            self.class_names.push(format!("#{name}"));
+            for (letters, value) in &suffix.words {
+                self.builder.suffix(letters, symbol, value.clone(), &suffix.digits);
+            }
+        }
+    }
+
+    fn category(&mut self, name: &str) -> u16 {
+        if let Some(&id) = self.category_ids.get(name) {
+            return id;
+        }
+        let id = self.categories.len() as u16;
+        self.category_ids.insert(name.to_string(), id);
+        self.categories.push(Vec::new());
+        id
+    }
+
+    fn name(&mut self, name: &str) -> Name {
+        let next = self.names.len() as Name;
+        *self.names.entry(name.to_string()).or_insert(next)
+    }
+
+    /// Interns a symbol, passing over the one whose mask bit is [`ANY`].
+    fn symbol(&mut self, prefix: char, name: &str) -> Symbol {
+        let symbol = self.symbols.intern(prefix, name);
+        if bit(symbol) != ANY {
+            return symbol;
+        }
+        let filler = format!("filler {symbol}");
+        self.symbols.rename(symbol, &filler);
+        self.symbols.intern(prefix, name)
+    }
+
+    fn rule(&mut self, rule: &Rule) -> Result<Compiled, String> {
+        let items = pattern::parse(&rule.pattern)?;
+        let mut steps = Vec::new();
+        self.steps(&items, &mut steps)?;
+        steps.push(Step::Done);
+        let op = Op::parse(&rule.op).ok_or_else(|| format!("there is no operation \"{}\"", rule.op))?;
+        let with = rule.with.iter().map(|(name, value)| (self.name(name), value.clone())).collect();
+        let narrative = match rule.only.as_deref() {
+            None => None,
+            Some("narrative") => Some(true),
+            Some("news") => Some(false),
+            Some(other) => return Err(format!("only = \"{other}\" is neither news nor narrative")),
+        };
+        Ok(Compiled {
+            name: rule.name.clone(),
+            steps,
+            op,
+            with,
+            guards: self.guards(&rule.guard)?,
+            top: !rule.part,
+            narrative,
+            fixture: None,
+            second: 0,
+        })
+    }
+
+    fn named(&mut self, named: &grammar::Named, name: &str) -> Result<Compiled, String> {
+        let fixture = Fixture::parse(&named.when).ok_or_else(|| format!("\"{}\" is no date of a name", named.when))?;
+        let mut tokens = Vec::new();
+        crate::text::tokenize(name, 0, name.len(), &mut tokens);
+        let mut steps: Vec<Step> = Vec::new();
+        for token in &tokens {
+            let word = &name[token.range()];
+            let symbol = self.symbol('\'', word);
+            self.builder.word(word, symbol, None, named.capital && word.starts_with(char::is_alphabetic));
+            let glued = !steps.is_empty() && !token.spaced;
+            steps.push(Step::Token { symbol, glued, capture: None });
+        }
+        steps.push(Step::Done);
+        Ok(Compiled {
+            name: format!("named {name}"),
+            steps,
+            op: Op::Named,
+            with: Vec::new(),
+            guards: Guards::default(),
+            top: named.timex,
+            narrative: None,
+            fixture: Some(fixture),
+            second: 0,
+        })
+    }
+
+    fn add(&mut self, category: Option<&str>, compiled: Compiled) {
+        if let Some(category) = category {
+            let id = self.category(category);
+            self.categories[usize::from(id)].push(self.rules.len() as u16);
+        }
+        self.rules.push(compiled);
+    }
+
+    fn steps(&mut self, items: &[Item], out: &mut Vec<Step>) -> Result<(), String> {
+        for item in items {
+            match item {
+                Item::Word { text, glued } => {
+                    let text = text.to_lowercase();
+                    if text.len() > 2 && text.starts_with(|c: char| c.is_ascii_digit()) {
+                        return Err(format!("\"{text}\": a literal number has at most two digits"));
+                    }
+                    let symbol = self.symbol('\'', &text);
+                    self.builder.word(&text, symbol, None, false);
+                    out.push(Step::Token { symbol, glued: *glued, capture: None });
+                }
+                Item::Class { name, capture, glued } => {
+                    if !self.class_names.contains(name) {
+                        return Err(format!("there is no class @{name}"));
+                    }
+                    let capture = Some(self.name(capture));
+                    out.push(Step::Token { symbol: self.symbol('@', name), glued: *glued, capture });
+                }
+                Item::Shape { name, capture, glued } => {
+                    if !is_shape(name) && !self.class_names.contains(&format!("#{name}")) {
+                        return Err(format!("there is no number shape #{name}"));
+                    }
+                    let capture = Some(self.name(capture));
+                    out.push(Step::Token { symbol: self.symbol('#', name), glued: *glued, capture });
+                }
+                Item::Category { name, capture, glued } => {
+                    let category =
+                        *self.category_ids.get(name).ok_or_else(|| format!("there is no category <{name}>"))?;
+                    out.push(Step::Category { category, glued: *glued, capture: self.name(capture) });
+                }
+                Item::Optional(inner) => {
+                    let split = out.len();
+                    out.push(Step::Done);
+                    self.steps(inner, out)?;
+                    out[split] = Step::Split(out.len() as u16);
+                }
+                Item::Choice(all) => self.choice(all, out)?,
+            }
+        }
+        Ok(())
+    }
+
+    fn choice(&mut self, all: &[Vec<Item>], out: &mut Vec<Step>) -> Result<(), String> {
+        let mut jumps = Vec::new();
+        for (i, sequence) in all.iter().enumerate() {
+            let last = i + 1 == all.len();
+            let split = out.len();
+            if !last {
+                out.push(Step::Done);
+            }
+            self.steps(sequence, out)?;
+            if !last {
+                jumps.push(out.len());
+                out.push(Step::Done);
+                out[split] = Step::Split(out.len() as u16);
+            }
+        }
+        for jump in jumps {
+            out[jump] = Step::Jump(out.len() as u16);
+        }
+        Ok(())
+    }
+
+    fn guards(&mut self, guard: &grammar::Guard) -> Result<Guards, String> {
+        let mut list = |all: &[String]| all.iter().map(|text| self.near(text)).collect::<Result<Vec<_>, _>>();
+        Ok(Guards {
+            prev: list(&guard.prev)?,
+            not_prev: list(&guard.not_prev)?,
+            next: list(&guard.next)?,
+            not_next: list(&guard.not_next)?,
+            either: guard.either,
+            capital: guard.capital,
+        })
+    }
+
+    fn near(&mut self, text: &str) -> Result<Near, String> {
+        Ok(match text {
+            "^" | "$" => Near::Edge,
+            "%capital" => Near::Capital,
+            "%lower" => Near::Lower,
+            "%plural" => Near::Plural,
+            "%glued" => Near::Glued,
+            "," => Near::Comma,
+            _ if text.len() > 1 && text.starts_with('%') => return Err(format!("there is no mark {text}")),
+            _ => {
+                let item = match text.strip_prefix(['@', '#']).filter(|name| !name.is_empty()) {
+                    Some(_) => pattern::parse(text)?,
+                    None => vec![Item::Word { text: text.to_string(), glued: false }],
+                };
+                let mut steps = Vec::new();
+                self.steps(&item, &mut steps)?;
+                match steps.as_slice() {
+                    [Step::Token { symbol, .. }] => Near::Symbol(*symbol),
+                    _ => return Err(format!("a guard is one token, not \"{text}\"")),
+                }
+            }
+        })
+    }
+
+    fn finish(self) -> Result<Tables> {
+        let Maker { symbols, builder, names, categories, mut rules, category_ids, .. } = self;
+        let lexicon = builder.build(&symbols);
+        let firsts = Firsts::new(&rules, &categories, ANY).map_err(|id| {
+            let name = category_ids.iter().find(|(_, i)| **i == id).map_or("", |(name, _)| name.as_str());
+            wrong("timex rules", name, "the category begins with itself")
+        })?;
+        for (rule, compiled) in rules.iter_mut().enumerate() {
+            compiled.second = firsts.second(rule);
+        }
+        let mut tables = Tables {
+            first: Vec::new(),
+            gate: Vec::new(),
+            category_first: vec![FxHashMap::default(); categories.len()],
+            lexicon,
+            symbols,
+            names,
+            rules,
+            categories,
+        };
+        for (kind, entry) in tables.lexicon.kinds.iter().enumerate() {
+            let begins = |rule: u16| entry.symbols.iter().any(|(s, _)| firsts.begins(rule, *s));
+            let list: Vec<(u16, u128)> = (0..tables.rules.len() as u16)
+                .filter(|&r| tables.rules[usize::from(r)].top && begins(r))
+                .map(|r| (r, tables.rules[usize::from(r)].second))
+                .collect();
+            tables.gate.push(list.iter().fold(0, |all, (_, second)| all | second));
+            tables.first.push(list);
+            for (category, members) in tables.categories.iter().enumerate() {
+                let list: Vec<u16> = members.iter().copied().filter(|&r| begins(r)).collect();
+                if !list.is_empty() {
+                    tables.category_first[category].insert(kind as KindId, list);
+                }
+            }
+        }
+        Ok(tables)
+    }
+}

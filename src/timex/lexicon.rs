@@ -1,0 +1,294 @@
+//! From a token to its kind: the set of grammar symbols (words, classes, number shapes) that it can stand for.
+//!
+//! Most tokens of a text have the kind [`NOTHING`], and most of those are told by their first letter and length alone.
+
+use super::grammar::Value;
+use rustc_hash::FxHashMap;
+
+/// A grammar symbol: a literal word, a word class, a number shape or a suffix class.
+pub(super) type Symbol = u16;
+/// A set of symbols that tokens share, as an index into [`Lexicon::kinds`].
+pub(super) type KindId = u16;
+/// The kind of a token that the grammar has no use for.
+pub(super) const NOTHING: KindId = 0;
+/// Longest word (bytes) that is looked up.
+const LONGEST: usize = 24;
+/// Longest run of digits that a suffix may follow.
+const DIGITS: usize = 8;
+
+/// What tokens of one kind can stand for.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Kind {
+    /// Its symbols, sorted, with the value the token has as that symbol.
+    pub symbols: Vec<(Symbol, Option<Value>)>,
+    /// A Bloom mask of the symbols.
+    pub mask: u128,
+    /// The kind of the same word without a capital.
+    pub uncapitalised: KindId,
+}
+
+impl Kind {
+    fn add(&mut self, symbol: Symbol, value: Option<Value>) {
+        if !self.has(symbol) {
+            self.symbols.push((symbol, value));
+            self.symbols.sort_by_key(|(s, _)| *s);
+            self.mask |= bit(symbol);
+        }
+    }
+
+    /// Whether tokens of this kind can stand for `symbol`.
+    pub fn has(&self, symbol: Symbol) -> bool {
+        self.mask & bit(symbol) != 0 && self.symbols.iter().any(|(s, _)| *s == symbol)
+    }
+
+    /// The value as `symbol`.
+    pub fn value(&self, symbol: Symbol) -> Option<&Value> {
+        self.symbols.iter().find(|(s, _)| *s == symbol)?.1.as_ref()
+    }
+}
+
+/// The place of a symbol in a Bloom mask.
+pub(super) fn bit(symbol: Symbol) -> u128 {
+    1 << (symbol % 128)
+}
+
+/// The names of all symbols, given out in order.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Symbols {
+    by_name: FxHashMap<String, Symbol>,
+    names: Vec<String>,
+}
+
+impl Symbols {
+    /// The symbol of this name; `prefix` keeps words, classes and shapes apart.
+    pub fn intern(&mut self, prefix: char, name: &str) -> Symbol {
+        let key = format!("{prefix}{name}");
+        if let Some(&symbol) = self.by_name.get(&key) {
+            return symbol;
+        }
+        let symbol = self.names.len() as Symbol;
+        self.names.push(key.clone());
+        self.by_name.insert(key, symbol);
+        symbol
+    }
+
+    /// Gives a symbol another name, so that nothing uses it.
+    pub fn rename(&mut self, symbol: Symbol, name: &str) {
+        if let Some(old) = self.names.get_mut(usize::from(symbol)) {
+            self.by_name.remove(old);
+            *old = name.to_string();
+        }
+    }
+
+    /// The symbol of this name, if there is one.
+    pub fn get(&self, prefix: char, name: &str) -> Option<Symbol> {
+        self.by_name.get(&format!("{prefix}{name}")).copied()
+    }
+}
+
+/// Number shapes that the engine knows, with what they accept.
+const SHAPES: &[(&str, fn(&Digits) -> bool)] = &[
+    ("int", |d| !d.decimal),
+    ("decimal", |d| d.decimal),
+    ("day", |d| d.plain && d.width <= 2 && (1..=31).contains(&d.value)),
+    ("monthno", |d| d.plain && d.width <= 2 && (1..=12).contains(&d.value)),
+    ("hour", |d| d.plain && d.width <= 2 && d.value <= 24),
+    ("sixty", |d| d.plain && d.width == 2 && d.value < 60),
+    ("two", |d| d.plain && d.width == 2),
+    ("three", |d| d.plain && d.width == 3),
+    ("four", |d| d.plain && d.width == 4),
+    ("six", |d| d.plain && d.width == 6),
+    ("seven", |d| d.plain && d.width == 7),
+    ("eight", |d| d.plain && d.width == 8),
+    ("year", |d| d.plain && d.width == 4 && (1000..=2199).contains(&d.value)),
+    ("small", |d| d.plain && d.width <= 3),
+];
+
+/// Whether the engine knows a number shape of this name.
+pub(super) fn is_shape(name: &str) -> bool {
+    SHAPES.iter().any(|(shape, _)| *shape == name)
+}
+
+#[derive(Clone, Copy)]
+struct Digits {
+    width: usize,
+    value: u64,
+    plain: bool,
+    decimal: bool,
+}
+
+/// From token texts to kinds.
+#[derive(Clone, Debug)]
+pub(super) struct Lexicon {
+    /// All kinds; the first is [`NOTHING`].
+    pub kinds: Vec<Kind>,
+    words: FxHashMap<Box<[u8]>, KindId>,
+    /// For each first byte (lower case): the lengths that some word has.
+    gate: Box<[u32; 256]>,
+    suffixes: FxHashMap<Box<[u8]>, [KindId; DIGITS + 1]>,
+    short_numbers: Vec<KindId>,
+    long_numbers: [KindId; 10],
+    years: KindId,
+    grouped: KindId,
+    decimal: KindId,
+}
+
+impl Lexicon {
+    /// The kind of a token with this text.
+    pub fn kind(&self, text: &str) -> KindId {
+        let bytes = text.as_bytes();
+        let Some(&first) = bytes.first() else { return NOTHING };
+        if first.is_ascii_digit() {
+            return self.number(bytes);
+        }
+        if first >= 128 {
+            return self.words.get(text.to_lowercase().as_bytes()).copied().unwrap_or(NOTHING);
+        }
+        let gate = self.gate[usize::from(first.to_ascii_lowercase())];
+        if gate & (1 << bytes.len().min(31)) == 0 {
+            return if bytes.len() <= LONGEST + 2 && !text.is_ascii() { self.curly(text) } else { NOTHING };
+        }
+        let mut buffer = [0u8; LONGEST];
+        let Some(lower) = buffer.get_mut(..bytes.len()) else { return NOTHING };
+        for (to, from) in lower.iter_mut().zip(bytes) {
+            *to = from.to_ascii_lowercase();
+        }
+        match self.words.get(&*lower) {
+            Some(&kind) if first.is_ascii_uppercase() => kind,
+            Some(&kind) => self.kinds[usize::from(kind)].uncapitalised,
+            None => NOTHING,
+        }
+    }
+
+    /// A word with a typographic apostrophe is looked up with a plain one.
+    fn curly(&self, text: &str) -> KindId {
+        if !text.contains('’') {
+            return NOTHING;
+        }
+        self.kind(&text.replace('’', "'"))
+    }
+
+    fn number(&self, bytes: &[u8]) -> KindId {
+        let digits = bytes.iter().take_while(|b| b.is_ascii_digit()).count();
+        if digits < bytes.len() {
+            return self.mixed(bytes, digits);
+        }
+        let value = |b: &[u8]| b.iter().fold(0usize, |v, d| v * 10 + usize::from(d - b'0'));
+        match digits {
+            1 => self.short_numbers[value(bytes)],
+            2 => self.short_numbers[10 + value(bytes)],
+            4 if (1000..=2199).contains(&value(bytes)) => self.years,
+            n => self.long_numbers[n.min(9)],
+        }
+    }
+
+    /// Digits followed by something: "26th", "2,000", "1.4".
+    fn mixed(&self, bytes: &[u8], digits: usize) -> KindId {
+        let rest = &bytes[digits..];
+        if rest[0] == b',' && rest.iter().all(|b| b.is_ascii_digit() || *b == b',') {
+            return self.grouped;
+        }
+        if rest[0] == b'.' && rest[1..].iter().all(u8::is_ascii_digit) {
+            return self.decimal;
+        }
+        let mut buffer = [0u8; 4];
+        let Some(lower) = buffer.get_mut(..rest.len()) else { return NOTHING };
+        for (to, from) in lower.iter_mut().zip(rest) {
+            *to = from.to_ascii_lowercase();
+        }
+        self.suffixes.get(&*lower).and_then(|kinds| kinds.get(digits)).copied().unwrap_or(NOTHING)
+    }
+}
+
+/// Collects words and suffixes, then makes the [`Lexicon`].
+#[derive(Debug, Default)]
+pub(super) struct Builder {
+    words: FxHashMap<String, Vec<(Symbol, Option<Value>, bool)>>,
+    suffixes: FxHashMap<String, Vec<(Symbol, Value, Vec<usize>)>>,
+}
+
+impl Builder {
+    /// Lets `word` stand for `symbol`; with `capital` only when it is written with a capital.
+    pub fn word(&mut self, word: &str, symbol: Symbol, value: Option<Value>, capital: bool) {
+        self.words.entry(word.to_string()).or_default().push((symbol, value, capital));
+    }
+
+    /// Lets digits followed by `letters` stand for `symbol`.
+    pub fn suffix(&mut self, letters: &str, symbol: Symbol, value: Value, digits: &[usize]) {
+        self.suffixes.entry(letters.to_string()).or_default().push((symbol, value, digits.to_vec()));
+    }
+
+    /// The lexicon of all that was added.
+    pub fn build(mut self, symbols: &Symbols) -> Lexicon {
+        let mut kinds = vec![Kind::default()];
+        let mut intern = |mut kind: Kind, uncapitalised: Option<KindId>| -> KindId {
+            kind.uncapitalised = uncapitalised.unwrap_or(kinds.len() as KindId);
+            kinds.push(kind);
+            (kinds.len() - 1) as KindId
+        };
+        let short_numbers = (0..110)
+            .map(|n| {
+                let (width, value) = if n < 10 { (1, n) } else { (2, n - 10) };
+                let mut kind = number_kind(symbols, Digits { width, value, plain: true, decimal: false });
+                let text = format!("{value:0width$}");
+                for (symbol, value, _) in self.words.remove(&text).unwrap_or_default() {
+                    kind.add(symbol, value);
+                }
+                intern(kind, None)
+            })
+            .collect();
+        let plain = |width, value| Digits { width, value, plain: true, decimal: false };
+        let long_numbers = std::array::from_fn(|width| intern(number_kind(symbols, plain(width, 9999)), None));
+        let years = intern(number_kind(symbols, plain(4, 1999)), None);
+        let grouped =
+            intern(number_kind(symbols, Digits { width: 9, value: 9999, plain: false, decimal: false }), None);
+        let decimal = intern(number_kind(symbols, Digits { width: 9, value: 0, plain: false, decimal: true }), None);
+
+        let mut sorted: Vec<_> = self.words.into_iter().collect();
+        sorted.sort_by(|a, b| a.0.cmp(&b.0));
+        let mut words = FxHashMap::default();
+        let mut gate = Box::new([0u32; 256]);
+        for (word, entries) in sorted {
+            let (mut with, mut without) = (Kind::default(), Kind::default());
+            for (symbol, value, capital) in entries {
+                if !capital {
+                    without.add(symbol, value.clone());
+                }
+                with.add(symbol, value);
+            }
+            let same = with == without;
+            let lower = if without.symbols.is_empty() { NOTHING } else { intern(without, None) };
+            let upper = if same { lower } else { intern(with, Some(lower)) };
+            if let Some(&first) = word.as_bytes().first() {
+                gate[usize::from(first)] |= 1 << word.len().min(31);
+            }
+            words.insert(word.into_bytes().into_boxed_slice(), upper);
+        }
+        let mut sorted: Vec<_> = self.suffixes.into_iter().collect();
+        sorted.sort_by(|a, b| a.0.cmp(&b.0));
+        let mut suffixes = FxHashMap::default();
+        for (letters, entries) in sorted {
+            let by_width: [KindId; DIGITS + 1] = std::array::from_fn(|width| {
+                let mut kind = Kind::default();
+                for (symbol, value, _) in entries.iter().filter(|(_, _, digits)| digits.contains(&width)) {
+                    kind.add(*symbol, Some(value.clone()));
+                }
+                if kind.symbols.is_empty() { NOTHING } else { intern(kind, None) }
+            });
+            suffixes.insert(letters.into_bytes().into_boxed_slice(), by_width);
+        }
+        Lexicon { kinds, words, gate, suffixes, short_numbers, long_numbers, years, grouped, decimal }
+    }
+}
+
+fn number_kind(symbols: &Symbols, digits: Digits) -> Kind {
+    let mut kind = Kind::default();
+    for (name, accepts) in SHAPES {
+        if accepts(&digits)
+            && let Some(symbol) = symbols.get('#', name)
+        {
+            kind.add(symbol, None);
+        }
+    }
+    kind
+}

@@ -1,0 +1,775 @@
+//! From a meaning to days: each relative or partial expression is counted from its anchor.
+//!
+//! What cannot be anchored keeps a value with `X` in the places that are unknown, and has no days.
+
+use super::TimexKind;
+use super::calendar::{Period, add_months, fixture_day, write_year};
+use super::meaning::{Amount, Base, Clock, Fields, Fixture, Meaning, Often, Part, Sem, Unit, Year};
+use crate::date::{Date, NaiveDate, Span};
+use chrono::Datelike;
+
+/// What is known while a document is read.
+#[derive(Clone, Debug, Default)]
+pub(super) struct State {
+    /// The document date.
+    pub document: Option<NaiveDate>,
+    /// Where it comes from.
+    pub basis: String,
+    /// Whether relative expressions follow the running reference time.
+    pub narrative: bool,
+    /// The time last spoken of, with its words.
+    pub reference: Option<(Period, String)>,
+}
+
+/// Where an expression without a year lies, as the verb beside it says.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Direction {
+    /// A past tense.
+    Past,
+    /// A future tense, a plan.
+    Future,
+    /// Nothing tells.
+    #[default]
+    Unknown,
+}
+
+/// A resolved expression.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Outcome {
+    pub kind: TimexKind,
+    pub value: String,
+    pub modifier: Option<&'static str>,
+    pub date: Option<Date>,
+    /// The period it stands for, where it is one: later expressions may count from it.
+    pub focus: Option<Period>,
+    pub year_implied: bool,
+    pub anchor: String,
+    pub warning: Option<String>,
+}
+
+/// What a meaning comes to.
+#[derive(Clone, Debug, PartialEq)]
+enum Found {
+    Period(Period),
+    /// Days that are no whole unit, with their value.
+    Days { value: String, span: Span, focus: Option<Period> },
+    /// One of two days; the value is the second.
+    OneOf(NaiveDate, NaiveDate),
+    /// A value with unknown parts.
+    Partial(String),
+    Length { value: String, span: Option<Span> },
+    Set(String),
+    Ref { value: &'static str, span: Option<Span> },
+    Clock { day: Option<Period>, value: String },
+}
+
+/// Resolves a meaning. `text` is the expression as written.
+pub(super) fn resolve(state: &State, meaning: &Meaning, direction: Direction) -> Outcome {
+    let mut run = Run { state, direction, anchor: None, implied: false, warning: None };
+    let found = run.sem(&meaning.sem);
+    let anchor = run.anchor.take().unwrap_or_else(|| "none".into());
+    let mut outcome = Outcome {
+        kind: TimexKind::Date,
+        value: String::new(),
+        modifier: meaning.modifier,
+        date: None,
+        focus: None,
+        year_implied: run.implied,
+        anchor,
+        warning: run.warning.take(),
+    };
+    match found {
+        None => outcome.value = "XXXX".into(),
+        Some(Found::Period(period)) => {
+            outcome.value = period.value();
+            outcome.date = period.date();
+            outcome.focus = Some(period);
+        }
+        Some(Found::Days { value, span, focus }) => {
+            outcome.value = value;
+            outcome.date = Some(Date::from_span(span));
+            outcome.focus = focus;
+        }
+        Some(Found::OneOf(a, b)) => {
+            outcome.value = Period::day(b).value();
+            outcome.date = Date::from_edtf(&format!("[{a},{b}]")).ok();
+            outcome.focus = Some(Period::day(b));
+        }
+        Some(Found::Partial(value)) => outcome.value = value,
+        Some(Found::Length { value, span }) => {
+            outcome.kind = TimexKind::Duration;
+            outcome.value = value;
+            outcome.date = span.map(Date::from_span);
+        }
+        Some(Found::Set(value)) => {
+            outcome.kind = TimexKind::Set;
+            outcome.value = value;
+        }
+        Some(Found::Ref { value, span }) => {
+            outcome.value = value.into();
+            outcome.date = span.map(Date::from_span);
+        }
+        Some(Found::Clock { day, value }) => {
+            outcome.kind = TimexKind::Time;
+            outcome.value = value;
+            outcome.date = day.and_then(Period::date);
+            outcome.focus = day;
+        }
+    }
+    if let Some(modifier) = meaning.modifier
+        && !matches!(meaning.sem, Sem::Clip { .. })
+    {
+        modify(&mut outcome, modifier);
+    }
+    outcome
+}
+
+/// Narrows or blurs the days as the modifier says: "early 2005" is its first third, "about 1910" is `1910~`.
+fn modify(outcome: &mut Outcome, modifier: &str) {
+    let Some(date) = &mut outcome.date else { return };
+    let Span { earliest: Some(a), latest: Some(b) } = date.span else { return };
+    let days = (b - a).num_days() + 1;
+    if days < 3 || outcome.kind == TimexKind::Duration {
+        return;
+    }
+    let third = days.div_euclid(3);
+    let at = |n: i64| super::calendar::add_days(a, n);
+    let part = match modifier {
+        "START" => at(third - 1).map(|end| Span::between(a, end)),
+        "MID" => at(third).zip(at(days - 2 - third)).map(|(start, end)| Span::between(start, end)),
+        "END" => at(days - 1 - third).map(|start| Span::between(start, b)),
+        "APPROX" => {
+            if let Ok(blurred) = Date::from_edtf(&format!("{}~", date.edtf)) {
+                let precision = date.precision;
+                *date = Date { precision, ..blurred };
+            }
+            None
+        }
+        _ => None,
+    };
+    if let Some(span) = part {
+        *date = Date::from_span(span);
+    }
+}
+
+struct Run<'a> {
+    state: &'a State,
+    direction: Direction,
+    anchor: Option<String>,
+    implied: bool,
+    warning: Option<String>,
+}
+
+impl Run<'_> {
+    fn sem(&mut self, sem: &Sem) -> Option<Found> {
+        match sem {
+            Sem::Number(_) => None,
+            Sem::Fields(fields) => self.fields(fields),
+            Sem::Era { unit, first, short } => self.era(*unit, *first, *short).map(Found::Period),
+            Sem::Unit { unit, offset, base, fiscal: _ } => Some(self.unit(*unit, *offset, base)),
+            Sem::Nearest { fields, offset, base } => Some(self.nearest(fields, *offset, base)),
+            Sem::Shift { amount, unit, sign, base } => self.shift(*amount, *unit, *sign, base),
+            Sem::Window { amount, unit, sign, base } => {
+                let span = self.window(*amount, *unit, *sign, base);
+                Some(Found::Length { value: length_value(&[(*amount, *unit)]), span })
+            }
+            Sem::Length(parts) => Some(Found::Length { value: length_value(parts), span: None }),
+            Sem::Set(often) => Some(Found::Set(set_value(often))),
+            Sem::Ref(value) => Some(self.reference_word(value)),
+            Sem::Clock { clock, day } => self.clock(clock, day.as_deref()),
+            Sem::Part { part, of } => self.part(*part, of),
+            Sem::Clip { of, side } => self.clip(of, *side),
+            Sem::Range(from, to) => self.range(from, to),
+        }
+    }
+
+    /// The period that an anchor stands for; notes it.
+    fn base(&mut self, base: &Base) -> Option<Period> {
+        let document = self.state.document.map(Period::day);
+        match base {
+            Base::On(inner) => match self.sem(inner)? {
+                Found::Period(period) => Some(period),
+                Found::Days { span, .. } => Some(Period::day(span.latest?)),
+                Found::Clock { day, .. } => day,
+                _ => None,
+            },
+            Base::Document => self.note_document(document),
+            Base::Auto if !self.state.narrative => self.note_document(document),
+            Base::Auto | Base::Reference => match &self.state.reference {
+                Some((period, words)) => {
+                    self.anchor = Some(format!("timex \"{words}\""));
+                    Some(*period)
+                }
+                None if self.state.narrative => None,
+                None => self.note_document(document),
+            },
+        }
+    }
+
+    fn note_document(&mut self, document: Option<Period>) -> Option<Period> {
+        let day = document?;
+        let basis = if self.state.basis.is_empty() { String::new() } else { format!(" ({})", self.state.basis) };
+        self.anchor = Some(format!("document date {}{basis}", day.first));
+        Some(day)
+    }
+
+    fn era(&mut self, unit: Unit, first: i32, short: bool) -> Option<Period> {
+        let first = if short { self.century_of(first)? } else { first };
+        Some(Period { unit, first: NaiveDate::from_ymd_opt(first, 1, 1)? })
+    }
+
+    /// The full year of a two-digit one: the nearest to the anchor, at most thirty years after it.
+    fn century_of(&mut self, two: i32) -> Option<i32> {
+        let near = self.base(&Base::Auto).or_else(|| self.state.document.map(Period::day));
+        let year = near.map_or(2000, |p| p.first.year());
+        self.implied = true;
+        let same = year.div_euclid(100) * 100 + two;
+        [same - 100, same, same + 100].into_iter().filter(|y| *y <= year + 30).max()
+    }
+
+    fn known_year(&mut self, year: &Year) -> Option<i32> {
+        match year {
+            Year::Known(year) => Some(*year),
+            Year::Short(two) => {
+                let year = self.century_of(*two);
+                self.implied = false;
+                year
+            }
+            Year::Relative(offset, base) => {
+                self.implied = true;
+                let base = self.base(base)?;
+                Some(base.first.year() + i32::try_from(*offset).ok()?)
+            }
+        }
+    }
+
+    fn fields(&mut self, fields: &Fields) -> Option<Found> {
+        if let Some(Fixture::Once(a, b)) = fields.fixture {
+            let focus = (a == b).then(|| Period::day(a));
+            let value = if a == b { Period::day(a).value() } else { format!("{a}/{b}") };
+            return Some(match focus {
+                Some(day) => Found::Period(day),
+                None => Found::Days { value, span: Span::between(a, b), focus: None },
+            });
+        }
+        if let Some(year) = &fields.year {
+            let year = match self.known_year(year) {
+                Some(year) => year,
+                None => return Some(Found::Partial(partial(fields))),
+            };
+            return in_year(fields, year);
+        }
+        if fields.weekday.is_some() && fields.month.is_none() && fields.fixture.is_none() {
+            return Some(self.weekday(fields));
+        }
+        let base = self.base(&Base::Auto);
+        let Some(base) = base else { return Some(Found::Partial(partial(fields))) };
+        self.implied = true;
+        let year = self.year_for(fields, base)?;
+        in_year(fields, year).or_else(|| Some(Found::Partial(partial(fields))))
+    }
+
+    /// The year of a date written without one.
+    fn year_for(&mut self, fields: &Fields, base: Period) -> Option<i32> {
+        let year = if fields.season == Some(4) && base.first.month() < 3 {
+            base.first.year() - 1
+        } else {
+            base.first.year()
+        };
+        let of = |year: i32| in_year(fields, year).and_then(|f| span_of(&f));
+        // A written weekday tells the year.
+        if let (Some(weekday), Some(_)) = (fields.weekday, fields.day) {
+            let near = [year, year - 1, year + 1].into_iter().find(|y| {
+                of(*y).and_then(|s| s.earliest).is_some_and(|d| d.weekday().number_from_monday() == weekday)
+            });
+            return Some(near.unwrap_or(year));
+        }
+        if self.state.narrative {
+            return Some(self.narrative_year(fields, base, year));
+        }
+        let day = base.first;
+        let now = of(year);
+        let begun = now.and_then(|s| s.earliest).is_none_or(|first| first <= day);
+        let over = now.and_then(|s| s.latest).is_some_and(|last| last < day);
+        Some(match self.direction {
+            Direction::Future if over => year + 1,
+            Direction::Past if !begun => year - 1,
+            Direction::Unknown if !begun && self.far_ahead(now, day) => year - 1,
+            Direction::Unknown if over && self.far_behind(now, day) => year + 1,
+            _ => year,
+        })
+    }
+
+    /// Without a tense the nearer occurrence is meant, the past one unless it lies much farther off.
+    fn far_ahead(&self, span: Option<Span>, day: NaiveDate) -> bool {
+        span.and_then(|s| s.earliest).is_some_and(|first| (first - day).num_days() > 60)
+    }
+
+    fn far_behind(&self, span: Option<Span>, day: NaiveDate) -> bool {
+        span.and_then(|s| s.latest).is_some_and(|last| (day - last).num_days() > 330)
+    }
+
+    /// In a narrative the year goes on: a month much earlier in the year than a late one just told of is next year's.
+    fn narrative_year(&self, fields: &Fields, base: Period, year: i32) -> i32 {
+        if base.unit > Unit::Season {
+            return year;
+        }
+        let month = match (fields.month, fields.season) {
+            (Some(month), _) => i64::from(month),
+            (None, Some(season)) => i64::from(season * 3),
+            _ => return year,
+        };
+        let gap = month - i64::from(base.first.month());
+        match gap {
+            ..=-8 => year + 1,
+            10.. => year - 1,
+            _ => year,
+        }
+    }
+
+    /// A weekday alone, by the tense beside it.
+    fn weekday(&mut self, fields: &Fields) -> Found {
+        let Some(base) = self.base(&Base::Auto) else { return Found::Partial(partial(fields)) };
+        let day = if base.unit == Unit::Day { base.first } else { base.last().unwrap_or(base.first) };
+        let wanted = i64::from(fields.weekday.unwrap_or(1));
+        let today = i64::from(day.weekday().number_from_monday());
+        let back = (today - wanted).rem_euclid(7);
+        self.implied = true;
+        let step = match self.direction {
+            Direction::Future if back > 0 => 7 - back,
+            _ if self.state.narrative && back > 0 => 7 - back,
+            _ => -back,
+        };
+        match Period::day(day).shift(step) {
+            Some(period) => Found::Period(period),
+            None => Found::Partial(partial(fields)),
+        }
+    }
+
+    fn unit(&mut self, unit: Unit, offset: i64, base: &Base) -> Found {
+        let Some(period) = self.base(base) else { return Found::Partial(unknown(unit)) };
+        if unit < Unit::Year || offset != 0 {
+            self.implied = true;
+        }
+        let whole = match Period::containing(unit, period.first).and_then(|p| p.shift(offset)) {
+            Some(whole) => whole,
+            None => return Found::Partial(unknown(unit)),
+        };
+        if unit == Unit::Day && period.unit > Unit::Day {
+            // A day of which only the month or year is known.
+            return blurred(period, offset);
+        }
+        Found::Period(whole)
+    }
+
+    /// "last December", "next Tuesday", "this summer".
+    fn nearest(&mut self, fields: &Fields, offset: i64, base: &Base) -> Found {
+        let Some(base) = self.base(base) else { return Found::Partial(partial(fields)) };
+        self.implied = true;
+        let day = base.first;
+        if let (Some(weekday), None) = (fields.weekday, fields.month) {
+            let today = i64::from(day.weekday().number_from_monday());
+            let wanted = i64::from(weekday);
+            let step = match offset {
+                0 => wanted - today,
+                n if n < 0 => -((today - wanted).rem_euclid(7) + if today == wanted { 7 } else { 0 }),
+                _ => (wanted - today).rem_euclid(7) + if today == wanted { 7 } else { 0 },
+            };
+            if offset == 0 && step == 0 {
+                self.warning = Some("the weekday named is the anchor's own day; the week before may be meant".into());
+                if let Some(before) = Period::day(day).shift(-7) {
+                    return Found::OneOf(before.first, day);
+                }
+            }
+            return Period::day(day).shift(step).map_or_else(|| Found::Partial(partial(fields)), Found::Period);
+        }
+        let year = base.first.year();
+        let of = |year: i32| in_year(fields, year);
+        let years = match offset {
+            0 => vec![year],
+            n if n < 0 => vec![year, year - 1, year - 2],
+            _ => vec![year - 1, year, year + 1],
+        };
+        let fits = |found: &Found| match span_of(found) {
+            Some(Span { earliest: Some(a), latest: Some(b) }) => match offset {
+                0 => true,
+                n if n < 0 => b < day,
+                _ => a > day,
+            },
+            _ => false,
+        };
+        years.into_iter().filter_map(of).find(fits).unwrap_or_else(|| Found::Partial(partial(fields)))
+    }
+
+    fn shift(&mut self, amount: Amount, unit: Unit, sign: i64, base: &Base) -> Option<Found> {
+        let Some(n) = amount.whole().map(|n| n * sign) else {
+            let period = self.base(base);
+            return Some(match amount {
+                Amount::Exact(n) if n.fract() != 0.0 => self.fraction(n, unit, sign, period),
+                _ => self.vaguely(sign, period),
+            });
+        };
+        let Some(period) = self.base(base) else {
+            return Some(Found::Partial(unknown(unit)));
+        };
+        self.implied = true;
+        if unit < Unit::Day {
+            return Some(Found::Partial("XXXX-XX-XXTXX".into()));
+        }
+        if unit < period.unit {
+            return Some(blurred(period, if unit == Unit::Day { n } else { 0 }));
+        }
+        Some(Period::containing(unit, period.first)?.shift_from(n, period).map_or(Found::Partial(unknown(unit)), Found::Period))
+    }
+
+    /// "a year and a half ago": by months.
+    fn fraction(&mut self, n: f64, unit: Unit, sign: i64, base: Option<Period>) -> Found {
+        let months = match unit {
+            Unit::Year => n * 12.0,
+            Unit::Decade => n * 120.0,
+            _ => return self.vaguely(sign, base),
+        };
+        let Some(base) = base else { return Found::Partial(unknown(Unit::Month)) };
+        add_months(base.first, months.round() as i64 * sign)
+            .and_then(|day| Period::containing(Unit::Month, day))
+            .map_or_else(|| Found::Partial(unknown(Unit::Month)), Found::Period)
+    }
+
+    /// "a few days later": only the side of the anchor is known.
+    fn vaguely(&mut self, sign: i64, base: Option<Period>) -> Found {
+        let (value, span) = if sign < 0 {
+            ("PAST_REF", base.map(|p| Span { earliest: None, latest: Some(p.first) }))
+        } else {
+            ("FUTURE_REF", base.map(|p| Span { earliest: Some(p.first), latest: None }))
+        };
+        Found::Ref { value, span }
+    }
+
+    fn window(&mut self, amount: Amount, unit: Unit, sign: i64, base: &Base) -> Option<Span> {
+        let base = self.base(base)?;
+        let n = amount.whole()?;
+        let day = if sign < 0 { base.last()? } else { base.first };
+        let far = match unit {
+            Unit::Second | Unit::Minute => day,
+            Unit::Hour => Period::day(day).shift(sign * ((n + 23) / 24))?.first,
+            Unit::Day => Period::day(day).shift(sign * n)?.first,
+            Unit::Week | Unit::Weekend => Period::day(day).shift(sign * n * 7)?.first,
+            Unit::Month => add_months(day, sign * n)?,
+            Unit::Quarter | Unit::Season => add_months(day, sign * n * 3)?,
+            Unit::Half => add_months(day, sign * n * 6)?,
+            Unit::Year => add_months(day, sign * n * 12)?,
+            Unit::Decade => add_months(day, sign * n * 120)?,
+            Unit::Century => add_months(day, sign * n * 1200)?,
+            Unit::Millennium => add_months(day, sign * n.checked_mul(12_000)?)?,
+        };
+        Some(if sign < 0 { Span::between(far, day) } else { Span::between(day, far) })
+    }
+
+    fn reference_word(&mut self, value: &'static str) -> Found {
+        let span = match (value, self.state.narrative) {
+            ("PAST_REF", false) => {
+                self.base(&Base::Document).map(|p| Span { earliest: None, latest: Some(p.first) })
+            }
+            ("FUTURE_REF", false) => {
+                self.base(&Base::Document).map(|p| Span { earliest: Some(p.first), latest: None })
+            }
+            _ => None,
+        };
+        Found::Ref { value, span }
+    }
+
+    fn clock(&mut self, clock: &Clock, day: Option<&Sem>) -> Option<Found> {
+        let tail = clock_value(clock);
+        let day = match day {
+            Some(day) => match self.sem(day)? {
+                Found::Period(period) => Ok(period),
+                Found::Days { focus: Some(period), .. } => Ok(period),
+                Found::Partial(value) => Err(value),
+                Found::Clock { day: Some(day), .. } => Ok(day),
+                _ => Err("XXXX-XX-XX".into()),
+            },
+            None if clock.hour.is_some() => {
+                let near = self.base(&Base::Reference).filter(|p| p.unit == Unit::Day);
+                self.implied = true;
+                near.ok_or("XXXX-XX-XX".to_string())
+            }
+            None => Err("XXXX-XX-XX".to_string()),
+        };
+        Some(match day {
+            Ok(day) => Found::Clock { value: format!("{}{tail}", to_day(&day)), day: Some(day) },
+            Err(value) => Found::Clock { value: format!("{value}{tail}"), day: None },
+        })
+    }
+
+    fn part(&mut self, part: Part, of: &Sem) -> Option<Found> {
+        let whole = match self.sem(of)? {
+            Found::Period(period) => period.span()?,
+            Found::Days { span, .. } => span,
+            _ => return None,
+        };
+        let (first, last) = (whole.earliest?, whole.latest?);
+        match part {
+            Part::Nth(n, unit) => {
+                let at = if n < 0 {
+                    Period::containing(unit, last)?.shift(n + 1)?
+                } else {
+                    Period::containing(unit, first)?.shift(n - 1)?
+                };
+                let at = if unit == Unit::Weekend && at.first < first { at.shift(1)? } else { at };
+                let overlaps = at.span()?.intersect(Span::between(first, last)).is_some();
+                overlaps.then_some(Found::Period(at))
+            }
+            Part::Run(amount, unit, from_start) => {
+                let value = length_value(&[(amount, unit)]);
+                let n = amount.whole();
+                let far = n.and_then(|n| {
+                    if from_start {
+                        Period::containing(unit, first)?.shift(n)?.first.pred_opt()
+                    } else {
+                        Some(Period::containing(unit, last)?.shift(1 - n)?.first)
+                    }
+                });
+                let span = far.map_or(Span::between(first, last), |far| {
+                    if from_start { Span::between(first, far.clamp(first, last)) } else { Span::between(far.clamp(first, last), last) }
+                });
+                Some(Found::Length { value, span: Some(span) })
+            }
+        }
+    }
+
+    /// "later this month": from the anchor to the end of the month, with the month's value.
+    fn clip(&mut self, of: &Sem, side: i64) -> Option<Found> {
+        let anchor = match of {
+            Sem::Unit { base, .. } => self.base(base),
+            _ => None,
+        };
+        let found = self.sem(of)?;
+        let (Found::Period(period), Some(anchor)) = (&found, anchor) else { return Some(found) };
+        let whole = period.span()?;
+        let side = if side < 0 {
+            Span { earliest: None, latest: anchor.last() }
+        } else {
+            Span { earliest: Some(anchor.first), latest: None }
+        };
+        match whole.intersect(side) {
+            Some(span) => Some(Found::Days { value: period.value(), span, focus: Some(*period) }),
+            None => Some(found),
+        }
+    }
+
+    fn range(&mut self, from: &Sem, to: &Sem) -> Option<Found> {
+        let to_found = self.sem(to)?;
+        let to_span = span_of(&to_found)?;
+        let from_found = match (from, to) {
+            // "June 12 to July 3, 2005": the year is written once.
+            (Sem::Fields(a), Sem::Fields(b)) if a.year.is_none() => {
+                let end = to_span.latest?;
+                let known = b.year.is_some();
+                let found = in_year(a, end.year())?;
+                let after = span_of(&found).and_then(|s| s.earliest).is_some_and(|start| start > end);
+                self.implied = !known;
+                if after { in_year(a, end.year() - 1)? } else { found }
+            }
+            _ => self.sem(from)?,
+        };
+        let from_span = span_of(&from_found)?;
+        let (a, b) = (from_span.earliest?, to_span.latest?);
+        let value = |found: &Found| match found {
+            Found::Period(period) => period.value(),
+            Found::Days { value, .. } => value.clone(),
+            _ => String::new(),
+        };
+        (a <= b).then(|| Found::Days {
+            value: format!("{}/{}", value(&from_found), value(&to_found)),
+            span: Span::between(a, b),
+            focus: Some(Period::day(b)),
+        })
+    }
+}
+
+impl Period {
+    /// This period, which holds `from`, moved by `n` units counted from the day of `from`.
+    fn shift_from(self, n: i64, from: Period) -> Option<Period> {
+        if self.unit == Unit::Week && from.unit == Unit::Day {
+            let day = from.shift(n.checked_mul(7)?)?;
+            return Period::containing(Unit::Week, day.first);
+        }
+        self.shift(n)
+    }
+}
+
+/// A day (or another unit) of which only the longer period is known.
+fn blurred(period: Period, days: i64) -> Found {
+    let tail = match period.unit {
+        Unit::Year => "-XX-XX",
+        Unit::Month => "-XX",
+        _ => "",
+    };
+    let moved = |day| super::calendar::add_days(day, days);
+    let span = period.span().and_then(|s| Some(Span::between(moved(s.earliest?)?, moved(s.latest?)?)));
+    match span {
+        Some(span) => Found::Days { value: format!("{}{tail}", period.value()), span, focus: Some(period) },
+        None => Found::Partial(period.value()),
+    }
+}
+
+fn span_of(found: &Found) -> Option<Span> {
+    match found {
+        Found::Period(period) => period.span(),
+        Found::Days { span, .. } => Some(*span),
+        Found::Clock { day, .. } => day.and_then(Period::span),
+        _ => None,
+    }
+}
+
+/// The date that fields mean in a year.
+fn in_year(fields: &Fields, year: i32) -> Option<Found> {
+    let whole = |unit, month: u32| {
+        Some(Found::Period(Period { unit, first: NaiveDate::from_ymd_opt(year, month, 1)? }))
+    };
+    if let Some(fixture) = &fields.fixture {
+        return Some(Found::Period(Period::day(fixture_day(fixture, year)?)));
+    }
+    match (fields.month, fields.day) {
+        (Some(month), Some(day)) => {
+            let first = NaiveDate::from_ymd_opt(year, month, day)?;
+            match fields.last_day {
+                None => Some(Found::Period(Period::day(first))),
+                Some(last) => {
+                    let last = NaiveDate::from_ymd_opt(year, month, last)?;
+                    Some(Found::Days {
+                        value: format!("{}/{}", Period::day(first).value(), Period::day(last).value()),
+                        span: Span::between(first, last),
+                        focus: Some(Period::day(last)),
+                    })
+                }
+            }
+        }
+        (Some(month), None) => whole(Unit::Month, month),
+        (None, _) => match (fields.season, fields.quarter, fields.half) {
+            (Some(season), ..) => whole(Unit::Season, season * 3),
+            (_, Some(quarter), _) => whole(Unit::Quarter, quarter * 3 - 2),
+            (.., Some(half)) => whole(Unit::Half, half * 6 - 5),
+            _ => Some(Found::Period(Period::year(year)?)),
+        },
+    }
+}
+
+/// The value of fields that could not be placed.
+fn partial(fields: &Fields) -> String {
+    match (fields.month, fields.day, fields.weekday, fields.season) {
+        (Some(month), Some(day), ..) => format!("XXXX-{month:02}-{day:02}"),
+        (Some(month), ..) => format!("XXXX-{month:02}"),
+        (_, _, Some(weekday), _) => format!("XXXX-WXX-{weekday}"),
+        (.., Some(season)) => format!("XXXX-{}", ["SP", "SU", "FA", "WI"][(season as usize + 3) % 4]),
+        _ => match (fields.quarter, fields.half) {
+            (Some(quarter), _) => format!("XXXX-Q{quarter}"),
+            (_, Some(half)) => format!("XXXX-H{half}"),
+            _ if fields.fixture.is_some() => "XXXX-XX-XX".into(),
+            _ => "XXXX".into(),
+        },
+    }
+}
+
+fn unknown(unit: Unit) -> String {
+    match unit {
+        Unit::Second | Unit::Minute | Unit::Hour => "XXXX-XX-XXTXX",
+        Unit::Day => "XXXX-XX-XX",
+        Unit::Week => "XXXX-WXX",
+        Unit::Weekend => "XXXX-WXX-WE",
+        Unit::Month => "XXXX-XX",
+        Unit::Quarter => "XXXX-QX",
+        Unit::Half => "XXXX-HX",
+        Unit::Decade => "XXX",
+        Unit::Century | Unit::Millennium => "XX",
+        Unit::Year | Unit::Season => "XXXX",
+    }
+    .into()
+}
+
+/// `P2W`, `PXY`, `PT1H30M`, `P2Y6M`.
+fn length_value(parts: &[(Amount, Unit)]) -> String {
+    let (mut days, mut hours) = (String::new(), String::new());
+    for (amount, unit) in parts {
+        let (mut code, of_day) = unit.code();
+        let mut amount = *amount;
+        // Quarters and half-years are told in months, decades in tens of years.
+        if let (Amount::Exact(n), Unit::Decade) = (amount, unit) {
+            amount = Amount::Exact(n * 10.0);
+            code = "Y";
+        }
+        if let (Amount::Exact(n), Unit::Century) = (amount, unit) {
+            amount = Amount::Exact(n * 100.0);
+            code = "Y";
+        }
+        if let (Amount::Exact(n), Unit::Quarter | Unit::Half) = (amount, unit) {
+            amount = Amount::Exact(n * if *unit == Unit::Half { 6.0 } else { 3.0 });
+            code = "M";
+        }
+        let to = if of_day { &mut hours } else { &mut days };
+        to.push_str(&amount_value(amount, code, *unit));
+    }
+    if hours.is_empty() { format!("P{days}") } else { format!("P{days}T{hours}") }
+}
+
+/// A half year is six months, a half hour thirty minutes; other fractions keep their point.
+fn amount_value(amount: Amount, code: &str, unit: Unit) -> String {
+    match amount {
+        Amount::Vague => format!("X{code}"),
+        Amount::Exact(n) if n.fract() == 0.0 => format!("{n:.0}{code}"),
+        Amount::Exact(n) => {
+            let (finer, each) = match unit {
+                Unit::Year | Unit::Decade => ("M", 12.0),
+                Unit::Hour => ("M", 60.0),
+                Unit::Minute => ("S", 60.0),
+                Unit::Day => return format!("{n}{code}"),
+                _ => return format!("{n}{code}"),
+            };
+            let rest = n.fract() * each;
+            if rest.fract() != 0.0 {
+                return format!("{n}{code}");
+            }
+            let whole = if n >= 1.0 { format!("{:.0}{code}", n.trunc()) } else { String::new() };
+            format!("{whole}{rest:.0}{finer}")
+        }
+    }
+}
+
+fn set_value(often: &Often) -> String {
+    match often {
+        Often::Every(amount, unit) => length_value(&[(*amount, *unit)]),
+        Often::Fields(fields, part) => {
+            format!("{}{}", partial(fields), part.as_ref().map(|p| format!("T{p}")).unwrap_or_default())
+        }
+    }
+}
+
+fn clock_value(clock: &Clock) -> String {
+    let mut text = String::from("T");
+    match (clock.hour, &clock.part) {
+        (Some(hour), _) => {
+            text.push_str(&format!("{hour:02}"));
+            if let Some(minute) = clock.minute {
+                text.push_str(&format!(":{minute:02}"));
+            } else {
+                text.push_str(":00");
+            }
+            if let Some(second) = clock.second {
+                text.push_str(&format!(":{second:02}"));
+            }
+        }
+        (None, Some(part)) => text.push_str(part),
+        (None, None) => {}
+    }
+    text.push_str(clock.zone.as_deref().unwrap_or(""));
+    text
+}
+
+/// The day part of a time value: days in full, longer periods with `XX`.
+fn to_day(period: &Period) -> String {
+    match period.unit {
+        Unit::Month => format!("{}-XX", period.value()),
+        Unit::Year => format!("{}-XX-XX", write_year(period.first.year())),
+        _ => period.value(),
+    }
+}
