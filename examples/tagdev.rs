@@ -2,9 +2,19 @@ use dateline::{rules::Rules, timex::*};
 use std::io::*;
 fn main() {
     let t0 = std::time::Instant::now();
-    let tagger = match Tagger::new(&Rules::builtin()) { Ok(t) => t, Err(e) => { eprintln!("{e}"); std::process::exit(1) } };
+    let tagger = match Tagger::new(&Rules::builtin()) {
+        Ok(t) => t,
+        Err(e) => {
+            eprintln!("{e}");
+            std::process::exit(1)
+        }
+    };
     let start = t0.elapsed();
-    let mode = match std::env::args().nth(1).as_deref() { Some("news") => Anchoring::News, Some("narrative") => Anchoring::Narrative, _ => Anchoring::Auto };
+    let mode = match std::env::args().nth(1).as_deref() {
+        Some("news") => Anchoring::News,
+        Some("narrative") => Anchoring::Narrative,
+        _ => Anchoring::Auto,
+    };
     let quiet = std::env::args().nth(2).is_some();
     let mut input = String::new();
     stdin().read_to_string(&mut input).unwrap();
@@ -18,7 +28,9 @@ fn main() {
         let found = tagger.tag_text(text, dct, mode);
         time += t0.elapsed();
         bytes += text.len();
-        if quiet { continue; }
+        if quiet {
+            continue;
+        }
         for t in found {
             let start = text[..t.range.start].chars().count();
             let end = start + text[t.range.clone()].chars().count();

@@ -67,6 +67,7 @@ fn ends_sentence(text: &str, tokens: &[Token], at: usize) -> bool {
         && before.len() <= 4
         && before.starts_with(|c: char| c.is_uppercase())
         && !before.chars().all(|c| c.is_uppercase() || c.is_ascii_digit());
-    let starts = text.get(next.range()).is_some_and(|w| !w.starts_with(|c: char| c.is_lowercase() || c.is_ascii_digit()));
+    let starts =
+        text.get(next.range()).is_some_and(|w| !w.starts_with(|c: char| c.is_lowercase() || c.is_ascii_digit()));
     starts && !abbreviation
 }

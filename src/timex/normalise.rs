@@ -11,8 +11,16 @@ use std::rc::Rc;
 
 /// The TIMEX3 modifiers.
 const MODIFIERS: [&str; 10] = [
-    "BEFORE", "AFTER", "ON_OR_BEFORE", "ON_OR_AFTER", "LESS_THAN", "MORE_THAN", "EQUAL_OR_LESS", "EQUAL_OR_MORE",
-    "APPROX", "START",
+    "BEFORE",
+    "AFTER",
+    "ON_OR_BEFORE",
+    "ON_OR_AFTER",
+    "LESS_THAN",
+    "MORE_THAN",
+    "EQUAL_OR_LESS",
+    "EQUAL_OR_MORE",
+    "APPROX",
+    "START",
 ];
 const EDGES: [&str; 2] = ["MID", "END"];
 const REFS: [&str; 3] = ["PAST_REF", "PRESENT_REF", "FUTURE_REF"];
@@ -144,9 +152,7 @@ impl Slots<'_> {
                 base: self.base()?,
                 fiscal: self.held("fiscal").is_some(),
             },
-            Op::Nearest => {
-                Sem::Nearest { fields: self.fields()?, offset: self.int("offset")?, base: self.base()? }
-            }
+            Op::Nearest => Sem::Nearest { fields: self.fields()?, offset: self.int("offset")?, base: self.base()? },
             Op::Shift => return self.shift(),
             Op::Window => Sem::Window {
                 amount: self.amount("number")?,
@@ -310,7 +316,8 @@ impl Slots<'_> {
             day: part(6..8),
             ..Fields::default()
         };
-        (fields.month.is_some() && fields.day.is_some_and(|d| d > 0) && possible(&fields)).then_some(Sem::Fields(fields))
+        (fields.month.is_some() && fields.day.is_some_and(|d| d > 0) && possible(&fields))
+            .then_some(Sem::Fields(fields))
     }
 
     /// DDHHMM and a zone letter, then month and year.

@@ -101,11 +101,7 @@ impl Parser<'_> {
             }
             '@' | '#' => {
                 let (name, capture) = named(&self.word()?);
-                if first == '@' {
-                    Item::Class { name, capture, glued }
-                } else {
-                    Item::Shape { name, capture, glued }
-                }
+                if first == '@' { Item::Class { name, capture, glued } } else { Item::Shape { name, capture, glued } }
             }
             _ => {
                 let text = self.word()?;

@@ -52,15 +52,28 @@ pub(super) struct Outcome {
 enum Found {
     Period(Period),
     /// Days that are no whole unit, with their value.
-    Days { value: String, span: Span, focus: Option<Period> },
+    Days {
+        value: String,
+        span: Span,
+        focus: Option<Period>,
+    },
     /// One of two days; the value is the second.
     OneOf(NaiveDate, NaiveDate),
     /// A value with unknown parts.
     Partial(String),
-    Length { value: String, span: Option<Span> },
+    Length {
+        value: String,
+        span: Option<Span>,
+    },
     Set(String),
-    Ref { value: &'static str, span: Option<Span> },
-    Clock { day: Option<Period>, value: String },
+    Ref {
+        value: &'static str,
+        span: Option<Span>,
+    },
+    Clock {
+        day: Option<Period>,
+        value: String,
+    },
 }
 
 /// Resolves a meaning. `text` is the expression as written.
@@ -271,17 +284,14 @@ impl Run<'_> {
 
     /// The year of a date written without one.
     fn year_for(&mut self, fields: &Fields, base: Period) -> Option<i32> {
-        let year = if fields.season == Some(4) && base.first.month() < 3 {
-            base.first.year() - 1
-        } else {
-            base.first.year()
-        };
+        let year =
+            if fields.season == Some(4) && base.first.month() < 3 { base.first.year() - 1 } else { base.first.year() };
         let of = |year: i32| in_year(fields, year).and_then(|f| span_of(&f));
         // A written weekday tells the year.
         if let (Some(weekday), Some(_)) = (fields.weekday, fields.day) {
-            let near = [year, year - 1, year + 1].into_iter().find(|y| {
-                of(*y).and_then(|s| s.earliest).is_some_and(|d| d.weekday().number_from_monday() == weekday)
-            });
+            let near = [year, year - 1, year + 1]
+                .into_iter()
+                .find(|y| of(*y).and_then(|s| s.earliest).is_some_and(|d| d.weekday().number_from_monday() == weekday));
             return Some(near.unwrap_or(year));
         }
         if self.state.narrative {
@@ -419,7 +429,11 @@ impl Run<'_> {
         if unit < period.unit {
             return Some(blurred(period, if unit == Unit::Day { n } else { 0 }));
         }
-        Some(Period::containing(unit, period.first)?.shift_from(n, period).map_or(Found::Partial(unknown(unit)), Found::Period))
+        Some(
+            Period::containing(unit, period.first)?
+                .shift_from(n, period)
+                .map_or(Found::Partial(unknown(unit)), Found::Period),
+        )
     }
 
     /// "a year and a half ago": by months.
@@ -467,12 +481,8 @@ impl Run<'_> {
 
     fn reference_word(&mut self, value: &'static str) -> Found {
         let span = match (value, self.state.narrative) {
-            ("PAST_REF", false) => {
-                self.base(&Base::Document).map(|p| Span { earliest: None, latest: Some(p.first) })
-            }
-            ("FUTURE_REF", false) => {
-                self.base(&Base::Document).map(|p| Span { earliest: Some(p.first), latest: None })
-            }
+            ("PAST_REF", false) => self.base(&Base::Document).map(|p| Span { earliest: None, latest: Some(p.first) }),
+            ("FUTURE_REF", false) => self.base(&Base::Document).map(|p| Span { earliest: Some(p.first), latest: None }),
             _ => None,
         };
         Found::Ref { value, span }
@@ -530,7 +540,11 @@ impl Run<'_> {
                     }
                 });
                 let span = far.map_or(Span::between(first, last), |far| {
-                    if from_start { Span::between(first, far.clamp(first, last)) } else { Span::between(far.clamp(first, last), last) }
+                    if from_start {
+                        Span::between(first, far.clamp(first, last))
+                    } else {
+                        Span::between(far.clamp(first, last), last)
+                    }
                 });
                 Some(Found::Length { value, span: Some(span) })
             }
@@ -624,9 +638,8 @@ fn span_of(found: &Found) -> Option<Span> {
 
 /// The date that fields mean in a year.
 fn in_year(fields: &Fields, year: i32) -> Option<Found> {
-    let whole = |unit, month: u32| {
-        Some(Found::Period(Period { unit, first: NaiveDate::from_ymd_opt(year, month, 1)? }))
-    };
+    let whole =
+        |unit, month: u32| Some(Found::Period(Period { unit, first: NaiveDate::from_ymd_opt(year, month, 1)? }));
     if let Some(fixture) = &fields.fixture {
         return Some(Found::Period(Period::day(fixture_day(fixture, year)?)));
     }
