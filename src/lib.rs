@@ -3,6 +3,7 @@
 #![doc = include_str!("tour.md")]
 
 pub mod actor;
+pub mod chart;
 pub mod cli;
 pub mod date;
 pub mod document;

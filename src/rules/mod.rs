@@ -10,6 +10,8 @@ use std::path::Path;
 
 /// Every rule file that is compiled in: (name, text). A new file is added here.
 const BUILTIN: &[(&str, &str)] = &[
+    ("chart-en.toml", include_str!("data/chart-en.toml")),
+    ("lanes-default.toml", include_str!("data/lanes-default.toml")),
     ("periodicals-daily.toml", include_str!("data/periodicals-daily.toml")),
     ("sentences-abbreviations.toml", include_str!("data/sentences-abbreviations.toml")),
     ("timex-words.toml", include_str!("data/timex-words.toml")),

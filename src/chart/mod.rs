@@ -1,0 +1,122 @@
+//! Figures from events: layout as pure geometry, drawing as SVG.
+//!
+//! ```
+//! use dateline::chart::{self, LanePlan, TimelineOptions, Words};
+//! use dateline::rules::Rules;
+//!
+//! let words = Words::english();
+//! let plan = LanePlan::choose(&Rules::builtin(), &[], &Default::default(), &words)?;
+//! let figure = chart::timeline(&[], &TimelineOptions::new(plan, words, 18_000))?;
+//! assert!(figure.svg(chart::Fonts::Embedded).contains("No events"));
+//! # dateline::Result::Ok(())
+//! ```
+//!
+//! A figure is a [`Scene`]: primitives in hundredths of a millimetre, which tests look at (no two texts overlap, none
+//! leaves the page). Whatever cannot get a label is numbered or drawn as a mark; the caption says how many of each.
+//!
+//! This module does not read a database, a clock or the fonts of the machine.
+
+mod axis;
+mod caption;
+mod entry;
+mod focus;
+mod font;
+mod lane;
+mod legend;
+mod mark;
+mod pack;
+mod panel;
+mod scene;
+mod style;
+mod svg;
+mod timeline;
+mod when;
+mod words;
+
+#[cfg(test)]
+mod fixture;
+#[cfg(test)]
+mod tests;
+
+pub use font::points;
+pub use lane::{Lane, LanePlan, main_actor};
+pub use scene::{Hmm, Scene};
+pub use svg::Fonts;
+pub use timeline::{TimelineOptions, timeline};
+pub use words::Words;
+
+/// One event of a figure, as its data file tells it.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct Row {
+    /// Identifier of the event.
+    pub uid: String,
+    /// When, in EDTF.
+    pub date: String,
+    /// First possible day, empty where unknown.
+    pub earliest: String,
+    /// Last possible day, empty where unknown.
+    pub latest: String,
+    /// Name of its lane.
+    pub lane: String,
+    /// PLOVER category.
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// Whether it happened.
+    pub modality: String,
+    /// One sentence.
+    pub headline: String,
+    /// Number of documents that tell of it.
+    pub documents: usize,
+    /// How it appears: `label`, `number N`, `mark`.
+    pub shown: String,
+}
+
+impl Row {
+    fn new(entry: &entry::Entry<'_>, lane: &str, shown: String) -> Self {
+        let event = entry.event;
+        let day = |d: Option<crate::date::NaiveDate>| d.map(|d| d.to_string()).unwrap_or_default();
+        Row {
+            uid: event.uid.clone(),
+            date: event.date.edtf.clone(),
+            earliest: day(event.date.span.earliest),
+            latest: day(event.date.span.latest),
+            lane: lane.to_string(),
+            kind: event.kind.as_str().to_string(),
+            modality: event.modality.as_str().to_string(),
+            headline: event.headline.clone(),
+            documents: event.documents,
+            shown,
+        }
+    }
+}
+
+/// A figure: what is drawn, what is said of it, and the data behind it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Figure {
+    /// What is drawn.
+    pub scene: Scene,
+    /// How many events are shown in which way, in a sentence.
+    pub caption: String,
+    /// The events drawn, in order of time.
+    pub rows: Vec<Row>,
+}
+
+impl Figure {
+    /// The figure as SVG.
+    pub fn svg(&self, fonts: Fonts) -> String {
+        svg::svg(&self.scene, fonts)
+    }
+
+    /// The events drawn as CSV with a header line (RFC 4180).
+    ///
+    /// # Errors
+    /// [`crate::Error::Usage`] when a row cannot be written, which memory alone could cause.
+    pub fn csv(&self) -> crate::Result<String> {
+        let mut writer = csv::Writer::from_writer(Vec::new());
+        for row in &self.rows {
+            writer.serialize(row).map_err(|e| crate::Error::Usage(e.to_string()))?;
+        }
+        let bytes = writer.into_inner().map_err(|e| crate::Error::Usage(e.to_string()))?;
+        Ok(String::from_utf8_lossy(&bytes).into_owned())
+    }
+}

@@ -1,0 +1,222 @@
+//! Whole figures: nothing overlaps, nothing is lost, every input is drawn.
+
+use super::fixture::{event, many, sample};
+use super::*;
+use crate::date::{Date, Span};
+use crate::event::Modality;
+use crate::merge::Event;
+use crate::rules::Rules;
+use proptest::prelude::*;
+
+fn options(events: &[Event], width: Hmm) -> TimelineOptions {
+    let words = Words::english();
+    let plan = LanePlan::choose(&Rules::builtin(), events, &Default::default(), &words).expect("a plan");
+    TimelineOptions::new(plan, words, width)
+}
+
+fn draw(events: &[Event], width: Hmm) -> Figure {
+    timeline(events, &options(events, width)).expect("a figure")
+}
+
+fn assert_sound(figure: &Figure) {
+    assert_eq!(figure.scene.overlaps(), [], "{}", figure.caption);
+    assert_eq!(figure.scene.outside(), [""; 0], "{}", figure.caption);
+}
+
+/// Writes what a test drew to `target/charts/`, to be looked at.
+fn keep(name: &str, figure: &Figure) {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("target/charts");
+    std::fs::create_dir_all(&folder).expect("a folder");
+    std::fs::write(folder.join(name), figure.svg(Fonts::Embedded)).expect("a file");
+}
+
+#[test]
+fn the_sample_is_drawn_whole_at_every_width() {
+    let events = sample();
+    for width in [8_800, 12_000, 18_000, 25_400] {
+        let figure = draw(&events, width);
+        keep(&format!("sample-{}.svg", width / 100), &figure);
+        assert_sound(&figure);
+        assert_eq!(figure.rows.len(), events.len());
+        assert!(figure.scene.height <= 22_500, "{width}: {}", figure.scene.height);
+        if width >= 18_000 {
+            assert!(figure.rows.iter().all(|r| r.shown == "label"), "{}", figure.caption);
+            assert!(figure.scene.height <= 17_500, "{}", figure.scene.height);
+        }
+        for event in &events {
+            assert!(figure.svg(Fonts::Named).contains(&event.uid), "{}", event.headline);
+        }
+    }
+}
+
+#[test]
+fn the_same_events_give_the_same_bytes_of_modest_size() {
+    let events = sample();
+    let (one, two) = (draw(&events, 18_000).svg(Fonts::Embedded), draw(&events, 18_000).svg(Fonts::Embedded));
+    assert_eq!(one, two);
+    assert!(one.len() < 90_000, "{}", one.len());
+}
+
+#[test]
+fn no_events_one_event_one_day_and_three_thousand_years() {
+    let day = |d: &str, n: usize| {
+        event(d, &format!("Event {n}"), "CONSULT", &["UZB", "RUS"], Modality::Asserted, 0.5)
+    };
+    let nothing = draw(&[], 18_000);
+    assert!(nothing.svg(Fonts::Embedded).contains("No events to draw"));
+    assert_sound(&nothing);
+    assert_sound(&draw(&[day("2005-05-13", 1)], 8_800));
+    let crowd: Vec<Event> = (0..60).map(|n| day("2005-05-13", n)).collect();
+    let crowd = draw(&crowd, 8_800);
+    assert_eq!(crowd.rows.len(), 60);
+    assert_sound(&crowd);
+    let far = [day("-1000", 1), day("0001-01-01", 2), day("2000-12-31", 3)];
+    let far = draw(&far, 18_000);
+    assert_eq!(far.rows.len(), 3);
+    assert_sound(&far);
+}
+
+#[test]
+fn undated_and_outlying_events_are_counted() {
+    let mut events = sample();
+    let mut undated = event("2005", "Undated talks", "CONSULT", &["UZB", "RUS"], Modality::Asserted, 0.1);
+    undated.date = Date::from_span(Span::default());
+    events.push(undated);
+    let mut options = options(&events, 18_000);
+    options.period = Date::from_edtf("2005").expect("a year").span;
+    let figure = timeline(&events, &options).expect("a figure");
+    keep("sample-2005-180.svg", &figure);
+    assert_sound(&figure);
+    assert!(figure.caption.contains("1 without any date"), "{}", figure.caption);
+    assert!(figure.caption.contains("outside the period"), "{}", figure.caption);
+    options.width = 8_800;
+    let figure = timeline(&events, &options).expect("a figure");
+    keep("sample-2005-88.svg", &figure);
+    assert_sound(&figure);
+    options.period = Date::from_edtf("1950").expect("a year").span;
+    let figure = timeline(&events[..5], &options).expect("a figure");
+    assert_eq!(figure.caption, "None of the 5 events lies in the period drawn.");
+}
+
+#[test]
+fn hostile_titles_are_legible_and_valid() {
+    let titles = [
+        "<script>alert(1)</script> & \"quotes\" 'n' ]]>",
+        "control \u{0}\u{1}\u{8}\u{b}\u{1f} characters \u{fffe}",
+        "\u{202e}txet lanoitceridib \u{2066}isolate",
+        "شنگهای نشست سران سازمان همکاری",
+        "上海合作组织塔什干峰会",
+        &"Donaudampfschifffahrt".repeat(24),
+        "",
+        "   \n\t ",
+        "𝔘𝔷𝔟𝔢𝔨𝔦𝔰𝔱𝔞𝔫 🇺🇿 👨‍👩‍👧",
+    ];
+    let events: Vec<Event> = titles
+        .iter()
+        .enumerate()
+        .map(|(n, t)| {
+            let mut e = event("2005-05-13", t, "CONSULT", &["UZB", "RUS"], Modality::Asserted, 0.5);
+            e.uid = format!("e{n:010}");
+            e
+        })
+        .collect();
+    for width in [8_800, 18_000] {
+        let mut options = options(&events, width);
+        options.title = Some("<b>\u{0}Title & more</b> ".repeat(9));
+        options.link = Some("javascript:alert('{uid}')".into());
+        let figure = timeline(&events, &options).expect("a figure");
+        keep(&format!("hostile-{}.svg", width / 100), &figure);
+        assert_sound(&figure);
+        let svg = figure.svg(Fonts::Embedded);
+        assert!(!svg.contains("<script") && !svg.contains("javascript:"));
+        assert!(svg.chars().all(|c| !c.is_control() || c == '\n'));
+        assert_balanced(&svg);
+    }
+}
+
+/// A plain check that tags nest and attributes are quoted: what an XML parser asks first.
+fn assert_balanced(svg: &str) {
+    let mut open: Vec<&str> = Vec::new();
+    for part in svg.split('<').skip(1) {
+        let (tag, text) = part.split_once('>').expect("a tag ends");
+        assert!(!text.contains("]]>"), "{text}");
+        assert_eq!(tag.matches('"').count() % 2, 0, "{tag}");
+        if tag.starts_with('?') || tag.ends_with('/') {
+            continue;
+        }
+        match tag.strip_prefix('/') {
+            Some(name) => assert_eq!(open.pop(), Some(name)),
+            None => open.push(tag.split_whitespace().next().expect("a name")),
+        }
+    }
+    assert!(open.is_empty(), "{open:?}");
+}
+
+#[test]
+fn many_events_are_counted_in_cells_and_the_file_stays_small() {
+    let events = many(20_000);
+    let figure = draw(&events, 18_000);
+    keep("many-180.svg", &figure);
+    assert_sound(&figure);
+    assert_eq!(figure.rows.len(), 20_000);
+    assert!(figure.svg(Fonts::Embedded).len() < 300_000);
+}
+
+#[test]
+fn a_size_that_cannot_be_printed_is_refused() {
+    for (points, width) in [(3.0, 18_000), (f64::NAN, 18_000), (6.5, 10), (6.5, 10_000_000)] {
+        let options = TimelineOptions { label_points: points, ..options(&[], width) };
+        assert!(timeline(&[], &options).is_err(), "{points} {width}");
+    }
+}
+
+fn random_event() -> impl Strategy<Value = Event> {
+    let forms = prop_oneof![
+        (0..8000i64, 0..1i64).boxed(),
+        (0..8000i64, 2..40i64).boxed(),
+        (0..8000i64, 40..4000i64).boxed(),
+    ];
+    let kinds = proptest::sample::select(crate::event::EventType::all().collect::<Vec<_>>());
+    let modality = proptest::sample::select(vec![
+        Modality::Asserted,
+        Modality::Ongoing,
+        Modality::Future,
+        Modality::Hypothetical,
+        Modality::Negated,
+    ]);
+    let words = proptest::collection::vec("[A-Za-zА-Яа-яʻ]{1,14}", 1..14);
+    let actor = proptest::sample::select(vec!["RUS", "USA", "NATO", "CSTO", "SCO", "UZB", "XYZ"]);
+    (forms, kinds, modality, words, actor, 0..4u8, 0.0..1.0f64, any::<bool>()).prop_map(
+        |((start, days), kind, modality, words, actor, open, salience, conflict)| {
+            let first = crate::date::NaiveDate::from_ymd_opt(1990, 6, 1).expect("a date");
+            let a = first + chrono::Days::new(start as u64);
+            let b = a + chrono::Days::new(days as u64);
+            let span = match open {
+                1 => Span { earliest: None, latest: Some(b) },
+                2 => Span { earliest: Some(a), latest: None },
+                _ => Span::between(a, b),
+            };
+            let headline = words.join(" ");
+            let mut event = event("2005", &headline, "CONSULT", &["UZB", actor], modality, salience);
+            event.kind = kind;
+            event.date = Date::from_span(span);
+            if open == 3 && days > 1 {
+                event.date.edtf = format!("[{a}..{b}]");
+            }
+            event.conflict = conflict;
+            event
+        },
+    )
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 60, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_texts_overlap_whatever_the_events(events in proptest::collection::vec(random_event(), 0..70), wide in any::<bool>()) {
+        let figure = draw(&events, if wide { 18_000 } else { 8_800 });
+        prop_assert_eq!(figure.scene.overlaps(), vec![], "{}", &figure.caption);
+        prop_assert_eq!(figure.scene.outside(), Vec::<String>::new());
+        prop_assert_eq!(figure.rows.len(), events.len());
+    }
+}
