@@ -170,7 +170,8 @@ impl Axis {
             }
         }
         // An axis without a single label tells nothing: then the first that fits the plot at all.
-        if !drawn && let Some(tick) = ticks.iter().max_by_key(|t| self.scale.end(t.next - 1) - self.scale.start(t.start))
+        if !drawn
+            && let Some(tick) = ticks.iter().max_by_key(|t| self.scale.end(t.next - 1) - self.scale.start(t.start))
         {
             let width = Face::Regular.width(&tick.label, size);
             let x = self.scale.start(tick.start).min(self.scale.x1 - width).max(self.scale.x0);

@@ -120,7 +120,9 @@ pub fn places(glyph: &Glyph, blocks: &[Block], room: Room) -> Vec<(Place, usize)
         let n = lines.len();
         let cost = 60 * (n as i32 - 1);
         let place = |label, below, cost| (Place { label, below, lines: n, cost }, index);
-        if n == 1 && let Some((a, _)) = glyph.inside().filter(|(a, b)| b - a >= *width) {
+        if n == 1
+            && let Some((a, _)) = glyph.inside().filter(|(a, b)| b - a >= *width)
+        {
             out.push(place((a, a + width), 0, 0));
         }
         if g1 + GAP + width <= room.1 {
@@ -131,7 +133,7 @@ pub fn places(glyph: &Glyph, blocks: &[Block], room: Room) -> Vec<(Place, usize)
         }
         let x = g0.min(room.1 - width).max(room.0);
         // Under a wide glyph a label reads well; under a mere marker it may be taken for a neighbour's.
-        let beneath = if g1 - g0 >= *width { 130 } else { 330 };
+        let beneath = if g1 - g0 >= *width { 130 } else { 450 };
         out.push(place((x, x + width), 1, cost + beneath));
     }
     out

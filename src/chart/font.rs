@@ -204,7 +204,8 @@ mod tests {
     #[test]
     fn the_face_has_the_letters_of_the_domain() {
         for face in Face::ALL {
-            for c in "Oʻzbekiston gʻalaba maʼno Ўзбекистон қғҳ Россия – × − …«»„“ ğıçş".chars() {
+            for c in "Oʻzbekiston gʻalaba maʼno Ўзбекистон қғҳ Россия – × − …«»„“ ğıçş".chars()
+            {
                 assert!(face.has(c), "{face:?} lacks {c}");
             }
         }

@@ -97,7 +97,8 @@ impl LanePlan {
 
     /// One lane for each of these: a name, and the events by identifier. Used where lanes are not actors.
     pub fn lane_of(&self, event: &Event) -> usize {
-        let find = |code: &str, top: &str| self.lanes.iter().position(|l| l.codes.iter().any(|c| c == code || c == top));
+        let find =
+            |code: &str, top: &str| self.lanes.iter().position(|l| l.codes.iter().any(|c| c == code || c == top));
         let doing = |role: Role| role != Role::Other;
         let by_role = |wanted: bool| {
             event

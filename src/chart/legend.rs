@@ -16,8 +16,24 @@ const GAP: Hmm = 70;
 const BETWEEN: Hmm = 300;
 /// Order of the forms of dates in the legend.
 const ORDER: [&str; 18] = [
-    "day", "within", "range", "coarse", "about", "uncertain", "open", "clipped", "one_of", "all_of", "conflict", "future",
-    "hypothetical", "negated", "single_source", "key", "mark", "density",
+    "day",
+    "within",
+    "range",
+    "coarse",
+    "about",
+    "uncertain",
+    "open",
+    "clipped",
+    "one_of",
+    "all_of",
+    "conflict",
+    "future",
+    "hypothetical",
+    "negated",
+    "single_source",
+    "key",
+    "mark",
+    "density",
 ];
 
 /// Items and their height.
@@ -36,7 +52,14 @@ struct Sample {
 }
 
 /// The legend for these kinds and forms, flowing over a page that is so wide.
-pub fn legend(kinds: &BTreeSet<Kind>, keys: &BTreeSet<&'static str>, y: Hmm, width: Hmm, sizes: &Sizes, words: &Words) -> Block {
+pub fn legend(
+    kinds: &BTreeSet<Kind>,
+    keys: &BTreeSet<&'static str>,
+    y: Hmm,
+    width: Hmm,
+    sizes: &Sizes,
+    words: &Words,
+) -> Block {
     let mut samples: Vec<Sample> = Kind::ALL
         .iter()
         .filter(|k| kinds.contains(k))
@@ -122,9 +145,8 @@ fn form_sample(key: &str, text: &str, size: Hmm) -> Sample {
         "negated" => plain(Form::Day(50), marker + 60, Modality::Negated),
         "key" => {
             let width = Face::Bold.width("12", size);
-            let draw = move |x, y| {
-                vec![Item::Text(Text::line(x, Sizes::baseline(y, size), size, "12").face(Face::Bold))]
-            };
+            let draw =
+                move |x, y| vec![Item::Text(Text::line(x, Sizes::baseline(y, size), size, "12").face(Face::Bold))];
             Sample { draw: Box::new(draw), width, text: text.to_string() }
         }
         "density" => {
@@ -158,8 +180,7 @@ pub fn numbered(list: &[Numbered], y: Hmm, width: Hmm, sizes: &Sizes) -> Block {
     let column = width / columns;
     let size = sizes.label;
     let indent = list.iter().map(|n| Face::Bold.width(&n.number.to_string(), size)).max().unwrap_or(0) + 80;
-    let wrapped: Vec<Vec<String>> =
-        list.iter().map(|n| wrap(&n.text, n.face, size, column - indent - 250)).collect();
+    let wrapped: Vec<Vec<String>> = list.iter().map(|n| wrap(&n.text, n.face, size, column - indent - 250)).collect();
     let total: usize = wrapped.iter().map(Vec::len).sum();
     // Fill column by column: the shortest height at which everything fits.
     let mut rows = total.div_ceil(columns as usize);

@@ -192,11 +192,7 @@ impl Glyph {
             items.extend(stacked(x0, x1, y, colour));
         } else if left == Edge::Fade || right == Edge::Fade {
             let stops = fade(left == Edge::Fade, right == Edge::Fade, 25, 100);
-            items.push(Item::Rect(
-                Rect::new(x0, y - LINE / 2, x1, y + LINE / 2),
-                Fill::Fade(colour, stops),
-                None,
-            ));
+            items.push(Item::Rect(Rect::new(x0, y - LINE / 2, x1, y + LINE / 2), Fill::Fade(colour, stops), None));
         } else {
             items.push(Item::Line(vec![(x0, y), (x1, y)], Stroke::new(colour, LINE)));
         }
@@ -218,7 +214,11 @@ impl Glyph {
         let (mut a, mut b) = (x0, x1);
         for (edge, way) in [(left, -1), (right, 1)] {
             if let Edge::Coarse(inner) = edge {
-                let part = if way < 0 { Rect::new(x0, y - BAR, inner, y + BAR) } else { Rect::new(inner, y - BAR, x1, y + BAR) };
+                let part = if way < 0 {
+                    Rect::new(x0, y - BAR, inner, y + BAR)
+                } else {
+                    Rect::new(inner, y - BAR, x1, y + BAR)
+                };
                 items.push(Item::Rect(part, Fill::Solid(colour, tint / 2), None));
                 if way < 0 { a = inner } else { b = inner }
             }
@@ -248,18 +248,12 @@ impl Glyph {
 
 /// Two thin lines, one above the other: sources disagree.
 fn stacked(x0: Hmm, x1: Hmm, y: Hmm, colour: &'static str) -> Vec<Item> {
-    [-45, 45]
-        .map(|d| Item::Line(vec![(x0, y + d), (x1, y + d)], Stroke::new(colour, HAIR + 4)))
-        .to_vec()
+    [-45, 45].map(|d| Item::Line(vec![(x0, y + d), (x1, y + d)], Stroke::new(colour, HAIR + 4))).to_vec()
 }
 
 /// The head of an arrow that points right (`way` 1) or left (−1) and ends at `x`.
 fn head(x: Hmm, y: Hmm, way: Hmm, colour: &'static str) -> Item {
-    Item::Area(
-        vec![(x, y), (x - way * HEAD, y - 55), (x - way * HEAD, y + 55)],
-        Fill::Solid(colour, 100),
-        None,
-    )
+    Item::Area(vec![(x, y), (x - way * HEAD, y - 55), (x - way * HEAD, y + 55)], Fill::Solid(colour, 100), None)
 }
 
 /// Stops of a gradient that fades at one end or both over `part` per cent.
@@ -310,7 +304,10 @@ fn body(when: &When, scale: &Scale, keys: &mut Vec<&'static str>) -> (Body, Hmm)
             if *day > scale.last {
                 // The known end lies beyond the chart: the whole of it is possible.
                 keys.push("clipped");
-                return (Body::Whisker(scale.x1 - STUB - RADIUS, scale.x1, Edge::Arrow, Edge::Arrow), scale.x1 - STUB / 2);
+                return (
+                    Body::Whisker(scale.x1 - STUB - RADIUS, scale.x1, Edge::Arrow, Edge::Arrow),
+                    scale.x1 - STUB / 2,
+                );
             }
             (Body::Whisker((x - STUB - RADIUS).max(scale.x0 - 60), x, Edge::Arrow, Edge::Unknown), x)
         }
@@ -319,7 +316,10 @@ fn body(when: &When, scale: &Scale, keys: &mut Vec<&'static str>) -> (Body, Hmm)
             let x = scale.start(*day);
             if *day < scale.first {
                 keys.push("clipped");
-                return (Body::Whisker(scale.x0, scale.x0 + STUB + RADIUS, Edge::Arrow, Edge::Arrow), scale.x0 + STUB / 2);
+                return (
+                    Body::Whisker(scale.x0, scale.x0 + STUB + RADIUS, Edge::Arrow, Edge::Arrow),
+                    scale.x0 + STUB / 2,
+                );
             }
             (Body::Whisker(x, (x + STUB + RADIUS).min(scale.x1 + 60), Edge::Unknown, Edge::Arrow), x)
         }
@@ -412,11 +412,20 @@ mod tests {
     #[test]
     fn every_form_has_its_own_glyph() {
         let forms = [
-            "2005-05-13", "2005-06", "2005-06~", "2005-06?", "2005-06%", "2005-03-01/2005-06-30", "2005-03/2005-06-30",
-            "2005-03~/2005-06-30", "2005-03-01/..", "../2005-06-30", "[2005-05,2005-08]", "{2005-05,2005-08}",
+            "2005-05-13",
+            "2005-06",
+            "2005-06~",
+            "2005-06?",
+            "2005-06%",
+            "2005-03-01/2005-06-30",
+            "2005-03/2005-06-30",
+            "2005-03~/2005-06-30",
+            "2005-03-01/..",
+            "../2005-06-30",
+            "[2005-05,2005-08]",
+            "{2005-05,2005-08}",
         ];
-        let drawn: Vec<Vec<Item>> =
-            forms.iter().map(|f| glyph(f, Modality::Asserted).expect(f).draw(500)).collect();
+        let drawn: Vec<Vec<Item>> = forms.iter().map(|f| glyph(f, Modality::Asserted).expect(f).draw(500)).collect();
         for i in 0..drawn.len() {
             for j in 0..i {
                 assert_ne!(drawn[i], drawn[j], "{} and {} look alike", forms[i], forms[j]);

@@ -78,7 +78,13 @@ pub struct Panel {
 
 impl Panel {
     /// Plans a panel: `shown` are indices into `entries`, with how each appears.
-    pub fn plan(entries: &[Entry<'_>], shown: &[(usize, Show)], scale: Scale, frame: &Frame<'_>, cache: &Blocks) -> Self {
+    pub fn plan(
+        entries: &[Entry<'_>],
+        shown: &[(usize, Show)],
+        scale: Scale,
+        frame: &Frame<'_>,
+        cache: &Blocks,
+    ) -> Self {
         let mut by_lane: BTreeMap<usize, Vec<(usize, Show)>> = BTreeMap::new();
         for (index, show) in shown {
             by_lane.entry(entries[*index].lane).or_default().push((*index, *show));
@@ -131,8 +137,10 @@ impl Panel {
             }
         }
         ready.sort_by_key(|(_, glyph, ..)| glyph.stretch.1 - glyph.stretch.0 <= long); // stable: long ones first
-        let placed: Vec<Placed> =
-            ready.into_iter().map(|(entry, glyph, blocks, key)| place(entry, glyph, blocks, key, frame, &mut rows)).collect();
+        let placed: Vec<Placed> = ready
+            .into_iter()
+            .map(|(entry, glyph, blocks, key)| place(entry, glyph, blocks, key, frame, &mut rows))
+            .collect();
         self.shortened += placed.iter().filter(|p| p.key.is_none() && cache.shortened(p.entry)).count();
         Lane { index, name, placed, marks, rows: rows.count() }
     }
@@ -207,7 +215,10 @@ impl Panel {
             }
         }
         let title = frame.names.get(lane.index).cloned();
-        items.push(Item::Group(Group { role: Some("list"), name: title, class: Some("lane"), ..Group::default() }, list));
+        items.push(Item::Group(
+            Group { role: Some("list"), name: title, class: Some("lane"), ..Group::default() },
+            list,
+        ));
         items
     }
 
@@ -236,7 +247,6 @@ impl Panel {
     pub fn has_cells(&self) -> bool {
         self.lanes.iter().any(|l| l.marks.len() > MARKS)
     }
-
 }
 
 fn lane_height(lane: &Lane, frame: &Frame<'_>) -> Hmm {

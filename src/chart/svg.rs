@@ -35,10 +35,12 @@ pub fn svg(scene: &Scene, fonts: Fonts) -> String {
     writer.out
 }
 
+/// Gradients by what they look like, numbered in order of appearance.
+type Fades = BTreeMap<(String, Vec<(u8, u8)>), usize>;
+
 struct Writer {
     out: String,
-    /// Gradients by what they look like, numbered in order of appearance.
-    fades: BTreeMap<(String, Vec<(u8, u8)>), usize>,
+    fades: Fades,
 }
 
 /// Hundredths of a millimetre as millimetres: `12.34`, without needless zeros.
@@ -121,25 +123,25 @@ impl Writer {
             for (face, letters) in letters {
                 let Some(bytes) = subset(face, &letters) else { continue };
                 let (weight, style) = weight_and_style(face);
-                let _ = write!(
+                let _ = writeln!(
                     self.out,
                     "@font-face{{font-family:\"Dateline Sans\";font-weight:{weight};font-style:{style};\
-                     src:url(data:font/woff2;base64,{}) format(\"woff2\")}}\n",
+                     src:url(data:font/woff2;base64,{}) format(\"woff2\")}}",
                     base64(&bytes)
                 );
             }
         }
-        let _ = write!(
+        let _ = writeln!(
             self.out,
             "text{{font-family:\"Dateline Sans\",\"Noto Sans\",Arial,sans-serif;fill:{INK};font-kerning:none;\
              font-variant-ligatures:none;white-space:pre;unicode-bidi:isolate}}\
              .b{{font-weight:700}}.i{{font-style:italic}}\
-             a:focus text,a:hover text{{text-decoration:underline}}</style>\n"
+             a:focus text,a:hover text{{text-decoration:underline}}</style>"
         );
         let _ = writeln!(self.out, "<rect width=\"100%\" height=\"100%\" fill=\"#FFFFFF\"/>");
     }
 
-    fn fade_definitions(&mut self, fades: &BTreeMap<(String, Vec<(u8, u8)>), usize>) {
+    fn fade_definitions(&mut self, fades: &Fades) {
         if fades.is_empty() {
             return;
         }
@@ -307,7 +309,9 @@ mod tests {
 
     #[test]
     fn links_that_could_run_code_are_dropped() {
-        for bad in ["javascript:alert(1)", " JaVaScript:alert(1)", "java\u{0}script:x", "data:text/html,x", "vbscript:x"] {
+        for bad in
+            ["javascript:alert(1)", " JaVaScript:alert(1)", "java\u{0}script:x", "data:text/html,x", "vbscript:x"]
+        {
             assert_eq!(safe_link(bad), None, "{bad}");
         }
         assert_eq!(safe_link("#e0123456789"), Some("#e0123456789".into()));

@@ -59,9 +59,7 @@ fn the_same_events_give_the_same_bytes_of_modest_size() {
 
 #[test]
 fn no_events_one_event_one_day_and_three_thousand_years() {
-    let day = |d: &str, n: usize| {
-        event(d, &format!("Event {n}"), "CONSULT", &["UZB", "RUS"], Modality::Asserted, 0.5)
-    };
+    let day = |d: &str, n: usize| event(d, &format!("Event {n}"), "CONSULT", &["UZB", "RUS"], Modality::Asserted, 0.5);
     let nothing = draw(&[], 18_000);
     assert!(nothing.svg(Fonts::Embedded).contains("No events to draw"));
     assert_sound(&nothing);
@@ -171,11 +169,8 @@ fn a_size_that_cannot_be_printed_is_refused() {
 }
 
 fn random_event() -> impl Strategy<Value = Event> {
-    let forms = prop_oneof![
-        (0..8000i64, 0..1i64).boxed(),
-        (0..8000i64, 2..40i64).boxed(),
-        (0..8000i64, 40..4000i64).boxed(),
-    ];
+    let forms =
+        prop_oneof![(0..8000i64, 0..1i64).boxed(), (0..8000i64, 2..40i64).boxed(), (0..8000i64, 40..4000i64).boxed(),];
     let kinds = proptest::sample::select(crate::event::EventType::all().collect::<Vec<_>>());
     let modality = proptest::sample::select(vec![
         Modality::Asserted,

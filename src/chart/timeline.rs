@@ -84,10 +84,7 @@ impl TimelineOptions {
             )));
         }
         if !(6_000..=200_000).contains(&self.width) {
-            return Err(Error::Usage(format!(
-                "a width of {} mm is outside 60 mm to 2000 mm",
-                self.width / 100
-            )));
+            return Err(Error::Usage(format!("a width of {} mm is outside 60 mm to 2000 mm", self.width / 100)));
         }
         Ok(())
     }
@@ -99,8 +96,7 @@ impl TimelineOptions {
 /// [`Error::Usage`] when the width or the font size is out of range.
 pub fn timeline(events: &[Event], options: &TimelineOptions) -> Result<Figure> {
     options.check()?;
-    let mut ready: Vec<Entry<'_>> =
-        events.iter().map(|e| Entry::new(e, &options.plan, &options.words)).collect();
+    let mut ready: Vec<Entry<'_>> = events.iter().map(|e| Entry::new(e, &options.plan, &options.words)).collect();
     ready.sort_by(|a, b| a.order().cmp(&b.order()));
     let mut counts = Counts { events: ready.len(), ..Counts::default() };
     counts.undated = ready.iter().filter(|e| e.when.middle().is_none()).count();
@@ -429,9 +425,7 @@ fn title(options: &TimelineOptions, sizes: &Sizes, scene: &mut Scene) -> Hmm {
     let lines = wrap(&title, Face::Bold, sizes.title, options.width - 40);
     let leading = sizes.title * 125 / 100;
     let height = sizes.title * 138 / 100 + leading * (lines.len() as Hmm - 1);
-    scene.push(Item::Text(
-        Text::block(20, 60 + sizes.title * 107 / 100, sizes.title, leading, lines).face(Face::Bold),
-    ));
+    scene.push(Item::Text(Text::block(20, 60 + sizes.title * 107 / 100, sizes.title, leading, lines).face(Face::Bold)));
     60 + height + 80
 }
 

@@ -109,9 +109,7 @@ impl When {
             Form::Day(d) => (Some(*d), Some(*d)),
             Form::Within(a, b) => (Some(*a), Some(*b)),
             Form::Range(a, b) => (first(*a), last(*b)),
-            Form::OneOf(list) | Form::AllOf(list) => {
-                (list.iter().map(|d| d.0).min(), list.iter().map(|d| d.1).max())
-            }
+            Form::OneOf(list) | Form::AllOf(list) => (list.iter().map(|d| d.0).min(), list.iter().map(|d| d.1).max()),
             Form::Before(d) => (None, Some(*d)),
             Form::After(d) => (Some(*d), None),
             Form::Undated => (None, None),
@@ -167,9 +165,7 @@ fn form(edtf: &Edtf, modality: Modality) -> Option<Form> {
             let (start, end) = (end_of(interval.start)?, end_of(interval.end)?);
             Some(match (start, end) {
                 (End::Open | End::Unknown, End::Open | End::Unknown) => Form::Undated,
-                (End::Open | End::Unknown, End::Exact(b) | End::Within(_, b) | End::About(_, b)) => {
-                    Form::Before(b)
-                }
+                (End::Open | End::Unknown, End::Exact(b) | End::Within(_, b) | End::About(_, b)) => Form::Before(b),
                 (End::Exact(a) | End::Within(a, _) | End::About(a, _), End::Open | End::Unknown)
                     if modality != Modality::Ongoing =>
                 {

@@ -1,6 +1,7 @@
 //! The command line: one file a command. Thin: what can be done without a terminal is in the other modules.
 
 mod build;
+mod chart;
 mod check;
 mod events;
 mod explain;
@@ -72,6 +73,8 @@ enum Command {
     Stats(stats::StatsArgs),
     /// Write events to a file: csv, jsonl, mentions or md
     Export(export::ExportArgs),
+    /// Draw events: timeline
+    Chart(chart::ChartArgs),
     /// Find events in documents and write them as JSON Lines, without a database
     Extract(extract::ExtractArgs),
     /// Show how each date and event of a document was found
@@ -115,6 +118,7 @@ fn run(cli: Cli) -> Result<Outcome> {
         Command::Show(args) => show::run(global, &args),
         Command::Stats(args) => stats::run(global, &args),
         Command::Export(args) => export::run(global, &args),
+        Command::Chart(args) => chart::run(global, &args),
         Command::Extract(args) => extract::run(global, &args),
         Command::Explain(args) => explain::run(global, &args),
         Command::Check => check::run(global),
