@@ -8,7 +8,7 @@ use crate::export::mention_line;
 use crate::{Error, Result};
 use rayon::prelude::*;
 use std::io::{Read, Write};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// Documents held in memory at a time.
 const CHUNK: usize = 32;
@@ -49,7 +49,7 @@ pub(super) fn run(global: &Global, args: &ExtractArgs) -> Result<Outcome> {
                 .collect();
             for one in read {
                 match one {
-                    Ok((doc, mentions)) => found += write(&mentions, &stem(&doc.source), out)?,
+                    Ok((doc, mentions)) => found += write(&mentions, &doc.stem(), out)?,
                     Err(error) => {
                         failed = true;
                         bar.suspend(|| eprintln!("dateline: {error}"));
@@ -73,10 +73,6 @@ pub(super) fn standard_input() -> Result<Document> {
     let mut bytes = Vec::new();
     std::io::stdin().lock().read_to_end(&mut bytes).map_err(|e| Error::io("standard input", e))?;
     Document::from_bytes("stdin", &bytes)
-}
-
-fn stem(source: &str) -> String {
-    Path::new(source).file_stem().unwrap_or_default().to_string_lossy().into_owned()
 }
 
 fn write(mentions: &[Mention], stem: &str, out: &mut dyn Write) -> Result<usize> {

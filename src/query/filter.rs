@@ -170,8 +170,9 @@ impl EventFilter {
         if let Some(words) = self.text.as_deref().and_then(match_of) {
             let sql = "(e.id IN (SELECT em.event_id FROM sentence_fts f JOIN mention m ON m.sentence_id = f.rowid \
                        JOIN event_mention em ON em.mention_id = m.id WHERE sentence_fts MATCH ?) \
-                       OR instr(lower(e.headline), lower(?)) > 0)";
-            all.add(sql, [text(words), text(self.text.clone().unwrap_or_default().replace(['"', '*'], ""))]);
+                       OR instr(lower(e.headline), nullif(lower(?), '')) > 0)";
+            let plain = self.text.as_deref().unwrap_or_default().replace(['"', '*'], "");
+            all.add(sql, [text(words), text(plain.trim())]);
         }
         if let Some(document) = &self.document {
             let sql = "e.id IN (SELECT em.event_id FROM document d JOIN mention m ON m.document_id = d.id \

@@ -194,3 +194,21 @@ fn a_second_writer_waits_then_says_who_writes() {
         std::fs::read_dir(dir.path()).expect("listed").filter_map(|e| Some(e.ok()?.file_name())).collect();
     assert_eq!(left, ["a.db"]);
 }
+
+#[test]
+fn a_full_disk_is_told_and_harms_nothing() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let path = dir.path().join("a.db");
+    let mut store = Store::create(&path).expect("made");
+    let (doc, extraction) = found("a", TEXT, "2005-05");
+    store.write_document(&doc, &extraction, "r1").expect("written");
+    let pages: i64 = store.conn.pragma_query_value(None, "page_count", |r| r.get(0)).expect("counted");
+    store.conn.pragma_update(None, "max_page_count", pages).expect("set");
+    let (big, found_in_it) = found("b", &TEXT.repeat(2000), "2005-05");
+    let message = store.write_document(&big, &found_in_it, "r1").expect_err("no room").to_string();
+    assert!(message.contains("a.db") && message.contains("disk is full"), "{message}");
+    drop(store);
+    let store = Store::open(&path).expect("opens");
+    assert_eq!(check(&store).expect("checked"), Vec::<String>::new());
+    assert_eq!(store.stored().expect("read").len(), 1);
+}

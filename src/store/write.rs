@@ -122,7 +122,7 @@ fn take_out(tx: &Transaction, source: &str) -> rusqlite::Result<Option<i64>> {
 }
 
 fn insert_document(tx: &Transaction, doc: &Document, id: Option<i64>, rules: &str) -> rusqlite::Result<i64> {
-    let stem = Path::new(&doc.source).file_stem().unwrap_or_default().to_string_lossy();
+    let stem = doc.stem();
     let (lo, hi) = doc.date.as_ref().map_or((None, None), |d| ends(d.span));
     let mut insert = tx.prepare_cached(
         "INSERT INTO document (id, name, source, stem, sha256, rules, format, title, author, origin, classification, \
