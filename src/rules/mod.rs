@@ -12,6 +12,13 @@ use std::path::Path;
 const BUILTIN: &[(&str, &str)] = &[
     ("chart-en.toml", include_str!("data/chart-en.toml")),
     ("lanes-default.toml", include_str!("data/lanes-default.toml")),
+    ("actors-grammar.toml", include_str!("data/actors-grammar.toml")),
+    ("actors-organisations.toml", include_str!("data/actors-organisations.toml")),
+    ("actors-persons.toml", include_str!("data/actors-persons.toml")),
+    ("actors-region.toml", include_str!("data/actors-region.toml")),
+    ("actors-world.toml", include_str!("data/actors-world.toml")),
+    ("named-events.toml", include_str!("data/named-events.toml")),
+    ("places-region.toml", include_str!("data/places-region.toml")),
     ("periodicals-daily.toml", include_str!("data/periodicals-daily.toml")),
     ("sentences-abbreviations.toml", include_str!("data/sentences-abbreviations.toml")),
     ("timex-words.toml", include_str!("data/timex-words.toml")),

@@ -1,0 +1,606 @@
+//! The second pass over a sentence: names, titles, units and given names joined to one hit a noun phrase.
+//!
+//! The phrases it knows: "Uzbek Deputy Foreign Minister X", "Uzbekistan's Foreign Ministry", "the Bush administration",
+//! "President of Uzbekistan", "Foreign Ministry spokesman X", "Embassy Dushanbe", "the Ambassador", and names alone.
+
+use super::lexicon::{Lexicon, Modifier, What, is_dash};
+use super::memory::Memory;
+use super::model::{ActorKind, top_of};
+use super::persons::{Clues, existed};
+use super::scan::{Atom, Style, Words};
+use super::{ActorForm, ActorHit, Context};
+use crate::document::Zone;
+use crate::text::{Case, Sentence, TokenKind};
+
+/// One sentence being read.
+pub(super) struct Composer<'a> {
+    pub lex: &'a Lexicon,
+    pub text: &'a str,
+    pub s: &'a Sentence,
+    pub words: &'a Words,
+    pub atoms: &'a [Atom],
+    pub ctx: &'a Context<'a>,
+    pub style: Style,
+    /// The state that the document's origin lies in.
+    pub host: Option<u32>,
+    /// What the document's other sentences introduced, and this sentence's number.
+    pub memory: Option<(&'a Memory, usize)>,
+    pub hits: Vec<ActorHit>,
+}
+
+/// A name at which a phrase begins.
+struct Base {
+    start: usize,
+    end: usize,
+    actors: Vec<u32>,
+    form: ActorForm,
+    person: Option<String>,
+    implied: bool,
+}
+
+/// Titles and units after a name.
+#[derive(Default)]
+struct Tail {
+    end: usize,
+    head: usize,
+    unit: Option<u32>,
+    title: Option<u32>,
+    deputy: bool,
+    former: bool,
+    name: Option<Named>,
+}
+
+/// A person's name after a title.
+struct Named {
+    end: usize,
+    known: Vec<String>,
+    text: String,
+    implied: bool,
+}
+
+impl Composer<'_> {
+    pub fn run(mut self) -> Vec<ActorHit> {
+        let mut at = 0;
+        while at < self.words.len() {
+            at = self.step(at).max(at + 1);
+        }
+        self.hits
+    }
+
+    fn atom(&self, at: usize) -> Option<&Atom> {
+        self.atoms.binary_search_by_key(&at, |a| a.start).ok().map(|n| &self.atoms[n])
+    }
+
+    fn whats(&self, atom: &Atom) -> impl Iterator<Item = What> {
+        atom.entries.iter().map(|&e| self.lex.entries[e as usize].what)
+    }
+
+    fn step(&mut self, at: usize) -> usize {
+        let Some(atom) = self.atom(at).cloned() else { return self.remembered(at) };
+        if let Some(base) = self.base(&atom) {
+            return self.base_phrase(base);
+        }
+        let own = self.whats(&atom).find_map(|w| if let What::Own(p, pronoun) = w { Some((p, pronoun)) } else { None });
+        if let Some((post, pronoun)) = own {
+            return self.own_phrase(&atom, post, pronoun);
+        }
+        self.title_phrase(at).unwrap_or(atom.end)
+    }
+
+    /// A surname that the document introduced but the lexicon does not know.
+    fn remembered(&mut self, at: usize) -> usize {
+        let Some((memory, _)) = self.memory else { return at + 1 };
+        let token = &self.s.tokens[at];
+        if token.kind != TokenKind::Word || token.case == Case::Lower && self.style == Style::Normal {
+            return at + 1;
+        }
+        let Some(known) = memory.person(self.words.get(at)) else { return at + 1 };
+        let start = self.given_before(at, &[]).0;
+        let (code, person) = (known.code.clone(), known.person.clone());
+        let base = Base { start, end: at + 1, actors: Vec::new(), form: ActorForm::Name, person, implied: true };
+        self.push(&base, vec![code], at, at + 1, ActorForm::Name);
+        at + 1
+    }
+
+    /// The name that an atom is, with the given names in front of a surname.
+    fn base(&self, atom: &Atom) -> Option<Base> {
+        let mut actors: Vec<u32> = Vec::new();
+        let mut form = ActorForm::Name;
+        for what in self.whats(atom) {
+            if let What::Actor(a, f) = what {
+                if actors.is_empty() {
+                    form = f;
+                }
+                actors.push(a);
+            }
+        }
+        if actors.is_empty() {
+            return self.person_base(atom);
+        }
+        let living: Vec<u32> =
+            actors.iter().copied().filter(|&a| existed(&self.lex.actors[a as usize], self.ctx.date)).collect();
+        if !living.is_empty() {
+            actors = living;
+        }
+        if let Some(host) = self.host
+            && let Some(n) = actors.iter().position(|&a| a == host)
+        {
+            actors.swap(0, n);
+        } else if let Some((memory, _)) = self.memory {
+            actors.sort_by_key(|&a| !memory.present(a));
+        }
+        let guarded = atom.entries.iter().all(|&e| !self.in_company(e));
+        (!guarded).then_some(Base { start: atom.start, end: atom.end, actors, form, person: None, implied: false })
+    }
+
+    /// Whether the company that an entry's guard asks for is there.
+    fn in_company(&self, entry: u32) -> bool {
+        let Some(guard) = self.lex.entries[entry as usize].guard else { return true };
+        let wanted = &self.lex.guards[guard as usize].only_with;
+        wanted.is_empty()
+            || wanted.iter().any(|&w| {
+                self.memory.is_some_and(|(m, _)| m.present(w))
+                    || self.atoms.iter().flat_map(|a| &a.entries).any(|&e| {
+                        let entry = &self.lex.entries[e as usize];
+                        let free = entry.guard.is_none_or(|g| self.lex.guards[g as usize].only_with.is_empty());
+                        free && matches!(entry.what, What::Actor(b, _) if b == w)
+                    })
+            })
+    }
+
+    fn person_base(&self, atom: &Atom) -> Option<Base> {
+        let candidates = self.surnames(atom);
+        if candidates.is_empty() {
+            return None;
+        }
+        let (start, given) = self.given_before(atom.start, &candidates);
+        let clues = Clues { given, host: self.host_code(), date: self.ctx.date, ..Clues::default() };
+        let mut ranked = self.lex.rank(&candidates, &clues);
+        let known = self.memory.and_then(|(m, _)| m.person(self.words.get(atom.start)));
+        if let Some(known) = known
+            && clues.given.is_empty()
+        {
+            match self.lex.codes.get(&known.code) {
+                Some(code) if known.person.is_none() => ranked = vec![*code],
+                Some(code) => {
+                    let person = known.person.clone();
+                    let actors = vec![*code];
+                    return Some(Base { start, end: atom.end, actors, form: ActorForm::Name, person, implied: true });
+                }
+                None => {}
+            }
+        } else if clues.given.is_empty() {
+            ranked.retain(|&c| !self.lex.introduced_only[c as usize]);
+        }
+        let form = ActorForm::Name;
+        (!ranked.is_empty()).then_some(Base {
+            start,
+            end: atom.end,
+            actors: ranked,
+            form,
+            person: None,
+            implied: false,
+        })
+    }
+
+    fn surnames(&self, atom: &Atom) -> Vec<u32> {
+        let mut found = Vec::new();
+        for what in self.whats(atom) {
+            if let What::Surname(a) = what
+                && !found.contains(&a)
+            {
+                found.push(a);
+            }
+        }
+        found
+    }
+
+    /// The given names and initials right before a surname: where they begin, and the words.
+    fn given_before(&self, surname: usize, candidates: &[u32]) -> (usize, Vec<&str>) {
+        let floor = self.hits.last().map_or(0, |h| h.tokens.end);
+        let mut start = surname;
+        let mut given: Vec<&str> = Vec::new();
+        while start > floor && given.len() < 3 {
+            let mut at = start - 1;
+            if self.words.get(at) == "." && at > floor && self.words.get(at - 1).chars().count() == 1 {
+                at -= 1;
+            }
+            let token = &self.s.tokens[at];
+            let word = self.words.get(at);
+            let key = super::fold::fold(word);
+            let known = candidates.iter().any(|c| self.lex.given.get(c).is_some_and(|g| g.contains(&key)));
+            let capital = token.case != Case::Lower && self.style == Style::Normal && at > 0;
+            let taken = self.atoms.iter().any(|a| a.start <= at && at < a.end);
+            if token.kind != TokenKind::Word || taken || !(known || capital && !self.lex.never_given(word)) {
+                break;
+            }
+            given.insert(0, word);
+            start = at;
+        }
+        (start, given)
+    }
+
+    fn base_phrase(&mut self, base: Base) -> usize {
+        let (possessive, next) = self.possessive(base.end);
+        let is_person = self.lex.actors[base.actors[0] as usize].kind == ActorKind::Person;
+        let verb_like = possessive || matches!(base.form, ActorForm::Demonym | ActorForm::Abbreviation);
+        let tops: Vec<String> = base.actors.iter().map(|&a| self.lex.actors[a as usize].top().to_string()).collect();
+        let tail = self.tail(next, tops.first().map(String::as_str), verb_like).filter(|tail| {
+            !is_person || tail.title.is_none() && tail.unit.is_some_and(|u| self.lex.units[u as usize].after_person)
+        });
+        match tail {
+            Some(tail) => {
+                let mut codes = Vec::new();
+                for (n, top) in tops.iter().enumerate() {
+                    let own = &self.lex.actors[base.actors[n] as usize].code;
+                    codes.extend(self.codes_of(&tail, top, own, is_person));
+                }
+                self.push_tail(&base, &tail, codes)
+            }
+            None => {
+                let codes = base.actors.iter().map(|&a| self.lex.actors[a as usize].code.clone()).collect();
+                let end = base.end;
+                self.push(&base, codes, end - 1, end, base.form);
+                end
+            }
+        }
+    }
+
+    /// Whether a possessive stands at a token, and the token after it.
+    fn possessive(&self, at: usize) -> (bool, usize) {
+        let token = self.s.tokens.get(at).map(|t| self.text.get(t.range()).unwrap_or_default()).unwrap_or_default();
+        let apostrophe = token.starts_with(['\'', '’']);
+        let is = apostrophe && (token.len() <= 4 && self.words.get(at) == "s" || token.chars().count() == 1);
+        (is, if is { at + 1 } else { at })
+    }
+
+    /// Titles, units and a name from a token on; `None` when there is neither title nor unit.
+    fn tail(&self, from: usize, top: Option<&str>, verb_like: bool) -> Option<Tail> {
+        let mut tail = Tail::default();
+        let (mut here, mut deputy) = (from, false);
+        while let Some(atom) = self.atom(here) {
+            let (mut unit, mut title, mut modifier) = (None, None, None);
+            for what in self.whats(atom) {
+                match what {
+                    What::Unit(u) => unit = Some(u),
+                    What::Title(t) => title = Some(t),
+                    What::Modifier(m) => modifier = Some(m),
+                    What::Actor(..) | What::Surname(_) | What::Own(..) => {}
+                }
+            }
+            if let Some(t) = title {
+                (tail.title, tail.deputy) = (Some(t), deputy);
+                deputy = false;
+            } else if let Some(u) = unit {
+                if self.lex.units[u as usize].verb_like && !verb_like {
+                    break;
+                }
+                tail.unit = Some(u);
+            } else if let Some(m) = modifier {
+                deputy |= m == Modifier::Deputy;
+                tail.former |= m == Modifier::Former;
+                here = atom.end;
+                continue;
+            } else {
+                break;
+            }
+            here = atom.end;
+            (tail.end, tail.head) = (here, here - 1);
+            // "Mr. X", "Gen. X": the stop belongs to the title.
+            if title.is_some() && self.words.get(here) == "." && self.words.get(here - 1).len() <= 4 {
+                here += 1;
+            }
+        }
+        if tail.title.is_none() && tail.unit.is_none() {
+            return None;
+        }
+        if tail.title.is_some() {
+            tail.name = self.name(here, &tail, top);
+        }
+        Some(tail)
+    }
+
+    fn office(&self, tail: &Tail) -> Option<(String, bool)> {
+        let def = &self.lex.titles[tail.title? as usize];
+        if def.office.is_empty() {
+            return None;
+        }
+        Some((if tail.deputy { format!("deputy-{}", def.office) } else { def.office.clone() }, def.exclusive))
+    }
+
+    /// A person's name right after a title.
+    fn name(&self, from: usize, tail: &Tail, top: Option<&str>) -> Option<Named> {
+        let mut given: Vec<&str> = Vec::new();
+        let mut at = from;
+        while given.len() < 5 {
+            if let Some(atom) = self.atom(at) {
+                let candidates = self.surnames(atom);
+                if candidates.is_empty() {
+                    break;
+                }
+                return Some(self.known_name(from, atom, &candidates, given, tail, top));
+            }
+            let Some(token) = self.s.tokens.get(at) else { break };
+            let word = self.words.get(at);
+            let next_capital =
+                self.s.tokens.get(at + 1).is_some_and(|t| t.kind == TokenKind::Word && t.case != Case::Lower);
+            if word == "." && given.last().is_some_and(|g| g.chars().count() == 1)
+                || is_dash(word) && !token.spaced && !given.is_empty() && next_capital
+            {
+                at += 1;
+            } else if token.kind == TokenKind::Word
+                && (token.case != Case::Lower && !self.lex.never_given(word)
+                    || !given.is_empty() && next_capital && self.lex.is_particle(word))
+            {
+                given.push(word);
+                at += 1;
+            } else {
+                break;
+            }
+        }
+        self.unknown_name(from, at, &given)
+    }
+
+    fn known_name(
+        &self,
+        from: usize,
+        atom: &Atom,
+        candidates: &[u32],
+        given: Vec<&str>,
+        tail: &Tail,
+        top: Option<&str>,
+    ) -> Named {
+        let office = self.office(tail);
+        let state = tail.title.map(|t| self.lex.titles[t as usize].state.as_str()).filter(|s| !s.is_empty());
+        let clues = Clues {
+            given,
+            office: office.as_ref().map(|(o, exclusive)| (o.as_str(), *exclusive)),
+            top: top.or(state),
+            host: self.host_code(),
+            date: self.ctx.date,
+        };
+        let ranked = self.lex.rank(candidates, &clues);
+        let known = ranked.iter().map(|&c| self.lex.actors[c as usize].code.clone()).collect();
+        Named { end: atom.end, known, text: self.words_between(from, atom.end), implied: false }
+    }
+
+    fn unknown_name(&self, from: usize, end: usize, given: &[&str]) -> Option<Named> {
+        let last = given.last()?;
+        if last.chars().count() < 2 || self.s.zone == Zone::Heading || self.style == Style::Caps {
+            return None;
+        }
+        let known = self.memory.and_then(|(m, _)| m.person(last));
+        let text = known.and_then(|k| k.person.clone()).unwrap_or_else(|| self.words_between(from, end));
+        let codes = known.map(|k| k.code.clone()).into_iter().collect();
+        Some(Named { end, known: codes, text, implied: known.is_some() })
+    }
+
+    /// The words of some tokens as written, white space made single.
+    fn words_between(&self, from: usize, end: usize) -> String {
+        let range = self.s.tokens[from].start as usize..self.s.tokens[end - 1].end as usize;
+        self.text.get(range).unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    /// The codes of a phrase whose state is `top`: the person, the holder of the office, the office, or the state.
+    fn codes_of(&self, tail: &Tail, top: &str, own: &str, is_person: bool) -> Vec<String> {
+        if let Some(name) = &tail.name
+            && !name.known.is_empty()
+        {
+            return name.known.clone();
+        }
+        if let (Some((office, true)), None, false, Some(day)) =
+            (self.office(tail), &tail.name, tail.former, self.ctx.date)
+            && tail.unit.is_none()
+            && let Some(person) = self.lex.resolve_role(&office, top, day)
+        {
+            return vec![person.to_string()];
+        }
+        let unit = tail.unit.map(|u| self.lex.units[u as usize].unit.as_str()).filter(|u| !u.is_empty());
+        let title = tail.title.map(|t| self.lex.titles[t as usize].unit.as_str()).filter(|u| !u.is_empty());
+        let plain = if is_person || tail.title.is_some() && !own.contains('.') { top } else { own };
+        match unit.or(title).map(|u| format!("{top}.{u}")).filter(|code| self.lex.codes.contains_key(code)) {
+            Some(code) if is_person || own == top => vec![code],
+            _ => vec![plain.to_string()],
+        }
+    }
+
+    fn push_tail(&mut self, base: &Base, tail: &Tail, codes: Vec<String>) -> usize {
+        let form = if tail.title.is_some() { ActorForm::Title } else { ActorForm::Generic };
+        let mut base = Base { start: base.start, end: base.end, actors: Vec::new(), person: None, ..*base };
+        let (mut end, mut head) = (tail.end, tail.head);
+        if let Some(name) = &tail.name {
+            (end, head) = (name.end, name.end - 1);
+            let known_person =
+                codes.first().and_then(|c| self.lex.actor(c)).is_some_and(|a| a.kind == ActorKind::Person);
+            base.person = (!known_person).then(|| name.text.clone());
+            base.implied |= name.implied;
+        }
+        self.push(&base, codes, head, end, form);
+        end
+    }
+
+    /// A phrase that begins with a title, unit or modifier; `None` when nothing comes of it.
+    fn title_phrase(&mut self, at: usize) -> Option<usize> {
+        let state = self.title_state(at);
+        let mut tail = self.tail(at, state.as_deref(), true)?;
+        let mut base =
+            Base { start: at, end: tail.end, actors: Vec::new(), form: ActorForm::Title, person: None, implied: false };
+        if tail.name.is_none()
+            && let Some((of, end)) = self.of_base(tail.end)
+        {
+            let top = top_of(&of).to_string();
+            tail.name = if tail.title.is_some() { self.name(end, &tail, Some(&top)) } else { None };
+            let codes = self.codes_of(&tail, &top, &of, false);
+            let head = tail.head;
+            tail.end = end;
+            let end = self.push_tail(&base, &tail, codes);
+            if tail.name.is_none()
+                && let Some(hit) = self.hits.last_mut()
+            {
+                hit.head = head;
+            }
+            return Some(end);
+        }
+        let known = tail.name.as_ref().is_some_and(|n| !n.known.is_empty());
+        let top = match state {
+            Some(state) => state,
+            None if known => String::new(),
+            None => {
+                base.implied = true;
+                return self.stateless(base, tail);
+            }
+        };
+        let codes = self.codes_of(&tail, &top, &top, false);
+        Some(self.push_tail(&base, &tail, codes))
+    }
+
+    /// The state that the first title of a phrase tells ("Secretary of State").
+    fn title_state(&self, at: usize) -> Option<String> {
+        let mut here = at;
+        while let Some(atom) = self.atom(here) {
+            for what in self.whats(atom) {
+                if let What::Title(t) = what
+                    && !self.lex.titles[t as usize].state.is_empty()
+                {
+                    return Some(self.lex.titles[t as usize].state.clone());
+                }
+            }
+            here = atom.end;
+        }
+        None
+    }
+
+    /// A title or unit with no state in the words: who the document introduced, else the host state, else the state
+    /// that the sentence named first.
+    fn stateless(&mut self, base: Base, tail: Tail) -> Option<usize> {
+        let alone = tail.name.is_none();
+        let titled = tail.title.map(|t| self.lex.titles[t as usize].alone);
+        let allowed = titled.unwrap_or_else(|| tail.unit.is_some_and(|u| self.lex.units[u as usize].alone));
+        if alone && (!allowed || self.words.before(base.start) != "the") {
+            return None;
+        }
+        if alone
+            && let (Some((memory, sentence)), Some((office, _))) = (self.memory, self.office(&tail))
+            && let Some(known) = memory.holder(&office, sentence)
+        {
+            let (code, person) = (known.code.clone(), known.person.clone());
+            let base = Base { person, ..base };
+            self.push(&base, vec![code], tail.head, tail.end, ActorForm::Title);
+            return Some(tail.end);
+        }
+        let first = self.hits.iter().find_map(|h| {
+            let state = self.lex.actor(top_of(&h.code)).filter(|a| a.kind == ActorKind::State)?;
+            (!h.place_reading && !h.implied).then(|| state.code.clone())
+        });
+        let top = self.host_code().map(str::to_string).or(if alone { None } else { first })?;
+        let codes = self.codes_of(&tail, &top, &top, false);
+        Some(self.push_tail(&base, &tail, codes))
+    }
+
+    /// "of the Republic of X" after a title or unit: the base's code and the token after it.
+    fn of_base(&self, at: usize) -> Option<(String, usize)> {
+        if !matches!(self.words.get(at), "of" | "for") {
+            return None;
+        }
+        let mut here = at + 1;
+        while matches!(self.words.get(here), "the") {
+            here += 1;
+        }
+        let base = self.base(self.atom(here)?)?;
+        let actor = &self.lex.actors[base.actors[0] as usize];
+        let usable = actor.kind != ActorKind::Person && base.form != ActorForm::Demonym;
+        usable.then(|| (actor.code.clone(), base.end))
+    }
+
+    /// The sender of a cable: "Post", "the Ambassador", "Embassy Dushanbe", "we".
+    fn own_phrase(&mut self, atom: &Atom, post: u32, pronoun: bool) -> usize {
+        let inner = atom.start + usize::from(self.words.get(atom.start) == "the");
+        if !pronoun && self.of_base(atom.end).is_some() && inner < atom.end {
+            return self.title_from_own(inner, atom.end);
+        }
+        if pronoun && self.in_quotes(atom.start) {
+            return atom.end;
+        }
+        let mut base = Base {
+            start: atom.start,
+            end: atom.end,
+            actors: Vec::new(),
+            form: ActorForm::Own,
+            person: None,
+            implied: true,
+        };
+        let mut codes = vec![self.lex.posts[post as usize].code.clone()];
+        let (mut end, mut head, mut form) = (atom.end, atom.end - 1, ActorForm::Own);
+        let capital = self.atom(end).filter(|a| self.whats(a).any(|w| matches!(w, What::Actor(_, ActorForm::Capital))));
+        if let (false, Some(city)) = (pronoun, capital) {
+            end = city.end;
+        } else if !pronoun && let Some(name) = self.name(atom.end, &Tail::default(), None) {
+            (end, head, form) = (name.end, name.end - 1, ActorForm::Title);
+            if name.known.is_empty() {
+                base.person = Some(name.text);
+            } else {
+                codes = name.known;
+                base.implied = name.implied;
+            }
+        }
+        self.push(&base, codes, head, end, form);
+        end
+    }
+
+    /// "the Ambassador of X": X's, not the sender's.
+    fn title_from_own(&mut self, start: usize, of: usize) -> usize {
+        let Some((code, end)) = self.of_base(of) else { return of };
+        let base = Base { start, end: of, actors: Vec::new(), form: ActorForm::Title, person: None, implied: false };
+        let office = format!("{}.EMB", top_of(&code));
+        let code = if self.lex.codes.contains_key(&office) { office } else { code };
+        self.push(&base, vec![code], of - 1, end, ActorForm::Title);
+        end
+    }
+
+    /// Whether a token stands inside quotation marks, as far as the sentence shows.
+    fn in_quotes(&self, at: usize) -> bool {
+        let mark = |t: &crate::text::Token| self.text.get(t.range()).and_then(|w| w.chars().next());
+        let (mut straight, mut curly) = (0usize, 0i32);
+        for token in &self.s.tokens[..at] {
+            match mark(token) {
+                Some('"') => straight += 1,
+                Some('“') => curly += 1,
+                Some('”') => curly -= 1,
+                _ => {}
+            }
+        }
+        // A quotation that closes here without having been opened began in an earlier sentence.
+        let closes = self.s.tokens[at..].iter().filter_map(mark).find(|c| matches!(c, '“' | '”'));
+        let later = self.s.tokens[at..].iter().filter(|t| mark(t) == Some('"')).count();
+        straight % 2 == 1 || curly > 0 || closes == Some('”') || straight == 0 && later % 2 == 1
+    }
+
+    fn host_code(&self) -> Option<&str> {
+        self.host.map(|h| self.lex.actors[h as usize].code.as_str())
+    }
+
+    fn push(&mut self, base: &Base, mut codes: Vec<String>, head: usize, end: usize, form: ActorForm) {
+        let mut seen = Vec::new();
+        codes.retain(|c| {
+            !seen.contains(c) && {
+                seen.push(c.clone());
+                true
+            }
+        });
+        let Some(code) = codes.first().cloned() else { return };
+        let capital = form == ActorForm::Capital;
+        let place_reading =
+            capital && self.atom(base.start).is_some_and(|a| self.lex.metonyms.is_place(self.words, a, self.atoms));
+        self.hits.push(ActorHit {
+            tokens: base.start..end,
+            head,
+            code,
+            candidates: codes,
+            form,
+            capital,
+            place_reading,
+            person: base.person.clone(),
+            implied: base.implied,
+        });
+    }
+}

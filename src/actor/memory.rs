@@ -1,0 +1,193 @@
+//! Finding the actors of a sentence, or of a whole document whose earlier and later sentences tell who is meant.
+
+use super::compose::Composer;
+use super::fold::{fold, norm};
+use super::lexicon::{Lexicon, What};
+use super::model::{ActorKind, top_of};
+use super::scan::{Style, Words, style};
+use super::{ActorForm, ActorHit, Context};
+use crate::text::{Case, Sentence, TokenKind};
+use rustc_hash::{FxHashMap, FxHashSet};
+
+/// Somebody whom the document introduced.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Introduced {
+    /// The person's code, or the office's or state's where the lexicon does not know the person.
+    pub code: String,
+    /// The name as written, for a person whom the lexicon does not know.
+    pub person: Option<String>,
+}
+
+/// What a document says of who is who.
+#[derive(Debug, Default)]
+pub(super) struct Memory {
+    persons: FxHashMap<String, Introduced>,
+    /// Who carried an exclusive title, by sentence.
+    holders: FxHashMap<String, Vec<(usize, Introduced)>>,
+    actors: FxHashSet<u32>,
+}
+
+impl Memory {
+    /// Who goes by this surname in the document.
+    pub fn person(&self, surname: &str) -> Option<&Introduced> {
+        self.persons.get(&fold(surname))
+    }
+
+    /// The last person before or in the sentence who carried the title with a name, else the first after.
+    pub fn holder(&self, office: &str, sentence: usize) -> Option<&Introduced> {
+        let list = self.holders.get(office)?;
+        list.iter().rev().find(|(s, _)| *s <= sentence).or(list.first()).map(|(_, who)| who)
+    }
+
+    /// Whether the document names the actor without ambiguity.
+    pub fn present(&self, actor: u32) -> bool {
+        self.actors.contains(&actor)
+    }
+}
+
+impl Lexicon {
+    /// The actors of one sentence, in order, not overlapping. What other sentences tell is not known here; prefer
+    /// [`Lexicon::find_document`].
+    pub fn find(&self, text: &str, sentence: &Sentence, context: &Context) -> Vec<ActorHit> {
+        self.read(text, sentence, context, style(sentence), self.host(context), None)
+    }
+
+    /// The actors of every sentence of a document, one list a sentence.
+    ///
+    /// Who is introduced with title or full name anywhere is known by the surname everywhere; "the Foreign Minister"
+    /// is the one last named; an abbreviation that several states share ("GOT") is the one that the document is about.
+    pub fn find_document(&self, text: &str, sentences: &[Sentence], context: &Context) -> Vec<Vec<ActorHit>> {
+        let styles = styles(sentences);
+        let host = self.host(context);
+        let mut memory = Memory::default();
+        for (n, sentence) in sentences.iter().enumerate() {
+            let hits = self.read(text, sentence, context, styles[n], host, None);
+            self.remember(&mut memory, text, sentence, n, &hits);
+        }
+        let read = |(n, sentence)| self.read(text, sentence, context, styles[n], host, Some((&memory, n)));
+        sentences.iter().enumerate().map(read).collect()
+    }
+
+    fn read(
+        &self,
+        text: &str,
+        s: &Sentence,
+        ctx: &Context,
+        style: Style,
+        host: Option<u32>,
+        memory: Option<(&Memory, usize)>,
+    ) -> Vec<ActorHit> {
+        let words = Words::new(text, s);
+        let atoms = self.scan(text, s, &words, style, ctx);
+        Composer { lex: self, text, s, words: &words, atoms: &atoms, ctx, style, host, memory, hits: Vec::new() }.run()
+    }
+
+    /// The state whose capital (or other seat of a post) the origin names.
+    pub(super) fn host(&self, ctx: &Context) -> Option<u32> {
+        let origin = ctx.origin?;
+        if !(0..self.posts.len() as u32).any(|p| self.is_sender(p, ctx)) {
+            return None;
+        }
+        let words: Vec<String> = origin.split_whitespace().map(norm).collect();
+        (0..words.len()).find_map(|at| {
+            self.exact.get(&words[at])?.iter().find_map(|&e| {
+                let entry = &self.entries[e as usize];
+                let here = words.get(at..at + entry.words.len())?;
+                match entry.what {
+                    What::Actor(a, ActorForm::Capital) if here == entry.words => Some(a),
+                    _ => None,
+                }
+            })
+        })
+    }
+
+    fn remember(&self, memory: &mut Memory, text: &str, s: &Sentence, n: usize, hits: &[ActorHit]) {
+        for hit in hits {
+            if hit.candidates.len() == 1
+                && let Some(&at) = self.codes.get(top_of(&hit.code))
+            {
+                memory.actors.insert(at);
+            }
+            let known = self.actor(&hit.code).is_some_and(|a| a.kind == ActorKind::Person);
+            let titled = hit.form == ActorForm::Title || hit.tokens.len() > 1;
+            if !(hit.person.is_some() || known && titled) {
+                continue;
+            }
+            let who = Introduced { code: hit.code.clone(), person: hit.person.clone() };
+            let surname = s.tokens.get(hit.head).and_then(|t| text.get(t.range())).map(norm).unwrap_or_default();
+            if surname.chars().count() > 2 && (hit.form == ActorForm::Title || known) {
+                let key = fold(&surname);
+                let better = memory.persons.get(&key).is_none_or(|old| old.person.is_some() && shorter(old, &who));
+                if better && self.ends_in_name(hit, &surname) {
+                    memory.persons.insert(key, who.clone());
+                }
+            }
+            for office in self.offices_in(text, s, hit) {
+                memory.holders.entry(office).or_default().push((n, who.clone()));
+            }
+        }
+    }
+
+    /// Whether the hit's last word is the person's surname and not the title.
+    fn ends_in_name(&self, hit: &ActorHit, surname: &str) -> bool {
+        match &hit.person {
+            Some(name) => name.split_whitespace().next_back().is_some_and(|last| fold(&norm(last)).ends_with(&fold(surname)) || norm(last).ends_with(surname)),
+            None => self.folded.get(&fold(surname)).is_some_and(|list| {
+                list.iter().any(|&e| matches!(self.entries[e as usize].what, What::Surname(a) if self.actors[a as usize].code == hit.code))
+            }),
+        }
+    }
+
+    /// The exclusive offices whose titles stand in a hit.
+    fn offices_in(&self, text: &str, s: &Sentence, hit: &ActorHit) -> Vec<String> {
+        if hit.form != ActorForm::Title {
+            return Vec::new();
+        }
+        let words: Vec<String> =
+            s.tokens[hit.tokens.clone()].iter().map(|t| norm(text.get(t.range()).unwrap_or_default())).collect();
+        let mut found: Option<(usize, String)> = None;
+        for at in 0..words.len() {
+            for &e in self.exact.get(&words[at]).into_iter().flatten() {
+                let entry = &self.entries[e as usize];
+                let What::Title(t) = entry.what else { continue };
+                let title = &self.titles[t as usize];
+                let here = words.get(at..at + entry.words.len());
+                let longest = found.as_ref().is_none_or(|(n, _)| entry.words.len() > *n);
+                if title.exclusive && longest && here.is_some_and(|h| h == entry.words) {
+                    let before = at.checked_sub(1).map_or("", |b| words[b].as_str());
+                    let office =
+                        if self.is_deputy(before) { format!("deputy-{}", title.office) } else { title.office.clone() };
+                    found = Some((entry.words.len(), office));
+                }
+            }
+        }
+        found.map(|(_, office)| office).into_iter().collect()
+    }
+
+    fn is_deputy(&self, word: &str) -> bool {
+        self.exact.get(word).is_some_and(|list| {
+            list.iter().any(|&e| self.entries[e as usize].what == What::Modifier(super::lexicon::Modifier::Deputy))
+        })
+    }
+}
+
+/// Whether the newly met name is the fuller one.
+fn shorter(old: &Introduced, new: &Introduced) -> bool {
+    old.person.as_ref().map_or(0, String::len) < new.person.as_ref().map_or(usize::MAX, String::len)
+}
+
+/// How each sentence is written: a document most of whose sentences begin in lower case was lower-cased as a whole.
+fn styles(sentences: &[Sentence]) -> Vec<Style> {
+    let mut own: Vec<Style> = sentences.iter().map(style).collect();
+    let starts = |case: fn(Case) -> bool| {
+        let first = |s: &&Sentence| s.tokens.iter().find(|t| t.kind == TokenKind::Word).is_some_and(|t| case(t.case));
+        sentences.iter().filter(first).count()
+    };
+    let (lower, title) = (starts(|c| c == Case::Lower), starts(|c| matches!(c, Case::Title | Case::Mixed)));
+    if lower > title {
+        own.iter_mut().filter(|s| **s == Style::Normal).for_each(|s| *s = Style::Lowered);
+    } else if title > 3 * lower {
+        own.iter_mut().filter(|s| **s == Style::Lowered).for_each(|s| *s = Style::Normal);
+    }
+    own
+}
