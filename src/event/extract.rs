@@ -2,16 +2,34 @@
 //!
 //! A pure function of one document and the rules: no clock, no network, no database.
 
-use super::Mention;
+use super::coref::Memory;
+use super::dating::{self, Circumstances, OrderBound, Tense};
+use super::facts::Facts;
+use super::gather::{self, Lexicons};
+use super::lexicon::{Lexicon, Part};
+use super::story::Story;
+use super::tree::Tree;
+use super::trigger::{self, Found};
+use super::{EventType, Mention, MentionDate, Modality, Participant, Role, Trigger};
+use super::{attribution, binding, headline, modality, roles, salience};
 use crate::Result;
-use crate::document::Document;
+use crate::actor::{Context as ActorContext, Gazetteer, Lexicon as Actors, NamedEvents};
+use crate::date::Date;
+use crate::document::{CharIndex, Document, Zone};
 use crate::rules::Rules;
-use crate::text::Sentence;
-use crate::timex::Timex;
+use crate::text::syntax::{Form, Model, Relation as Dep};
+use crate::text::{Sentence, sentences};
+use crate::timex::{Context as TimeContext, Relation, Tagger, Timex};
 
 /// The rules, compiled once and shared by all threads.
 #[derive(Debug)]
-pub struct Extractor {}
+pub struct Extractor {
+    events: Lexicon,
+    actors: Actors,
+    places: Gazetteer,
+    named: NamedEvents,
+    tagger: Tagger,
+}
 
 /// What one document tells.
 #[derive(Clone, Debug, Default)]
@@ -24,17 +42,331 @@ pub struct Extraction {
     pub mentions: Vec<Mention>,
 }
 
+/// A sentence that may tell events, with all that is known of it.
+struct Read<'a> {
+    index: usize,
+    facts: Facts<'a>,
+    found: Vec<Found>,
+}
+
 impl Extractor {
     /// Compiles the rules.
     ///
     /// # Errors
     /// [`crate::Error::Rules`] when a rule file is wrong.
-    pub fn new(_rules: &Rules) -> Result<Self> {
-        Ok(Extractor {})
+    pub fn new(rules: &Rules) -> Result<Self> {
+        Ok(Extractor {
+            events: Lexicon::new(rules)?,
+            actors: Actors::new(rules)?,
+            places: Gazetteer::new(rules)?,
+            named: NamedEvents::new(rules)?,
+            tagger: Tagger::new(rules)?,
+        })
+    }
+
+    /// The actors of the rules, by which codes are named and rolled up.
+    pub fn actors(&self) -> &Actors {
+        &self.actors
     }
 
     /// Reads one document.
-    pub fn extract(&self, _document: &Document) -> Extraction {
-        Extraction::default()
+    pub fn extract(&self, document: &Document) -> Extraction {
+        let sentences = sentences(document);
+        let context = TimeContext {
+            anchor: document.date.as_ref().map(|d| d.day),
+            basis: document.date.as_ref().map(|d| d.basis.as_str().to_string()).unwrap_or_default(),
+            ..TimeContext::default()
+        };
+        let timexes = self.tagger.tag(&document.text, &sentences, &context);
+        let trees = self.parse(document, &sentences);
+        let reads = self.read(document, &sentences, &timexes, &trees);
+        let mut story = Story::new(document, &sentences);
+        self.frame(&mut story, document, &sentences, &timexes, &reads);
+        let index = CharIndex::new(&document.text);
+        let mut mentions = Vec::new();
+        for read in &reads {
+            for found in &read.found {
+                mentions.extend(self.mention(document, &index, &story, read, found));
+            }
+            mentions.extend(self.named_mentions(document, &index, read));
+        }
+        mentions.sort_by_key(|m| (m.trigger.start, m.trigger.end));
+        Extraction { sentences, timexes, mentions }
+    }
+
+    /// Parses the sentences that may tell events; the others stay empty.
+    fn parse(&self, document: &Document, sentences: &[Sentence]) -> Vec<Option<Tree>> {
+        let model = Model::builtin();
+        let parse = |s: &Sentence| Tree::new(&document.text, s, model.analyse(&document.text, &s.tokens));
+        sentences.iter().map(|s| s.zone.tells_events().then(|| parse(s))).collect()
+    }
+
+    fn read<'a>(
+        &'a self,
+        document: &'a Document,
+        sentences: &'a [Sentence],
+        timexes: &'a [Timex],
+        trees: &'a [Option<Tree>],
+    ) -> Vec<Read<'a>> {
+        let context =
+            ActorContext { origin: document.meta.origin.as_deref(), date: document.date.as_ref().map(|d| d.day) };
+        let hits = self.actors.find_document(&document.text, sentences, context);
+        let lexicons = Lexicons { events: &self.events, actors: &self.actors, places: &self.places, named: &self.named };
+        let mut memory = Memory::default();
+        let mut paragraph = None;
+        let mut out = Vec::new();
+        for (index, sentence) in sentences.iter().enumerate() {
+            let Some(tree) = trees.get(index).and_then(Option::as_ref) else { continue };
+            let number = document.blocks.get(sentence.block).and_then(|b| b.number);
+            let here = Some(number.map_or(sentence.block, |n| usize::MAX - n as usize));
+            if here != paragraph {
+                memory = Memory::default();
+                paragraph = here;
+            }
+            let times = timexes.iter().enumerate().filter(|(_, t)| t.sentence == index).collect();
+            let of_sentence = hits.get(index).map_or(&[][..], Vec::as_slice);
+            let facts = gather::facts(&document.text, sentence, tree, of_sentence, times, lexicons, &mut memory);
+            let found = trigger::find(&facts, &self.events);
+            out.push(Read { index, facts, found });
+        }
+        out
+    }
+
+    /// Sets up scenes and the order of the telling from the dated acts of the document.
+    fn frame(&self, story: &mut Story, document: &Document, sentences: &[Sentence], timexes: &[Timex], reads: &[Read]) {
+        let own = |s: &Sentence| {
+            let words = document.text.get(s.range.clone()).unwrap_or_default().to_lowercase();
+            words.trim_start_matches(['(', ' ']).starts_with("see ")
+        };
+        story.cite(sentences, timexes, own);
+        for read in reads {
+            for (_, timex) in &read.facts.times {
+                let Some(date) = &timex.date else { continue };
+                story.set_point(read.index, date, timex.relation, &timex.trace);
+                let top = read.facts.tree.top_of(&timex.tokens);
+                if timex.relation == Relation::At && self.sets_scene(read, top) {
+                    story.set_scene(read.index, date, &timex.trace);
+                }
+            }
+        }
+    }
+
+    /// Whether what hangs above word `top` is a meeting or an act of saying, told as past.
+    fn sets_scene(&self, read: &Read, top: usize) -> bool {
+        let tree = read.facts.tree;
+        let talk = |f: &Found| {
+            let sense = &self.events.senses[f.sense];
+            sense.category() == Some(EventType::Consult) && modality::of(tree, &self.events, f) == Modality::Asserted
+        };
+        for above in tree.ancestors(top) {
+            if read.found.iter().any(|f| f.head == above && talk(f)) {
+                return true;
+            }
+            if tree.is_verb(above) {
+                let said = self.events.is("saying.verbs", &tree.lemma(above).to_lowercase());
+                let carried = read.found.iter().any(|f| f.args.light == Some(above) && talk(f));
+                let past = matches!(tree.form(above), Form::Past | Form::PastParticiple);
+                return past && (said || carried);
+            }
+        }
+        false
+    }
+
+    fn mention(&self, document: &Document, index: &CharIndex, story: &Story, read: &Read, found: &Found) -> Option<Mention> {
+        let sense = &self.events.senses[found.sense];
+        let kind = sense.category()?;
+        let facts = &read.facts;
+        let cast = roles::participants(facts, sense, found);
+        if !worth(facts, sense.weak, found, &cast) {
+            return None;
+        }
+        let attributed_to = attribution::of(facts, &self.events, found);
+        let mut modality = modality::of(facts.tree, &self.events, found);
+        if modality == Modality::Asserted && attributed_to.is_some() {
+            modality = Modality::Reported;
+        }
+        let others: Vec<usize> = read.found.iter().map(|f| f.head).filter(|&h| h != found.head).collect();
+        let binding = binding::of(facts, &self.events, found, &others);
+        let at = self.circumstances(read, found, modality, kind);
+        let when = dating::date(story, &at, binding.as_ref(), self.order(facts, found).as_ref());
+        let headline = headline::of(facts, &self.actors, sense, found, &cast, modality);
+        let conditioned = !sense.object.is_empty() || !sense.subject.is_empty() || !sense.with.is_empty();
+        let mut mention = blank(document, index, facts, &found.tokens, kind, when);
+        mention.lemma = facts.tree.lemma(found.head).to_string();
+        mention.mode = sense.mode.clone();
+        mention.subtype = sense.subtype.clone();
+        mention.actors = cast;
+        mention.modality = modality;
+        mention.attributed_to = attributed_to;
+        mention.place = facts.place_of(found.head).cloned();
+        mention.headline = headline;
+        mention.confidence = salience::confidence(&mention, binding.map(|b| b.tie), conditioned);
+        mention.salience = salience::salience(&mention);
+        Some(mention)
+    }
+
+    fn circumstances(&self, read: &Read, found: &Found, modality: Modality, kind: EventType) -> Circumstances {
+        use EventType::*;
+        let tree = read.facts.tree;
+        let verbal = matches!(kind, Agree | Support | Concede | Request | Accuse | Reject | Threaten | Statement)
+            || kind == Consult && self.events.senses[found.sense].weak;
+        let vague = tree.with(found.head, &[Dep::Advmod, Dep::Amod]).any(|c| {
+            self.events.is("vague_past.words", &tree.lower[c])
+        });
+        Circumstances {
+            sentence: read.index,
+            modality,
+            tense: tense(tree, found),
+            verbal,
+            vague_past: vague,
+            aside: matches!(read.facts.sentence.zone, Zone::Comment | Zone::Note),
+        }
+    }
+
+    /// The named event that the trigger is set after or before, if one is.
+    fn order(&self, facts: &Facts, found: &Found) -> Option<OrderBound> {
+        let tree = facts.tree;
+        for named in &facts.named {
+            let event = self.named.events().get(named.event)?;
+            let top = tree.top_of(&named.tokens);
+            for word in std::iter::once(top).chain(tree.ancestors(top)).take_while(|&w| w != found.head) {
+                let case = tree.case(word);
+                let relation = if self.events.is("order.after", &case) {
+                    Relation::After
+                } else if self.events.is("order.before", &case) {
+                    Relation::Before
+                } else {
+                    continue;
+                };
+                return Some(OrderBound { name: event.name.clone(), span: event.date.span, relation });
+            }
+        }
+        None
+    }
+
+    /// A named event is an event wherever its name stands ("the Andijan events"), unless a trigger already tells it.
+    fn named_mentions(&self, document: &Document, index: &CharIndex, read: &Read) -> Vec<Mention> {
+        let facts = &read.facts;
+        let mut out = Vec::new();
+        for named in &facts.named {
+            let Some(event) = self.named.events().get(named.event) else { continue };
+            let kind = EventType::parse(&event.kind).unwrap_or(EventType::Other);
+            let trace = format!("\"{}\" → named-event → {}", event.name, event.date.edtf);
+            let when = MentionDate {
+                date: event.date.clone(),
+                rule: "named-event".to_string(),
+                anchor: event.name.clone(),
+                trace,
+                warning: None,
+            };
+            let mut mention = blank(document, index, facts, &named.tokens, kind, when);
+            let part = |codes: &[String], role: Role| {
+                let part = |code: &String| Participant {
+                    code: code.clone(),
+                    top: self.actors.top(code).to_string(),
+                    role,
+                    text: String::new(),
+                };
+                codes.iter().map(part).collect::<Vec<_>>()
+            };
+            mention.actors = part(&event.initiators, Role::Initiator);
+            mention.actors.extend(part(&event.targets, Role::Target));
+            mention.subtype = (!event.subtype.is_empty()).then(|| event.subtype.clone());
+            mention.named_event = Some(event.id.clone());
+            mention.headline = event.headline.clone();
+            mention.place = self.places.named(&event.place).map(|p| super::Place {
+                name: p.name.clone(),
+                country: p.country.clone(),
+                lat: Some(p.lat),
+                lon: Some(p.lon),
+            });
+            mention.lemma = event.id.clone();
+            mention.confidence = salience::confidence(&mention, None, true);
+            mention.salience = salience::salience(&mention);
+            out.push(mention);
+        }
+        out
+    }
+}
+
+/// Whether a trigger names an event between actors and not a thing in general.
+fn worth(facts: &Facts, weak: bool, found: &Found, cast: &[Participant]) -> bool {
+    if facts.named.iter().any(|n| n.tokens.contains(&found.head)) {
+        return false;
+    }
+    let acting = cast.iter().filter(|p| p.role != Role::Other).count();
+    let has = |role| cast.iter().any(|p| p.role == role);
+    if weak {
+        return has(Role::Initiator) && has(Role::Target);
+    }
+    if found.part == Part::Noun {
+        let attribute = matches!(facts.tree.relation(found.head), Dep::Compound | Dep::Flat);
+        let dated = facts.times.iter().any(|(_, t)| facts.tree.under(facts.tree.top_of(&t.tokens), found.head));
+        return !attribute && !facts.in_actor(found.head) && (acting > 0 || dated);
+    }
+    acting > 0
+}
+
+fn tense(tree: &Tree, found: &Found) -> Tense {
+    let verb = match found.part {
+        Part::Noun => found.args.light.or_else(|| tree.governor(found.head)),
+        _ => Some(found.head),
+    };
+    let Some(verb) = verb else { return Tense::None };
+    let has = |words: &[&str]| {
+        tree.with(verb, &[Dep::Aux, Dep::Cop, Dep::AuxPass]).any(|a| words.contains(&tree.lower[a].as_str()))
+    };
+    if has(&["has", "have", "had", "'ve", "having"]) {
+        return Tense::Perfect;
+    }
+    if has(&["is", "are", "am", "'s", "'re"]) || matches!(tree.form(verb), Form::Present | Form::Present3) {
+        return Tense::Present;
+    }
+    if matches!(tree.form(verb), Form::Past) || has(&["was", "were", "did"]) {
+        return Tense::Past;
+    }
+    if tree.form(verb) == Form::PastParticiple { Tense::Past } else { Tense::None }
+}
+
+/// A mention with its place in the text and nothing else.
+fn blank(
+    document: &Document,
+    index: &CharIndex,
+    facts: &Facts,
+    tokens: &std::ops::Range<usize>,
+    kind: EventType,
+    when: MentionDate,
+) -> Mention {
+    let quote = index.range(&facts.sentence.range);
+    let words = facts.sentence.tokens.get(tokens.clone()).unwrap_or_default();
+    let bytes = words.first().map_or(0, |t| t.start as usize)..words.last().map_or(0, |t| t.end as usize);
+    let chars = index.range(&bytes);
+    let block = document.blocks.get(facts.sentence.block);
+    Mention {
+        doc: document.id.clone(),
+        start: quote.start,
+        end: quote.end,
+        quote: document.text.get(facts.sentence.range.clone()).unwrap_or_default().to_string(),
+        trigger: Trigger {
+            start: chars.start,
+            end: chars.end,
+            text: document.text.get(bytes).unwrap_or_default().to_string(),
+        },
+        lemma: String::new(),
+        paragraph: block.and_then(|b| b.number),
+        marking: block.and_then(|b| b.marking.clone()),
+        zone: facts.sentence.zone.as_str().to_string(),
+        kind,
+        mode: None,
+        subtype: None,
+        actors: Vec::new(),
+        modality: Modality::Asserted,
+        attributed_to: None,
+        place: None,
+        when,
+        named_event: None,
+        headline: String::new(),
+        salience: 0.0,
+        confidence: 0.0,
     }
 }

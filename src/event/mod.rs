@@ -1,8 +1,28 @@
 //! Events as sentences report them: trigger, type, actors with roles, modality, attribution, place and date.
+//!
+//! [`Extractor::extract`] reads one document. Inside: `trigger` finds the words that name events (by the lexicon of
+//! `rules/data/events-*.toml` and the parse), `roles` who takes part, `modality` whether it happened, `attribution` on
+//! whose word, `binding` and `dating` when, `headline` says it in one line. Accounts of one event are joined by
+//! [`crate::merge`], not here.
 
+mod args;
+mod attribution;
+mod binding;
+mod coref;
+mod dating;
 mod extract;
+mod facts;
+mod gather;
+mod headline;
 mod kind;
+mod lexicon;
 mod mention;
+mod modality;
+mod roles;
+mod salience;
+mod story;
+mod tree;
+mod trigger;
 
 pub use extract::{Extraction, Extractor};
 pub use kind::{EventType, Quad};

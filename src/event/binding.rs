@@ -1,0 +1,122 @@
+//! Which time expression, if any, a trigger is bound to, and how it bounds the event.
+
+use super::facts::Facts;
+use super::lexicon::Lexicon;
+use super::trigger::Found;
+use crate::text::syntax::Relation as Dep;
+use crate::timex::{Relation, Timex, TimexKind};
+
+/// How closely a time expression hangs on a trigger, closest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Tie {
+    /// Inside the trigger's own phrase ("the May 2005 massacre", "met on Monday").
+    Bound,
+    /// On the verb that carries or governs a noun ("the talks were held in May").
+    Clause,
+    /// On a verb coordinated with the trigger's ("lost power and was arrested in 2001").
+    Coordinated,
+    /// On the verb that reports it ("said on Monday that they had met").
+    Reporting,
+    /// Elsewhere in the sentence, on nothing else.
+    Sentence,
+}
+
+/// A time expression as it bounds a trigger.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Binding<'a> {
+    /// The expression.
+    pub timex: &'a Timex,
+    /// Its index in the document's list.
+    pub index: usize,
+    /// How closely it hangs on the trigger.
+    pub tie: Tie,
+    /// How it bounds the event, the phrase around it included ("after the massacre of May 13").
+    pub relation: Relation,
+}
+
+/// The expression that dates the trigger best, if one does. `others` are the heads of the sentence's other triggers.
+pub fn of<'a>(facts: &Facts<'a>, lexicon: &Lexicon, found: &Found, others: &[usize]) -> Option<Binding<'a>> {
+    let mut best: Option<(Tie, usize, Binding<'a>)> = None;
+    for &(index, timex) in &facts.times {
+        if timex.date.is_none() || !matches!(timex.kind, TimexKind::Date | TimexKind::Time) {
+            continue;
+        }
+        let top = facts.tree.top_of(&timex.tokens);
+        let Some(tie) = tie(facts, found, top, others) else { continue };
+        let relation = relation(facts, lexicon, found, timex, top);
+        let distance = top.abs_diff(found.head);
+        let better = best.as_ref().is_none_or(|(t, d, _)| (tie, distance) < (*t, *d));
+        if better {
+            best = Some((tie, distance, Binding { timex, index, tie, relation }));
+        }
+    }
+    best.map(|(_, _, binding)| binding)
+}
+
+/// How closely the expression headed by `top` hangs on the trigger; `None` where it belongs to another one.
+fn tie(facts: &Facts, found: &Found, top: usize, others: &[usize]) -> Option<Tie> {
+    let tree = facts.tree;
+    let carrier = found.args.light.or_else(|| {
+        let head = tree.head(found.head)?;
+        let argument = tree.relation(found.head).is_subject()
+            || matches!(tree.relation(found.head), Dep::Obj | Dep::Obl | Dep::Iobj);
+        (tree.is_noun(found.head) && argument && tree.is_predicate(head)).then_some(head)
+    });
+    for above in tree.ancestors(top) {
+        if above == found.head {
+            return Some(Tie::Bound);
+        }
+        if carrier == Some(above) {
+            return Some(Tie::Clause);
+        }
+        if others.contains(&above) && tree.is_noun(above) {
+            return None;
+        }
+        if tree.is_predicate(above) {
+            return at_predicate(facts, found, above, others);
+        }
+    }
+    (!others.iter().any(|&o| tree.under(top, o))).then_some(Tie::Sentence)
+}
+
+/// The tie to a trigger other than `verb`, for an expression that hangs on the predicate `verb`.
+fn at_predicate(facts: &Facts, found: &Found, verb: usize, others: &[usize]) -> Option<Tie> {
+    let tree = facts.tree;
+    let anchor = if tree.is_predicate(found.head) { found.head } else { tree.governor(found.head).unwrap_or(found.head) };
+    if anchor == verb {
+        return Some(Tie::Clause);
+    }
+    if tree.syntax.first_conjunct(anchor) == tree.syntax.first_conjunct(verb) {
+        return Some(Tie::Coordinated);
+    }
+    if tree.under(anchor, verb) {
+        let mut at = anchor;
+        while let Some(head) = tree.head(at) {
+            if head == verb {
+                break;
+            }
+            at = head;
+        }
+        let content = matches!(tree.relation(at), Dep::Ccomp | Dep::Parataxis);
+        return Some(if content { Tie::Reporting } else { Tie::Sentence });
+    }
+    (!others.contains(&verb)).then_some(Tie::Sentence)
+}
+
+/// The expression's own relation, or that of the phrase it stands in.
+fn relation(facts: &Facts, lexicon: &Lexicon, found: &Found, timex: &Timex, top: usize) -> Relation {
+    if timex.relation != Relation::At {
+        return timex.relation;
+    }
+    let tree = facts.tree;
+    for word in std::iter::once(top).chain(tree.ancestors(top)).take_while(|&w| w != found.head) {
+        let case = tree.case(word);
+        if lexicon.is("order.after", &case) {
+            return Relation::After;
+        }
+        if lexicon.is("order.before", &case) {
+            return Relation::Before;
+        }
+    }
+    Relation::At
+}

@@ -1,0 +1,163 @@
+//! The date of a mention, by named rules in the order of trust that DESIGN.md lists.
+//!
+//! A day is claimed only where a day is known: what no expression dates gets bounds from the scene, the order of the
+//! telling, named events, and the document's own date, and open ends where nothing bounds it.
+
+use super::binding::{Binding, Tie};
+use super::story::Story;
+use super::{MentionDate, Modality};
+use crate::date::{Date, Span};
+use crate::timex::Relation;
+
+/// When the verb of a mention places it, as far as grammar tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tense {
+    /// "signed".
+    Past,
+    /// "has signed", "had signed".
+    Perfect,
+    /// "signs", "is signing".
+    Present,
+    /// No finite verb of its own.
+    None,
+}
+
+/// What the rules look at besides the sentence's expressions.
+#[derive(Clone, Copy, Debug)]
+pub struct Circumstances {
+    /// Index of the sentence.
+    pub sentence: usize,
+    /// Whether it happened.
+    pub modality: Modality,
+    /// Tense of its verb.
+    pub tense: Tense,
+    /// A speech act: something said or done in words.
+    pub verbal: bool,
+    /// A vague word sets it in a recent or earlier past.
+    pub vague_past: bool,
+    /// Told by the document's author and not in a scene (a comment).
+    pub aside: bool,
+}
+
+/// A bound that a named event or a dated trigger in the same sentence sets ("after Andijan").
+#[derive(Clone, Debug, PartialEq)]
+pub struct OrderBound {
+    /// Name of what it is set against.
+    pub name: String,
+    /// Its days.
+    pub span: Span,
+    /// After or before it.
+    pub relation: Relation,
+}
+
+/// Dates a mention.
+pub fn date(story: &Story, at: &Circumstances, binding: Option<&Binding>, order: Option<&OrderBound>) -> MentionDate {
+    let outer = story.frame(at.sentence, at.aside);
+    if let Some(bound) = binding.and_then(|b| by_expression(story, at, b, outer)) {
+        return bound;
+    }
+    if let Some(order) = order {
+        return by_order(at, order, outer);
+    }
+    by_context(story, at, outer)
+}
+
+/// The date that an expression in the sentence gives.
+fn by_expression(story: &Story, at: &Circumstances, binding: &Binding, outer: Span) -> Option<MentionDate> {
+    let timex = binding.timex;
+    let date = timex.date.as_ref()?;
+    let rule = match binding.tie {
+        Tie::Bound => "bound-timex",
+        Tie::Clause => "clause-timex",
+        Tie::Coordinated => "coordinated-timex",
+        Tie::Reporting => "reporting-timex",
+        Tie::Sentence => "sentence-timex",
+    };
+    if binding.tie == Tie::Reporting && !matches!(at.modality, Modality::Future | Modality::Hypothetical) {
+        // Said on that day: a speech act then, anything else by then.
+        let span = if at.verbal && at.tense != Tense::Perfect || at.modality == Modality::Ongoing {
+            date.span
+        } else {
+            Span { earliest: None, latest: date.span.latest }
+        };
+        return Some(made(Date::from_span(span), rule, &timex.anchor, format!("{}; told then", timex.trace), None));
+    }
+    if binding.tie == Tie::Reporting {
+        let span = Span { earliest: date.span.earliest, latest: None };
+        return Some(made(Date::from_span(span), rule, &timex.anchor, format!("{}; announced then", timex.trace), None));
+    }
+    let (date, note) = match binding.relation {
+        Relation::At => (date.clone(), ""),
+        Relation::Since => (
+            Date::from_span(Span { earliest: date.span.earliest, latest: outer.latest.or(story.reference()) }),
+            "; since then",
+        ),
+        Relation::After => (
+            Date::from_span(Span { earliest: date.span.earliest, latest: not_before(date.span, outer.latest) }),
+            "; after it",
+        ),
+        Relation::Before | Relation::By | Relation::Until => {
+            (Date::from_span(Span { earliest: None, latest: date.span.latest }), "; not after it")
+        }
+    };
+    Some(made(date, rule, &timex.anchor, format!("{}{note}", timex.trace), timex.warning.clone()))
+}
+
+/// The upper bound, unless it lies before the span it is to bound (a plan that reaches beyond the document).
+fn not_before(span: Span, latest: Option<crate::date::NaiveDate>) -> Option<crate::date::NaiveDate> {
+    latest.filter(|l| span.earliest.is_none_or(|e| e <= *l))
+}
+
+fn by_order(at: &Circumstances, order: &OrderBound, outer: Span) -> MentionDate {
+    let happened = !matches!(at.modality, Modality::Future | Modality::Hypothetical);
+    let (span, rule) = match order.relation {
+        Relation::Before => (Span { earliest: None, latest: order.span.latest }, "before-named-event"),
+        _ => {
+            let latest = not_before(order.span, outer.latest).filter(|_| happened);
+            (Span { earliest: order.span.earliest, latest }, "after-named-event")
+        }
+    };
+    let trace = format!("\"{}\" → {rule} → {}", order.name, Date::from_span(span).edtf);
+    made(Date::from_span(span), rule, &order.name, trace, None)
+}
+
+/// No expression: the scene, the order of the telling, tense and the document's date.
+fn by_context(story: &Story, at: &Circumstances, outer: Span) -> MentionDate {
+    match at.modality {
+        Modality::Future | Modality::Hypothetical => {
+            let span = Span { earliest: outer.latest, latest: None };
+            return bounded(story, span, "ahead-of-document", at);
+        }
+        Modality::Ongoing if at.tense != Tense::Past => {
+            return bounded(story, Span { earliest: outer.latest, latest: outer.latest }, "at-document", at);
+        }
+        _ => {}
+    }
+    if at.vague_past || at.tense == Tense::Perfect {
+        let earliest = story.last_report(at.sentence).filter(|_| at.tense == Tense::Perfect && !at.vague_past);
+        let latest = story.next_press(at.sentence).or(outer.latest);
+        return bounded(story, Span { earliest, latest }, "before-document", at);
+    }
+    if at.verbal && !at.aside && at.tense != Tense::None
+        && let Some(scene) = story.scene(at.sentence)
+    {
+        let trace = format!("{} → scene → {}", scene.trace, Date::from_span(scene.span).edtf);
+        return made(Date::from_span(scene.span), "scene", &scene.trace, trace, None);
+    }
+    if let Some((span, trace)) = story.narrative(at.sentence) {
+        let trace = format!("{trace} → narrative-order → {}", Date::from_span(span).edtf);
+        return made(Date::from_span(span), "narrative-order", "order of the telling", trace, None);
+    }
+    bounded(story, Span { earliest: None, latest: outer.latest }, "before-document", at)
+}
+
+fn bounded(story: &Story, span: Span, rule: &str, at: &Circumstances) -> MentionDate {
+    let anchor = story.anchor(at.sentence, at.aside);
+    let date = Date::from_span(span);
+    let trace = format!("{anchor} → {rule} → {}", date.edtf);
+    made(date, rule, &anchor, trace, None)
+}
+
+fn made(date: Date, rule: &str, anchor: &str, trace: String, warning: Option<String>) -> MentionDate {
+    MentionDate { date, rule: rule.to_string(), anchor: anchor.to_string(), trace, warning }
+}

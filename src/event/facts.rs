@@ -1,0 +1,104 @@
+//! What the other stages found in one sentence, ready for the event rules.
+
+use super::tree::Tree;
+use crate::actor::ActorKind;
+use crate::text::Sentence;
+use crate::text::syntax::Relation;
+use crate::timex::Timex;
+use std::ops::Range;
+
+/// An actor at its place in the sentence, pronouns resolved.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ActorAt {
+    /// Its tokens.
+    pub tokens: Range<usize>,
+    /// The token that stands for the whole.
+    pub head: usize,
+    /// The most specific code.
+    pub code: String,
+    /// The state or organisation it rolls up to.
+    pub top: String,
+    /// What it is.
+    pub kind: ActorKind,
+    /// The words as written; for a pronoun, the words it stands for.
+    pub text: String,
+    /// A capital's name that means the place here.
+    pub as_place: bool,
+    /// Whether a pronoun or description was resolved to it.
+    pub resolved: bool,
+}
+
+/// A place at its place in the sentence.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PlaceAt {
+    /// Its tokens.
+    pub tokens: Range<usize>,
+    /// Where.
+    pub place: super::Place,
+    /// Code of the state it lies in, if it is an actor.
+    pub state: Option<String>,
+}
+
+/// A named event at its place in the sentence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NamedAt {
+    /// Its tokens.
+    pub tokens: Range<usize>,
+    /// Index in the lexicon of named events.
+    pub event: usize,
+}
+
+/// Everything known of one sentence.
+#[derive(Debug)]
+pub struct Facts<'a> {
+    /// The document's text.
+    pub text: &'a str,
+    /// The sentence.
+    pub sentence: &'a Sentence,
+    /// The parse.
+    pub tree: &'a Tree,
+    /// Its actors.
+    pub actors: Vec<ActorAt>,
+    /// Its places.
+    pub places: Vec<PlaceAt>,
+    /// Named events in it.
+    pub named: Vec<NamedAt>,
+    /// Its time expressions, with their index in the document's list.
+    pub times: Vec<(usize, &'a Timex)>,
+}
+
+impl Facts<'_> {
+    /// The actors whose head is one of these words.
+    pub fn actors_in<'b>(&'b self, words: &'b [usize]) -> impl Iterator<Item = &'b ActorAt> + 'b {
+        self.actors.iter().filter(move |a| words.contains(&a.head) || a.tokens.clone().any(|t| words.contains(&t)))
+    }
+
+    /// Whether a token belongs to an actor's name.
+    pub fn in_actor(&self, token: usize) -> bool {
+        self.actors.iter().any(|a| !a.resolved && a.tokens.contains(&token))
+    }
+
+    /// Whether a token belongs to a time expression.
+    pub fn in_time(&self, token: usize) -> bool {
+        self.times.iter().any(|(_, t)| t.tokens.contains(&token))
+    }
+
+    /// A token as written.
+    pub fn surface(&self, token: usize) -> String {
+        self.sentence.tokens.get(token).and_then(|t| self.text.get(t.range())).unwrap_or_default().to_string()
+    }
+
+    /// The place of an event headed by `head`: named under it or its verb with "in", "at" or "near", else no place.
+    pub fn place_of(&self, head: usize) -> Option<&super::Place> {
+        let verb = self.tree.governor(head).filter(|_| !self.tree.is_verb(head));
+        let near = |top: usize| {
+            self.places.iter().find(|p| {
+                let at = self.tree.top_of(&p.tokens);
+                let beside = matches!(self.tree.relation(at), Relation::Obl | Relation::Nmod | Relation::Conj | Relation::Obj);
+                let local = matches!(self.tree.case(at).as_str(), "in" | "at" | "near" | "from" | "outside" | "");
+                beside && local && self.tree.under(at, top)
+            })
+        };
+        near(head).or_else(|| verb.and_then(near)).map(|p| &p.place)
+    }
+}

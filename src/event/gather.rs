@@ -1,0 +1,63 @@
+//! Brings together what the other stages found in one sentence.
+
+use super::Place;
+use super::coref::Memory;
+use super::facts::{ActorAt, Facts, NamedAt, PlaceAt};
+use super::lexicon::Lexicon;
+use super::tree::Tree;
+use crate::actor::{ActorHit, ActorKind, Gazetteer, Lexicon as Actors, NamedEvents};
+use crate::text::Sentence;
+use crate::timex::Timex;
+
+/// The lexicons a sentence is read with.
+#[derive(Clone, Copy, Debug)]
+pub struct Lexicons<'a> {
+    /// Event words.
+    pub events: &'a Lexicon,
+    /// Actors.
+    pub actors: &'a Actors,
+    /// Places.
+    pub places: &'a Gazetteer,
+    /// Named events.
+    pub named: &'a NamedEvents,
+}
+
+/// The facts of one sentence. `hits` are its actors, `times` its time expressions with their index in the document.
+pub fn facts<'a>(
+    text: &'a str,
+    sentence: &'a Sentence,
+    tree: &'a Tree,
+    hits: &[ActorHit],
+    times: Vec<(usize, &'a Timex)>,
+    lexicons: Lexicons,
+    memory: &mut Memory,
+) -> Facts<'a> {
+    let named: Vec<NamedAt> =
+        lexicons.named.find(text, sentence).into_iter().map(|h| NamedAt { tokens: h.tokens, event: h.event }).collect();
+    let places = lexicons.places.find(text, sentence).into_iter().filter_map(|hit| {
+        let place = lexicons.places.place(&hit)?;
+        let state = (!place.country.is_empty()).then(|| place.country.clone());
+        let place =
+            Place { name: place.name.clone(), country: place.country.clone(), lat: Some(place.lat), lon: Some(place.lon) };
+        Some(PlaceAt { tokens: hit.tokens, place, state })
+    });
+    let actors = hits.iter().map(|hit| actor_at(text, sentence, hit, lexicons.actors)).collect();
+    let actors = memory.resolve(tree, lexicons.events, actors);
+    Facts { text, sentence, tree, actors, places: places.collect(), named, times }
+}
+
+fn actor_at(text: &str, sentence: &Sentence, hit: &ActorHit, actors: &Actors) -> ActorAt {
+    let words = sentence.tokens.get(hit.tokens.clone()).unwrap_or_default();
+    let range = words.first().map_or(0, |t| t.start as usize)..words.last().map_or(0, |t| t.end as usize);
+    let kind = actors.actor(&hit.code).map_or(ActorKind::Office, |a| a.kind);
+    ActorAt {
+        tokens: hit.tokens.clone(),
+        head: hit.head,
+        code: hit.code.clone(),
+        top: actors.top(&hit.code).to_string(),
+        kind: if hit.person.is_some() { ActorKind::Person } else { kind },
+        text: text.get(range).unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" "),
+        as_place: hit.place_reading,
+        resolved: false,
+    }
+}

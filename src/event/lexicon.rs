@@ -1,0 +1,239 @@
+//! The lexicon of events: which words name which kind of event, under which conditions.
+//!
+//! Data: `rules/data/events-*.toml` (the fields are described in `events-verbal-cooperation.toml`). This module loads
+//! and indexes it; finding triggers in a sentence is `trigger`'s work.
+
+use super::EventType;
+use crate::rules::Rules;
+use crate::{Error, Result};
+use rustc_hash::{FxHashMap, FxHashSet};
+use serde::Deserialize;
+
+/// One sense as written in a rule file.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Sense {
+    /// Unique name.
+    pub name: String,
+    /// Verb lemmas, possibly with a particle ("back out").
+    #[serde(default)]
+    pub verbs: Vec<String>,
+    /// Noun lemmas, possibly of several words ("press conference").
+    #[serde(default)]
+    pub nouns: Vec<String>,
+    /// Lemmas of predicate adjectives.
+    #[serde(default)]
+    pub adjectives: Vec<String>,
+    /// PLOVER category, or `NONE` for a sense that is no event and only keeps others away.
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// PLOVER mode.
+    pub mode: Option<String>,
+    /// Project sub-type.
+    pub subtype: Option<String>,
+    /// PLOVER contexts.
+    #[serde(default)]
+    pub context: Vec<String>,
+    /// Condition on the object.
+    #[serde(default)]
+    pub object: Vec<String>,
+    /// Condition on the subject.
+    #[serde(default)]
+    pub subject: Vec<String>,
+    /// Condition on prepositional complements.
+    #[serde(default)]
+    pub to: Vec<String>,
+    /// Prepositions or markers of which one must follow.
+    #[serde(default)]
+    pub with: Vec<String>,
+    /// Holds only when negated ("will not prolong"), and is then no negated event but the act of refusing.
+    #[serde(default)]
+    pub negated: bool,
+    /// Says by itself that something did not happen ("failed to attend").
+    #[serde(default)]
+    pub did_not: bool,
+    /// All sides act.
+    #[serde(default)]
+    pub mutual: bool,
+    /// The grammatical subject is the target.
+    #[serde(default)]
+    pub swap: bool,
+    /// What its complement tells is no event of its own.
+    #[serde(default)]
+    pub embeds: bool,
+    /// An event only in company: needs initiator and target.
+    #[serde(default)]
+    pub weak: bool,
+    /// Third person singular for headlines.
+    pub verb: Option<String>,
+    /// Sentences in which the sense is found.
+    #[serde(default)]
+    pub examples: Vec<Example>,
+    /// Sentences in which it is not.
+    #[serde(default)]
+    pub rejects: Vec<String>,
+}
+
+/// A sentence that shows a sense.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Example {
+    /// The sentence.
+    pub text: String,
+    /// The word that must be found to name the event.
+    pub trigger: String,
+}
+
+impl Sense {
+    /// The category; `None` for a sense that only keeps others away.
+    pub fn category(&self) -> Option<EventType> {
+        EventType::parse(&self.kind)
+    }
+
+    /// How many kinds of condition it sets: the most particular sense is tried first.
+    fn particular(&self) -> usize {
+        let lists = [&self.object, &self.subject, &self.to, &self.with];
+        lists.iter().filter(|l| !l.is_empty()).count() + usize::from(self.negated)
+    }
+}
+
+/// What a rule file of section `events` holds.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    #[serde(default)]
+    sense: Vec<Sense>,
+    #[serde(default)]
+    classes: FxHashMap<String, Vec<String>>,
+    light: Option<FxHashMap<String, Vec<String>>>,
+    saying: Option<FxHashMap<String, Vec<String>>>,
+    modality: Option<FxHashMap<String, Vec<String>>>,
+    vague_past: Option<FxHashMap<String, Vec<String>>>,
+    order: Option<FxHashMap<String, Vec<String>>>,
+    anaphora: Option<FxHashMap<String, Vec<String>>>,
+    happening: Option<FxHashMap<String, Vec<String>>>,
+}
+
+/// The words under which a sense is looked up: the first word, the rest, and the sense.
+type Entries = FxHashMap<String, Vec<(Vec<String>, usize)>>;
+
+/// All senses, indexed by word, and the closed lists.
+#[derive(Debug, Default)]
+pub struct Lexicon {
+    /// All senses, in file order.
+    pub senses: Vec<Sense>,
+    verbs: Entries,
+    nouns: Entries,
+    adjectives: Entries,
+    classes: FxHashMap<String, FxHashSet<String>>,
+    lists: FxHashMap<String, FxHashSet<String>>,
+}
+
+/// Where a lemma is looked up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// Among verbs.
+    Verb,
+    /// Among nouns.
+    Noun,
+    /// Among predicate adjectives.
+    Adjective,
+}
+
+impl Lexicon {
+    /// Loads the section `events`.
+    ///
+    /// # Errors
+    /// [`Error::Rules`] when a file is not of the form, a type is unknown or two senses share a name.
+    pub fn new(rules: &Rules) -> Result<Self> {
+        let mut lexicon = Lexicon::default();
+        let mut names = FxHashSet::default();
+        for (file, content) in rules.section::<File>("events")? {
+            for sense in &content.sense {
+                let wrong = |reason: String| Err(Error::Rules { file: file.clone(), reason });
+                if sense.category().is_none() && sense.kind != "NONE" {
+                    return wrong(format!("sense \"{}\": \"{}\" is no event type", sense.name, sense.kind));
+                }
+                if !names.insert(sense.name.clone()) {
+                    return wrong(format!("two senses are called \"{}\"", sense.name));
+                }
+            }
+            lexicon.senses.extend(content.sense);
+            for (name, words) in content.classes {
+                lexicon.classes.entry(name).or_default().extend(words);
+            }
+            let tables = [
+                ("light", content.light),
+                ("saying", content.saying),
+                ("modality", content.modality),
+                ("vague_past", content.vague_past),
+                ("order", content.order),
+                ("anaphora", content.anaphora),
+                ("happening", content.happening),
+            ];
+            for (table, lists) in tables {
+                for (name, words) in lists.into_iter().flatten() {
+                    lexicon.lists.entry(format!("{table}.{name}")).or_default().extend(words);
+                }
+            }
+        }
+        lexicon.index();
+        Ok(lexicon)
+    }
+
+    fn index(&mut self) {
+        for (number, sense) in self.senses.iter().enumerate() {
+            for (words, index) in [
+                (&sense.verbs, &mut self.verbs),
+                (&sense.nouns, &mut self.nouns),
+                (&sense.adjectives, &mut self.adjectives),
+            ] {
+                for phrase in words {
+                    let mut parts = phrase.split(' ').map(str::to_lowercase);
+                    let first = parts.next().unwrap_or_default();
+                    index.entry(first).or_default().push((parts.collect(), number));
+                }
+            }
+        }
+        let senses = &self.senses;
+        for index in [&mut self.verbs, &mut self.nouns, &mut self.adjectives] {
+            for entries in index.values_mut() {
+                entries.sort_by_key(|(rest, sense)| {
+                    (usize::MAX - rest.len(), usize::MAX - senses[*sense].particular(), *sense)
+                });
+            }
+        }
+    }
+
+    /// The senses whose first word is `lemma`, most particular first: the further words and the sense's number.
+    pub fn look_up(&self, part: Part, lemma: &str) -> &[(Vec<String>, usize)] {
+        let index = match part {
+            Part::Verb => &self.verbs,
+            Part::Noun => &self.nouns,
+            Part::Adjective => &self.adjectives,
+        };
+        index.get(lemma).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether `word` stands in the closed list `name` ("modality.negators").
+    pub fn is(&self, name: &str, word: &str) -> bool {
+        self.lists.get(name).is_some_and(|l| l.contains(word))
+    }
+
+    /// The phrases of a closed list, sorted.
+    pub fn list(&self, name: &str) -> Vec<&str> {
+        let mut words: Vec<&str> = self.lists.get(name).into_iter().flatten().map(String::as_str).collect();
+        words.sort_unstable();
+        words
+    }
+
+    /// Whether `lemma` belongs to the word class `name` ("forces").
+    pub fn in_class(&self, name: &str, lemma: &str) -> bool {
+        self.classes.get(name).is_some_and(|c| c.contains(lemma))
+    }
+
+    /// Whether `name` is a class of words (not one that the actor lexicon fills).
+    pub fn has_class(&self, name: &str) -> bool {
+        self.classes.contains_key(name)
+    }
+}

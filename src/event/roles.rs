@@ -1,0 +1,131 @@
+//! Who takes part in an event, and as what.
+
+use super::facts::{ActorAt, Facts};
+use super::lexicon::{Part, Sense};
+use super::trigger::Found;
+use super::{Participant, Role};
+
+/// Prepositions whose phrase names the one acted on.
+const TO_TARGET: [&str; 13] =
+    ["to", "with", "against", "on", "upon", "toward", "towards", "from", "into", "at", "for", "over", "onto"];
+/// Prepositions that join both sides of a mutual act.
+const MUTUAL: [&str; 4] = ["between", "among", "with", "of"];
+
+/// The participants of a trigger, initiators first, each actor once.
+pub fn participants(facts: &Facts, sense: &Sense, found: &Found) -> Vec<Participant> {
+    let mut cast = Cast { facts, list: Vec::new() };
+    let (doer, done_to) = if sense.swap { (Role::Target, Role::Initiator) } else { (Role::Initiator, Role::Target) };
+    match found.part {
+        Part::Noun => of_noun(&mut cast, sense, found, doer, done_to),
+        Part::Verb | Part::Adjective => of_verb(&mut cast, sense, found, doer, done_to),
+    }
+    cast.others(found);
+    cast.finish()
+}
+
+fn of_verb(cast: &mut Cast, sense: &Sense, found: &Found, doer: Role, done_to: Role) {
+    let args = &found.args;
+    cast.add(&args.agents, doer);
+    cast.add(&args.objects, done_to);
+    for (case, head) in &args.obliques {
+        if TO_TARGET.contains(&case.as_str()) {
+            cast.add(&[*head], done_to);
+        }
+    }
+    if sense.mode.as_deref() == Some("visit") || sense.subtype.as_deref() == Some("visit") {
+        cast.hosts(&args.objects, &args.obliques);
+    }
+}
+
+fn of_noun(cast: &mut Cast, sense: &Sense, found: &Found, doer: Role, done_to: Role) {
+    let args = &found.args;
+    cast.add(&args.agents, doer);
+    let mut others: Vec<usize> = Vec::new();
+    for (case, head) in &args.obliques {
+        match case.as_str() {
+            "by" => cast.add(&[*head], doer),
+            c if sense.mutual && MUTUAL.contains(&c) => cast.add(&[*head], doer),
+            "of" => others.push(*head),
+            c if TO_TARGET.contains(&c) => cast.add(&[*head], done_to),
+            _ => {}
+        }
+    }
+    // "Russian invasion", "US-Uzbek talks": who does it, unless somebody else is named as the doer.
+    cast.add(&args.attributes, if cast.has(doer) && !sense.mutual { done_to } else { doer });
+    let intransitive = matches!(sense.mode.as_deref(), Some("visit" | "withdraw")) || !sense.subject.is_empty();
+    cast.add(&others, if intransitive && !cast.has(doer) { doer } else { done_to });
+    cast.add(&args.objects, done_to);
+    if sense.mode.as_deref() == Some("visit") {
+        cast.hosts(&[], &args.obliques);
+    }
+}
+
+/// The participants gathered so far.
+struct Cast<'a> {
+    facts: &'a Facts<'a>,
+    list: Vec<(usize, Participant)>,
+}
+
+impl Cast<'_> {
+    /// Adds the actors named in the phrases of these heads.
+    fn add(&mut self, heads: &[usize], role: Role) {
+        for &head in heads {
+            let words = self.facts.tree.phrase(head, true);
+            // "the president of Russia" is one actor: what its title already names is not named twice.
+            let found: Vec<ActorAt> = self.facts.actors_in(&words).filter(|a| !a.as_place).cloned().collect();
+            for actor in found {
+                self.push(actor.head, participant(&actor, role));
+            }
+        }
+    }
+
+    /// Adds the states of the places visited.
+    fn hosts(&mut self, objects: &[usize], obliques: &[(String, usize)]) {
+        let to = obliques.iter().filter(|(case, _)| matches!(case.as_str(), "to" | "in" | "into" | "at")).map(|(_, h)| *h);
+        for head in objects.iter().copied().chain(to) {
+            let words = self.facts.tree.phrase(head, true);
+            let places: Vec<ActorAt> = self.facts.actors_in(&words).filter(|a| a.as_place).cloned().collect();
+            for actor in places {
+                self.push(actor.head, participant(&actor, Role::Target));
+            }
+            for place in self.facts.places.iter().filter(|p| p.tokens.clone().any(|t| words.contains(&t))) {
+                if let Some(state) = &place.state {
+                    let text = place.place.name.clone();
+                    let p = Participant { code: state.clone(), top: state.clone(), role: Role::Target, text };
+                    self.push(place.tokens.start, p);
+                }
+            }
+        }
+    }
+
+    /// Adds the other actors under the trigger, so that a question about them finds the event.
+    fn others(&mut self, found: &Found) {
+        let tree = self.facts.tree;
+        let under: Vec<ActorAt> =
+            self.facts.actors.iter().filter(|a| !a.as_place && tree.under(a.head, found.head)).cloned().collect();
+        for actor in under {
+            self.push(actor.head, participant(&actor, Role::Other));
+        }
+    }
+
+    fn has(&self, role: Role) -> bool {
+        self.list.iter().any(|(_, p)| p.role == role)
+    }
+
+    /// An actor keeps the first role it was found in; a person and its state are both kept.
+    fn push(&mut self, at: usize, p: Participant) {
+        if !self.list.iter().any(|(a, known)| *a == at || known.code == p.code) {
+            self.list.push((at, p));
+        }
+    }
+
+    fn finish(self) -> Vec<Participant> {
+        let mut list: Vec<Participant> = self.list.into_iter().map(|(_, p)| p).collect();
+        list.sort_by_key(|p| p.role);
+        list
+    }
+}
+
+fn participant(actor: &ActorAt, role: Role) -> Participant {
+    Participant { code: actor.code.clone(), top: actor.top.clone(), role, text: actor.text.clone() }
+}

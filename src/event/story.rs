@@ -1,0 +1,175 @@
+//! The time frame of a document: when it was written, which meetings it reports, and the order of its telling.
+
+use crate::date::{Date, NaiveDate, Span};
+use crate::document::{Document, Zone};
+use crate::text::Sentence;
+use crate::timex::{Relation, Timex};
+
+/// A dated meeting or statement that the sentences after it go on reporting.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Scene {
+    /// Index of the sentence that sets it.
+    pub sentence: usize,
+    /// Its block.
+    pub block: usize,
+    /// Its days.
+    pub span: Span,
+    /// How they are known.
+    pub trace: String,
+}
+
+/// A dated point of the telling.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Point {
+    /// Index of the sentence.
+    pub sentence: usize,
+    /// Its block.
+    pub block: usize,
+    /// Its days.
+    pub span: Span,
+    /// How they are known.
+    pub trace: String,
+}
+
+/// How far before the document a meeting may lie for its report to be about it.
+const REPORT_DAYS: i64 = 45;
+/// A meeting lasts at most so many days.
+const SCENE_DAYS: i64 = 7;
+/// A point of a narrative is at most so wide.
+const POINT_DAYS: i64 = 366;
+
+/// The frame of one document.
+#[derive(Debug)]
+pub struct Story {
+    reference: Option<NaiveDate>,
+    note: String,
+    cable: bool,
+    blocks: Vec<usize>,
+    numbers: Vec<Option<u32>>,
+    scenes: Vec<Scene>,
+    points: Vec<Point>,
+    press: Vec<(usize, NaiveDate)>,
+    reports: Vec<(usize, NaiveDate)>,
+}
+
+impl Story {
+    /// The frame of a document before its events are known.
+    pub fn new(document: &Document, sentences: &[Sentence]) -> Self {
+        let note = match &document.date {
+            Some(d) => format!("document date {} ({})", d.day, d.basis.as_str()),
+            None => "no document date".to_string(),
+        };
+        Story {
+            reference: document.date.as_ref().map(|d| d.day),
+            note,
+            cable: document.meta.classification.is_some(),
+            blocks: sentences.iter().map(|s| s.block).collect(),
+            numbers: sentences.iter().map(|s| document.blocks.get(s.block).and_then(|b| b.number)).collect(),
+            scenes: Vec::new(),
+            points: Vec::new(),
+            press: Vec::new(),
+            reports: Vec::new(),
+        }
+    }
+
+    /// Notes the press dates cited in stretches that tell no events: "(Agency, February 3)" follows what it reports;
+    /// "(see the Bulletin, January 27)" names the earlier report that the document carries on.
+    pub fn cite(&mut self, sentences: &[Sentence], timexes: &[Timex], own: impl Fn(&Sentence) -> bool) {
+        for timex in timexes {
+            let Some(sentence) = sentences.get(timex.sentence).filter(|s| s.zone == Zone::Boilerplate) else { continue };
+            let Some(latest) = timex.date.as_ref().and_then(|d| d.span.latest) else { continue };
+            let near = self.reference.is_some_and(|r| (0..=60).contains(&(r - latest).num_days()));
+            if near && own(sentence) {
+                self.reports.push((timex.sentence, latest));
+            } else if near {
+                self.press.push((timex.sentence, latest));
+            }
+        }
+    }
+
+    /// Notes a dated act that the following sentences may go on reporting.
+    pub fn set_scene(&mut self, sentence: usize, date: &Date, trace: &str) {
+        let short = date.span.days().is_some_and(|d| d <= SCENE_DAYS);
+        let block = self.blocks.get(sentence).copied().unwrap_or_default();
+        if short && !self.scenes.iter().any(|s| s.sentence == sentence) {
+            self.scenes.push(Scene { sentence, block, span: date.span, trace: trace.to_string() });
+            self.scenes.sort_by_key(|s| s.sentence);
+        }
+    }
+
+    /// Notes a date of the telling.
+    pub fn set_point(&mut self, sentence: usize, date: &Date, relation: Relation, trace: &str) {
+        let narrow = date.span.days().is_some_and(|d| d <= POINT_DAYS);
+        let past = self.reference.is_none_or(|r| date.span.earliest.is_some_and(|e| e <= r));
+        if relation == Relation::At && narrow && past {
+            let block = self.blocks.get(sentence).copied().unwrap_or_default();
+            self.points.push(Point { sentence, block, span: date.span, trace: trace.to_string() });
+            self.points.sort_by_key(|p| (p.sentence, p.span.earliest));
+        }
+    }
+
+    /// The day the document was written.
+    pub fn reference(&self) -> Option<NaiveDate> {
+        self.reference
+    }
+
+    /// The scene that a sentence reports: the last one set in its paragraph, else the document's main meeting.
+    pub fn scene(&self, sentence: usize) -> Option<&Scene> {
+        let block = self.blocks.get(sentence)?;
+        let number = self.numbers.get(sentence).copied().flatten();
+        let same = |s: &&Scene| {
+            s.block == *block || number.is_some() && self.numbers.get(s.sentence).copied().flatten() == number
+        };
+        let here = self.scenes.iter().rev().filter(|s| s.sentence <= sentence).find(same);
+        here.or_else(|| self.main_scene())
+    }
+
+    /// A cable reports one conversation as a rule: the first dated one, not long before the cable.
+    fn main_scene(&self) -> Option<&Scene> {
+        let reference = self.reference.filter(|_| self.cable)?;
+        self.scenes.iter().find(|s| {
+            s.span.latest.is_some_and(|l| (0..=REPORT_DAYS).contains(&(reference - l).num_days()))
+        })
+    }
+
+    /// What bounds anything told in this sentence: nothing after the scene's end, else the document's date.
+    pub fn frame(&self, sentence: usize, aside: bool) -> Span {
+        let scene = if aside { None } else { self.scene(sentence) };
+        Span { earliest: None, latest: scene.and_then(|s| s.span.latest).or(self.reference) }
+    }
+
+    /// What [`Story::frame`] rests on, in words.
+    pub fn anchor(&self, sentence: usize, aside: bool) -> String {
+        match self.scene(sentence).filter(|_| !aside) {
+            Some(scene) => format!("meeting of {}", Date::from_span(scene.span).edtf),
+            None => self.note.clone(),
+        }
+    }
+
+    /// The window between the dates told before and after a sentence: in a history across the whole text, in a dated
+    /// document within the paragraph only.
+    pub fn narrative(&self, sentence: usize) -> Option<(Span, String)> {
+        let block = self.blocks.get(sentence)?;
+        let history = self.reference.is_none();
+        let before = self.points.iter().rev().find(|p| p.sentence <= sentence && (history || p.block == *block))?;
+        let after = self.points.iter().find(|p| p.sentence > sentence && history && p.span.latest >= before.span.earliest);
+        let latest = after.and_then(|p| p.span.latest).or(self.reference);
+        if latest.is_some() && latest < before.span.earliest {
+            return None;
+        }
+        Some((Span { earliest: before.span.earliest, latest }, format!("after {}", before.trace)))
+    }
+
+    /// The latest press date cited after a sentence and before the next citation: what it rests on had been reported.
+    pub fn next_press(&self, sentence: usize) -> Option<NaiveDate> {
+        let first = self.press.iter().find(|(s, _)| *s >= sentence)?.0;
+        self.press.iter().filter(|(s, _)| *s == first).map(|(_, d)| *d).max()
+    }
+
+    /// The day of the periodical's own earlier report that this one carries on.
+    pub fn last_report(&self, sentence: usize) -> Option<NaiveDate> {
+        let block = self.blocks.get(sentence)?;
+        let near = |s: &usize| self.blocks.get(*s).is_some_and(|b| b.abs_diff(*block) <= 2);
+        self.reports.iter().filter(|(s, _)| near(s)).map(|(_, d)| *d).max()
+    }
+}

@@ -1,0 +1,146 @@
+//! One sentence as the event rules see it: its words with class, lemma and head.
+
+use crate::text::Sentence;
+use crate::text::syntax::{Form, Relation, Syntax, Upos};
+use std::ops::Range;
+
+/// A parsed sentence and its words in lower case.
+#[derive(Debug)]
+pub struct Tree {
+    /// Class, lemma, head and relation of each token.
+    pub syntax: Syntax,
+    /// Each token lower-cased, apostrophes plain.
+    pub lower: Vec<String>,
+}
+
+impl Tree {
+    /// Arranges the parse of a sentence of `text`.
+    pub fn new(text: &str, sentence: &Sentence, syntax: Syntax) -> Self {
+        let lower = sentence.tokens.iter().map(|t| text[t.range()].to_lowercase().replace('’', "'")).collect();
+        Tree { syntax, lower }
+    }
+
+    /// Number of tokens.
+    pub fn len(&self) -> usize {
+        self.syntax.words.len()
+    }
+
+    /// The words that hang on `i`, in order.
+    pub fn children(&self, i: usize) -> impl Iterator<Item = usize> + '_ {
+        self.syntax.children(i)
+    }
+
+    /// The children of `i` with one of these relations.
+    pub fn with<'a>(&'a self, i: usize, relations: &'a [Relation]) -> impl Iterator<Item = usize> + 'a {
+        self.children(i).filter(move |&c| relations.contains(&self.relation(c)))
+    }
+
+    /// Whether `i` has a child with one of these relations.
+    pub fn has(&self, i: usize, relations: &[Relation]) -> bool {
+        self.with(i, relations).next().is_some()
+    }
+
+    /// The relation of `i` to its head.
+    pub fn relation(&self, i: usize) -> Relation {
+        self.syntax.words[i].relation
+    }
+
+    /// The inflected form of `i`.
+    pub fn form(&self, i: usize) -> Form {
+        self.syntax.words[i].form
+    }
+
+    /// The word class of `i`.
+    pub fn upos(&self, i: usize) -> Upos {
+        self.syntax.words[i].upos
+    }
+
+    /// The head of `i`.
+    pub fn head(&self, i: usize) -> Option<usize> {
+        self.syntax.words[i].head
+    }
+
+    /// The lemma of `i`.
+    pub fn lemma(&self, i: usize) -> &str {
+        &self.syntax.words[i].lemma
+    }
+
+    /// Whether `i` is a verb (no auxiliary).
+    pub fn is_verb(&self, i: usize) -> bool {
+        self.upos(i) == Upos::Verb
+    }
+
+    /// Whether `i` is a noun or name.
+    pub fn is_noun(&self, i: usize) -> bool {
+        matches!(self.upos(i), Upos::Noun | Upos::Propn)
+    }
+
+    /// Whether `i` is the head of a clause: a verb, or a predicate with a copula.
+    pub fn is_predicate(&self, i: usize) -> bool {
+        self.is_verb(i) || self.has(i, &[Relation::Cop])
+    }
+
+    /// The head and its ancestors, from `i` (excluded) upwards.
+    pub fn ancestors(&self, i: usize) -> impl Iterator<Item = usize> + '_ {
+        self.syntax.ancestors(i)
+    }
+
+    /// Whether `i` lies in the subtree of `top` (or is it).
+    pub fn under(&self, i: usize, top: usize) -> bool {
+        self.syntax.is_under(i, top)
+    }
+
+    /// The prepositions (and markers) of `i`, lower-cased, joined by a blank: "in response to".
+    pub fn case(&self, i: usize) -> String {
+        let mut parts: Vec<&str> = Vec::new();
+        for c in self.with(i, &[Relation::Case, Relation::Mark]) {
+            if !self.lower[c].starts_with('\'') {
+                parts.push(&self.lower[c]);
+                parts.extend(self.with(c, &[Relation::Fixed]).map(|f| self.lower[f].as_str()));
+            }
+        }
+        parts.join(" ")
+    }
+
+    /// The words of the noun phrase headed by `i`, without the clauses in it. `nested` says whether attributes with a
+    /// preposition ("of Uzbekistan") belong to it.
+    pub fn phrase(&self, i: usize, nested: bool) -> Vec<usize> {
+        let mut out = vec![i];
+        let mut at = 0;
+        while let Some(&word) = out.get(at) {
+            at += 1;
+            for c in self.children(word) {
+                use Relation::*;
+                let keep = match self.relation(c) {
+                    Acl | AclRelcl | Advcl | AdvclRelcl | Parataxis | Punct | Cc | Csubj | Ccomp | Obl | Nsubj | Obj
+                    | Xcomp | NsubjPass => false,
+                    Nmod => nested,
+                    Conj => self.is_noun(c) || self.upos(c) == Upos::Adj,
+                    _ => true,
+                };
+                if keep && out.len() < self.len() {
+                    out.push(c);
+                }
+            }
+        }
+        out.sort_unstable();
+        out.dedup();
+        out
+    }
+
+    /// The highest word of a token range: the one whose head lies outside.
+    pub fn top_of(&self, range: &Range<usize>) -> usize {
+        range.clone().find(|&i| self.head(i).is_none_or(|h| !range.contains(&h))).unwrap_or(range.start)
+    }
+
+    /// The nominal members of the coordination that `i` begins, itself first.
+    pub fn conjuncts(&self, i: usize) -> Vec<usize> {
+        let nominal = |c: &usize| self.is_noun(*c) || self.upos(*c) == Upos::Pron;
+        std::iter::once(i).chain(self.with(i, &[Relation::Conj]).filter(nominal)).collect()
+    }
+
+    /// The nearest predicate above `i`, if any.
+    pub fn governor(&self, i: usize) -> Option<usize> {
+        self.ancestors(i).find(|&a| self.is_predicate(a))
+    }
+}

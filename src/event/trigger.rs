@@ -1,0 +1,237 @@
+//! Which words of a sentence name an event, and in which sense.
+
+use super::args::{self, Arguments};
+use super::facts::Facts;
+use super::lexicon::{Lexicon, Part, Sense};
+use crate::actor::ActorKind;
+use crate::text::syntax::{Form, Relation, Upos};
+use std::ops::Range;
+
+/// How far behind a verb its particle may stand ("gave the United States notice").
+const PARTICLE_REACH: usize = 4;
+
+/// A trigger found in a sentence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Found {
+    /// Index of its sense in the lexicon.
+    pub sense: usize,
+    /// The word that heads it.
+    pub head: usize,
+    /// The words that name the event.
+    pub tokens: Range<usize>,
+    /// What it is grammatically.
+    pub part: Part,
+    /// Its arguments.
+    pub args: Arguments,
+}
+
+/// All triggers of a sentence, in order, one a head word.
+pub fn find(facts: &Facts, lexicon: &Lexicon) -> Vec<Found> {
+    let mut found: Vec<Found> = (0..facts.tree.len()).filter_map(|i| at(facts, lexicon, i)).collect();
+    drop_carriers(facts, lexicon, &mut found);
+    drop_embedded(facts, lexicon, &mut found);
+    found.retain(|f| lexicon.senses[f.sense].category().is_some());
+    found
+}
+
+/// The trigger headed by word `i`, if there is one.
+fn at(facts: &Facts, lexicon: &Lexicon, i: usize) -> Option<Found> {
+    let tree = facts.tree;
+    let part = match tree.upos(i) {
+        Upos::Verb => Part::Verb,
+        Upos::Noun | Upos::Propn => Part::Noun,
+        Upos::Adj if tree.has(i, &[Relation::Cop]) || tree.relation(i) == Relation::Xcomp => Part::Adjective,
+        _ => return None,
+    };
+    if facts.in_time(i) {
+        return None;
+    }
+    let found = by_part(facts, lexicon, i, part);
+    // Taggers mistake a gerund for a noun and a noun for a name more often than a noun for a verb.
+    if found.is_none() && part == Part::Noun && tree.form(i) == Form::Gerund {
+        return by_part(facts, lexicon, i, Part::Verb);
+    }
+    found
+}
+
+fn by_part(facts: &Facts, lexicon: &Lexicon, i: usize, part: Part) -> Option<Found> {
+    let tree = facts.tree;
+    let args = match part {
+        Part::Verb | Part::Adjective => args::of_verb(tree, i),
+        Part::Noun => args::of_noun(tree, i, |lemma| lexicon.is("light.verbs", lemma)),
+    };
+    let lemma = tree.lemma(i).to_lowercase();
+    let by_lemma = candidates(facts, lexicon, part, &lemma, i);
+    let form = &tree.lower[i];
+    let by_form = if *form == lemma { Vec::new() } else { candidates(facts, lexicon, part, form, i) };
+    for (tokens, number) in by_lemma.into_iter().chain(by_form) {
+        let sense = &lexicon.senses[number];
+        if holds(facts, lexicon, sense, i, part, &args) {
+            return Some(Found { sense: number, head: i, tokens, part, args });
+        }
+    }
+    None
+}
+
+/// The entries for `word` whose further words stand where they should: tokens of the trigger and sense.
+fn candidates(facts: &Facts, lexicon: &Lexicon, part: Part, word: &str, i: usize) -> Vec<(Range<usize>, usize)> {
+    let tree = facts.tree;
+    match part {
+        Part::Verb | Part::Adjective => lexicon
+            .look_up(part, word)
+            .iter()
+            .filter(|(rest, _)| rest.iter().all(|p| particle(facts, i, p)))
+            .map(|(_, sense)| (i..i + 1, *sense))
+            .collect(),
+        // A noun of several words is looked up by its first; its head is its last.
+        Part::Noun => {
+            let mut out: Vec<(Range<usize>, usize)> = Vec::new();
+            for length in (2..=3usize).rev() {
+                let Some(start) = (i + 1).checked_sub(length) else { continue };
+                let first = &tree.lower[start];
+                for (rest, sense) in lexicon.look_up(part, first) {
+                    let same = |(k, w): (usize, &String)| {
+                        let at = start + 1 + k;
+                        tree.lower[at] == *w || tree.lemma(at).eq_ignore_ascii_case(w)
+                    };
+                    if rest.len() + 1 == length && rest.iter().enumerate().all(same) {
+                        out.push((start..i + 1, *sense));
+                    }
+                }
+            }
+            let single = lexicon.look_up(part, word).iter().filter(|(rest, _)| rest.is_empty());
+            out.extend(single.map(|(_, sense)| (i..i + 1, *sense)));
+            out
+        }
+    }
+}
+
+fn particle(facts: &Facts, verb: usize, word: &str) -> bool {
+    let tree = facts.tree;
+    let end = (verb + 1 + PARTICLE_REACH).min(tree.len());
+    (verb + 1..end).any(|t| tree.lower[t] == word && (tree.under(t, verb) || t == verb + 1))
+}
+
+/// Whether a sense's conditions hold of this word with these arguments.
+fn holds(facts: &Facts, lexicon: &Lexicon, sense: &Sense, i: usize, part: Part, args: &Arguments) -> bool {
+    let tree = facts.tree;
+    let negated = super::modality::is_negated(tree, lexicon, i);
+    if sense.negated && !negated {
+        return false;
+    }
+    let lemma = tree.lemma(i).to_lowercase();
+    let itself = part == Part::Noun && sense.object.contains(&lemma);
+    if !sense.object.is_empty() && !itself && !object_holds(facts, lexicon, sense, part, args) {
+        return false;
+    }
+    if !sense.subject.is_empty() {
+        let heads: Vec<usize> = args.agents.iter().chain(&args.attributes).copied().collect();
+        let of = args.obliques.iter().filter(|(case, _)| part == Part::Noun && case == "of").map(|(_, h)| *h);
+        let heads: Vec<usize> = heads.into_iter().chain(of).collect();
+        if !filled(facts, lexicon, &sense.subject, &heads) {
+            return false;
+        }
+    }
+    if !sense.to.is_empty() {
+        let heads: Vec<usize> = args.obliques.iter().map(|(_, h)| *h).chain(args.objects.iter().copied()).collect();
+        let inside: Vec<usize> = args.clauses.iter().flat_map(|&c| tree.syntax.span(c)).collect();
+        let heads: Vec<usize> = heads.into_iter().chain(inside).collect();
+        if !filled(facts, lexicon, &sense.to, &heads) {
+            return false;
+        }
+    }
+    sense.with.is_empty() || followed(facts, &sense.with, i, args)
+}
+
+fn object_holds(facts: &Facts, lexicon: &Lexicon, sense: &Sense, part: Part, args: &Arguments) -> bool {
+    let mut heads: Vec<usize> = args.objects.iter().chain(&args.clauses).copied().collect();
+    if part == Part::Noun {
+        heads.extend(&args.attributes);
+        heads.extend(args.agents.iter().filter(|_| args.light.is_none()));
+        heads.extend(args.obliques.iter().map(|(_, h)| *h));
+    } else {
+        let inner = args.obliques.iter().filter(|(case, _)| matches!(case.as_str(), "from" | "into" | "to" | "in" | "of"));
+        heads.extend(inner.map(|(_, h)| *h));
+    }
+    filled(facts, lexicon, &sense.object, &heads)
+}
+
+/// Whether one of the phrases headed by `heads` holds a word or class of `wanted`.
+fn filled(facts: &Facts, lexicon: &Lexicon, wanted: &[String], heads: &[usize]) -> bool {
+    heads.iter().any(|&h| {
+        let words = facts.tree.phrase(h, true);
+        wanted.iter().any(|w| match w.strip_prefix('@') {
+            Some(class) => words.iter().any(|&i| of_class(facts, lexicon, class, i)),
+            None => words.iter().any(|&i| facts.tree.lower[i] == *w || facts.tree.lemma(i).eq_ignore_ascii_case(w)),
+        })
+    })
+}
+
+/// Whether word `i` is of a class: a list of words, or a kind of actor or place.
+fn of_class(facts: &Facts, lexicon: &Lexicon, class: &str, i: usize) -> bool {
+    let actor = |kinds: &[ActorKind]| {
+        facts.actors.iter().any(|a| !a.as_place && a.tokens.contains(&i) && kinds.contains(&a.kind))
+    };
+    match class {
+        "state" => actor(&[ActorKind::State]),
+        "org" => actor(&[ActorKind::Igo]),
+        "person" => actor(&[ActorKind::Person]),
+        "title" => actor(&[ActorKind::Person, ActorKind::Office]),
+        "actor" => facts.actors.iter().any(|a| a.tokens.contains(&i)),
+        "place" => {
+            facts.places.iter().any(|p| p.tokens.contains(&i))
+                || facts.actors.iter().any(|a| a.as_place && a.tokens.contains(&i))
+        }
+        _ if lexicon.has_class(class) => {
+            lexicon.in_class(class, &facts.tree.lower[i]) || lexicon.in_class(class, &facts.tree.lemma(i).to_lowercase())
+                // "@treaty" and "@base" may be part of a name: "the Collective Security Treaty".
+                || facts.actors.iter().any(|a| a.tokens.contains(&i) && a.tokens.clone().any(|t| lexicon.in_class(class, &facts.tree.lower[t])))
+        }
+        _ => false,
+    }
+}
+
+/// Whether one of the prepositions or markers follows the word as its complement.
+fn followed(facts: &Facts, wanted: &[String], i: usize, args: &Arguments) -> bool {
+    let tree = facts.tree;
+    let of_oblique = args.obliques.iter().any(|(case, h)| *h > i && wanted.iter().any(|w| case.split(' ').any(|c| c == w)));
+    let of_clause = args.clauses.iter().any(|&c| tree.with(c, &[Relation::Mark]).any(|m| wanted.contains(&tree.lower[m])));
+    let next = tree.lower.get(i + 1).is_some_and(|n| wanted.contains(n));
+    of_oblique || of_clause || next
+}
+
+/// Of a verb that only carries its noun ("made a commitment") the noun stays; a verb with a sense of its own for that
+/// noun ("signed a treaty") stays instead of the noun.
+fn drop_carriers(facts: &Facts, lexicon: &Lexicon, found: &mut Vec<Found>) {
+    let tree = facts.tree;
+    let mut gone = Vec::new();
+    for noun in found.iter().filter(|f| f.part == Part::Noun) {
+        let Some(verb) = tree.head(noun.head).filter(|&h| tree.is_verb(h)) else { continue };
+        if !matches!(tree.relation(noun.head), Relation::Obj | Relation::NsubjPass) {
+            continue;
+        }
+        if let Some(carrier) = found.iter().find(|f| f.head == verb && f.part == Part::Verb) {
+            let sense = &lexicon.senses[carrier.sense];
+            let conditioned = !sense.object.is_empty() || sense.embeds;
+            gone.push(if conditioned || !lexicon.is("light.verbs", tree.lemma(verb)) { noun.head } else { verb });
+        }
+    }
+    found.retain(|f| !gone.contains(&f.head));
+}
+
+/// What the complement of a refusal, demand, promise or accusation tells is its content, not an event of its own.
+fn drop_embedded(facts: &Facts, lexicon: &Lexicon, found: &mut Vec<Found>) {
+    let tree = facts.tree;
+    let mut gone = Vec::new();
+    for outer in found.iter().filter(|f| lexicon.senses[f.sense].embeds) {
+        let of = outer.args.obliques.iter().filter(|(case, h)| *h > outer.head && matches!(case.as_str(), "of" | "to" | "for" | "about" | "that"));
+        let contents: Vec<usize> =
+            outer.args.clauses.iter().copied().chain(outer.args.objects.iter().copied()).chain(of.map(|(_, h)| *h)).collect();
+        for inner in found.iter().filter(|f| f.head != outer.head) {
+            if contents.iter().any(|&c| c != outer.head && tree.under(inner.head, c) && !tree.under(outer.head, inner.head)) {
+                gone.push(inner.head);
+            }
+        }
+    }
+    found.retain(|f| !gone.contains(&f.head));
+}
