@@ -14,7 +14,6 @@ use super::{EventType, Mention, MentionDate, Modality, Participant, Role, Trigge
 use super::{attribution, binding, headline, modality, roles, salience};
 use crate::Result;
 use crate::actor::{Context as ActorContext, Gazetteer, Lexicon as Actors, NamedEvents};
-use crate::date::Date;
 use crate::document::{CharIndex, Document, Zone};
 use crate::rules::Rules;
 use crate::text::syntax::{Form, Model, Relation as Dep};
@@ -110,7 +109,7 @@ impl Extractor {
     ) -> Vec<Read<'a>> {
         let context =
             ActorContext { origin: document.meta.origin.as_deref(), date: document.date.as_ref().map(|d| d.day) };
-        let hits = self.actors.find_document(&document.text, sentences, context);
+        let hits = self.actors.find_document(&document.text, sentences, &context);
         let lexicons = Lexicons { events: &self.events, actors: &self.actors, places: &self.places, named: &self.named };
         let mut memory = Memory::default();
         let mut paragraph = None;
