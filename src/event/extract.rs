@@ -68,6 +68,31 @@ impl Extractor {
         &self.actors
     }
 
+    /// The event rules.
+    pub(super) fn lexicon(&self) -> &Lexicon {
+        &self.events
+    }
+
+    /// The senses found in a document that are worth an event: name and trigger as written, in order.
+    pub(super) fn senses_in(&self, document: &Document) -> Vec<(String, String)> {
+        let sentences = sentences(document);
+        let timexes = self.tagger.tag(&document.text, &sentences, &TimeContext::default());
+        let trees = self.parse(document, &sentences);
+        let reads = self.read(document, &sentences, &timexes, &trees);
+        let mut out = Vec::new();
+        for read in &reads {
+            for found in &read.found {
+                let sense = &self.events.senses[found.sense];
+                let cast = roles::participants(&read.facts, sense, found);
+                if worth(&read.facts, sense.weak, found, &cast) {
+                    let words: Vec<String> = found.tokens.clone().map(|t| read.facts.surface(t)).collect();
+                    out.push((sense.name.clone(), words.join(" ")));
+                }
+            }
+        }
+        out
+    }
+
     /// Reads one document.
     pub fn extract(&self, document: &Document) -> Extraction {
         let sentences = sentences(document);

@@ -8,6 +8,7 @@
 mod args;
 mod attribution;
 mod binding;
+mod check;
 mod coref;
 mod dating;
 mod extract;
