@@ -7,6 +7,8 @@
 mod cluster;
 mod fuse;
 mod likeness;
+#[cfg(test)]
+mod tests;
 
 use crate::date::{Date, NaiveDate};
 use crate::event::{EventType, Mention, Modality, Participant, Place};

@@ -1,0 +1,117 @@
+//! What merges and what does not.
+
+use super::*;
+use crate::event::{MentionDate, Role, Trigger};
+
+/// An account of something between Uzbekistan and another actor.
+fn account(key: &str, kind: EventType, lemma: &str, other: &str, edtf: &str, quote: &str) -> Account {
+    let part = |code: &str, role| Participant {
+        code: code.to_string(),
+        top: code.split('.').next().unwrap_or(code).to_string(),
+        role,
+        text: code.to_string(),
+    };
+    let mention = Mention {
+        doc: key.to_string(),
+        start: 0,
+        end: quote.chars().count(),
+        quote: quote.to_string(),
+        trigger: Trigger { start: 0, end: 1, text: lemma.to_string() },
+        lemma: lemma.to_string(),
+        paragraph: None,
+        marking: None,
+        zone: "body".to_string(),
+        kind,
+        mode: None,
+        subtype: None,
+        actors: vec![part("UZB", Role::Initiator), part(other, Role::Target)],
+        modality: Modality::Asserted,
+        attributed_to: None,
+        place: None,
+        when: MentionDate {
+            date: Date::from_edtf(edtf).expect("a test date"),
+            rule: "bound-timex".to_string(),
+            anchor: String::new(),
+            trace: edtf.to_string(),
+            warning: None,
+        },
+        named_event: None,
+        headline: format!("{lemma} {other}"),
+        salience: 0.5,
+        confidence: 0.7,
+    };
+    Account { key: key.to_string(), mention, source: key.to_string(), doc_date: None }
+}
+
+fn sizes(accounts: &[Account]) -> Vec<usize> {
+    merge(accounts, &Decisions::default()).iter().map(|c| c.members.len()).collect()
+}
+
+#[test]
+fn two_accounts_of_one_signature_are_one_event_with_the_tighter_date() {
+    let a = account("a", EventType::Agree, "sign", "RUS", "2005-11-14", "They signed the Alliance Treaty in Moscow.");
+    let b = account("b", EventType::Agree, "sign", "RUS", "2005-11", "In November both signed the Alliance Treaty.");
+    let clusters = merge(&[a, b], &Decisions::default());
+    assert_eq!(clusters.len(), 1);
+    assert_eq!(clusters[0].event.date.edtf, "2005-11-14");
+    assert_eq!((clusters[0].event.accounts, clusters[0].event.sources), (2, 2));
+}
+
+#[test]
+fn visits_on_two_days_stay_two_and_so_do_plan_and_deed() {
+    let a = account("a", EventType::Consult, "visit", "RUS", "1999-12-10", "The premier visited Tashkent.");
+    let b = account("b", EventType::Consult, "visit", "RUS", "2000-05-18", "The president visited Tashkent.");
+    let mut plan = a.clone();
+    plan.key = "plan".to_string();
+    plan.mention.modality = Modality::Future;
+    assert_eq!(sizes(&[a, b, plan]), [1, 1, 1]);
+}
+
+#[test]
+fn two_visits_without_dates_are_not_one_for_want_of_knowledge() {
+    let a = account("a", EventType::Consult, "visit", "RUS", "../2000-11-01", "The first visit was that of a premier.");
+    let b = account("b", EventType::Consult, "visit", "RUS", "../2000-11-01", "He came soon after his election.");
+    assert_eq!(sizes(&[a, b]), [1, 1]);
+}
+
+#[test]
+fn a_named_event_is_one_wherever_it_is_told() {
+    let mut a = account("a", EventType::Assault, "andijan", "UZB", "2005-05-13", "the events");
+    let mut b = account("b", EventType::Assault, "andijan", "UZB", "2005-05-13", "the massacre");
+    for x in [&mut a, &mut b] {
+        x.mention.named_event = Some("andijan-2005".to_string());
+    }
+    assert_eq!(sizes(&[a, b]), [2]);
+}
+
+#[test]
+fn the_order_of_the_accounts_does_not_matter() {
+    let list: Vec<Account> = ["2005-11-14", "2005-11", "2005-07-29", "2005"]
+        .iter()
+        .enumerate()
+        .map(|(i, d)| account(&format!("k{i}"), EventType::Agree, "sign", "RUS", d, "They signed the Treaty in Moscow."))
+        .collect();
+    let mut turned = list.clone();
+    turned.reverse();
+    let uids = |accounts: &[Account]| {
+        let mut uids: Vec<String> =
+            merge(accounts, &Decisions::default()).into_iter().map(|c| c.event.uid).collect();
+        uids.sort();
+        uids
+    };
+    assert_eq!(uids(&list), uids(&turned));
+}
+
+#[test]
+fn the_researcher_has_the_last_word() {
+    let a = account("a", EventType::Agree, "sign", "RUS", "2005-11-14", "They signed the Alliance Treaty in Moscow.");
+    let b = account("b", EventType::Agree, "sign", "RUS", "2005-11-14", "Both signed the Alliance Treaty in Moscow.");
+    let c = account("c", EventType::Accuse, "accuse", "USA", "2005-06", "They accused Washington.");
+    let pair = |x: &str, y: &str| vec![(x.to_string(), y.to_string())];
+    let apart = Decisions { apart: pair("a", "b"), ..Decisions::default() };
+    assert_eq!(merge(&[a.clone(), b.clone()], &apart).len(), 2);
+    let together = Decisions { together: pair("a", "c"), ..Decisions::default() };
+    let clusters = merge(&[a, c], &together);
+    assert_eq!(clusters.len(), 1);
+    assert!(clusters[0].event.conflict, "dates that contradict each other are flagged");
+}
