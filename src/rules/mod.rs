@@ -11,6 +11,12 @@ use std::path::Path;
 /// Every rule file that is compiled in: (name, text). A new file is added here.
 const BUILTIN: &[(&str, &str)] = &[
     ("chart-en.toml", include_str!("data/chart-en.toml")),
+    ("events-material-conflict.toml", include_str!("data/events-material-conflict.toml")),
+    ("events-material-cooperation.toml", include_str!("data/events-material-cooperation.toml")),
+    ("events-other.toml", include_str!("data/events-other.toml")),
+    ("events-verbal-conflict.toml", include_str!("data/events-verbal-conflict.toml")),
+    ("events-verbal-cooperation.toml", include_str!("data/events-verbal-cooperation.toml")),
+    ("events-words.toml", include_str!("data/events-words.toml")),
     ("lanes-default.toml", include_str!("data/lanes-default.toml")),
     ("actors-grammar.toml", include_str!("data/actors-grammar.toml")),
     ("actors-organisations.toml", include_str!("data/actors-organisations.toml")),
