@@ -34,9 +34,8 @@ pub fn of_verb(tree: &Tree, v: usize) -> Arguments {
 /// Whether `v` is a passive: by its auxiliary or subject, or as a participle after a noun ("officials sanctioned").
 pub fn is_passive(tree: &Tree, v: usize) -> bool {
     let marked = tree.has(v, &[Relation::AuxPass, Relation::NsubjPass]);
-    let reduced = tree.relation(v) == Relation::Acl
-        && tree.form(v) == Form::PastParticiple
-        && !tree.has(v, &[Relation::Obj]);
+    let reduced =
+        tree.relation(v) == Relation::Acl && tree.form(v) == Form::PastParticiple && !tree.has(v, &[Relation::Obj]);
     marked || reduced
 }
 

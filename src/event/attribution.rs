@@ -39,7 +39,8 @@ fn according(facts: &Facts, lexicon: &Lexicon) -> Option<String> {
     let tree = facts.tree;
     for phrase in lexicon.list("saying.phrases") {
         let words: Vec<&str> = phrase.split(' ').collect();
-        let start = tree.lower.windows(words.len()).position(|w| w.iter().map(String::as_str).eq(words.iter().copied()));
+        let start =
+            tree.lower.windows(words.len()).position(|w| w.iter().map(String::as_str).eq(words.iter().copied()));
         if let Some(at) = start {
             let after = at + words.len();
             return facts.actors.iter().find(|a| (after..after + 5).contains(&a.tokens.start)).map(|a| a.code.clone());

@@ -82,7 +82,8 @@ fn tie(facts: &Facts, found: &Found, top: usize, others: &[usize]) -> Option<Tie
 /// The tie to a trigger other than `verb`, for an expression that hangs on the predicate `verb`.
 fn at_predicate(facts: &Facts, found: &Found, verb: usize, others: &[usize]) -> Option<Tie> {
     let tree = facts.tree;
-    let anchor = if tree.is_predicate(found.head) { found.head } else { tree.governor(found.head).unwrap_or(found.head) };
+    let anchor =
+        if tree.is_predicate(found.head) { found.head } else { tree.governor(found.head).unwrap_or(found.head) };
     if anchor == verb {
         return Some(Tie::Clause);
     }

@@ -84,7 +84,13 @@ fn by_expression(story: &Story, at: &Circumstances, binding: &Binding, outer: Sp
     }
     if binding.tie == Tie::Reporting {
         let span = Span { earliest: date.span.earliest, latest: None };
-        return Some(made(Date::from_span(span), rule, &timex.anchor, format!("{}; announced then", timex.trace), None));
+        return Some(made(
+            Date::from_span(span),
+            rule,
+            &timex.anchor,
+            format!("{}; announced then", timex.trace),
+            None,
+        ));
     }
     let (date, note) = match binding.relation {
         Relation::At => (date.clone(), ""),
@@ -138,7 +144,9 @@ fn by_context(story: &Story, at: &Circumstances, outer: Span) -> MentionDate {
         let latest = story.next_press(at.sentence).or(outer.latest);
         return bounded(story, Span { earliest, latest }, "before-document", at);
     }
-    if at.verbal && !at.aside && at.tense != Tense::None
+    if at.verbal
+        && !at.aside
+        && at.tense != Tense::None
         && let Some(scene) = story.scene(at.sentence)
     {
         let trace = format!("{} → scene → {}", scene.trace, Date::from_span(scene.span).edtf);

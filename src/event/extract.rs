@@ -135,7 +135,8 @@ impl Extractor {
         let context =
             ActorContext { origin: document.meta.origin.as_deref(), date: document.date.as_ref().map(|d| d.day) };
         let hits = self.actors.find_document(&document.text, sentences, &context);
-        let lexicons = Lexicons { events: &self.events, actors: &self.actors, places: &self.places, named: &self.named };
+        let lexicons =
+            Lexicons { events: &self.events, actors: &self.actors, places: &self.places, named: &self.named };
         let mut memory = Memory::default();
         let mut paragraph = None;
         let mut out = Vec::new();
@@ -196,7 +197,14 @@ impl Extractor {
         false
     }
 
-    fn mention(&self, document: &Document, index: &CharIndex, story: &Story, read: &Read, found: &Found) -> Option<Mention> {
+    fn mention(
+        &self,
+        document: &Document,
+        index: &CharIndex,
+        story: &Story,
+        read: &Read,
+        found: &Found,
+    ) -> Option<Mention> {
         let sense = &self.events.senses[found.sense];
         let kind = sense.category()?;
         let facts = &read.facts;
@@ -234,9 +242,9 @@ impl Extractor {
         let tree = read.facts.tree;
         let verbal = matches!(kind, Agree | Support | Concede | Request | Accuse | Reject | Threaten | Statement)
             || kind == Consult && self.events.senses[found.sense].weak;
-        let vague = tree.with(found.head, &[Dep::Advmod, Dep::Amod]).any(|c| {
-            self.events.is("vague_past.words", &tree.lower[c])
-        });
+        let vague = tree
+            .with(found.head, &[Dep::Advmod, Dep::Amod])
+            .any(|c| self.events.is("vague_past.words", &tree.lower[c]));
         Circumstances {
             sentence: read.index,
             modality,

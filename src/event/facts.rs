@@ -94,7 +94,8 @@ impl Facts<'_> {
         let near = |top: usize| {
             self.places.iter().find(|p| {
                 let at = self.tree.top_of(&p.tokens);
-                let beside = matches!(self.tree.relation(at), Relation::Obl | Relation::Nmod | Relation::Conj | Relation::Obj);
+                let beside =
+                    matches!(self.tree.relation(at), Relation::Obl | Relation::Nmod | Relation::Conj | Relation::Obj);
                 let local = matches!(self.tree.case(at).as_str(), "in" | "at" | "near" | "from" | "outside" | "");
                 beside && local && self.tree.under(at, top)
             })

@@ -37,8 +37,12 @@ pub fn facts<'a>(
     let places = lexicons.places.find(text, sentence).into_iter().filter_map(|hit| {
         let place = lexicons.places.place(&hit)?;
         let state = (!place.country.is_empty()).then(|| place.country.clone());
-        let place =
-            Place { name: place.name.clone(), country: place.country.clone(), lat: Some(place.lat), lon: Some(place.lon) };
+        let place = Place {
+            name: place.name.clone(),
+            country: place.country.clone(),
+            lat: Some(place.lat),
+            lon: Some(place.lon),
+        };
         Some(PlaceAt { tokens: hit.tokens, place, state })
     });
     let actors = hits.iter().map(|hit| actor_at(text, sentence, hit, lexicons.actors)).collect();

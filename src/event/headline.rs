@@ -15,7 +15,14 @@ const NAMES: usize = 3;
 const PHRASE: usize = 5;
 
 /// The headline of one mention, e.g. "Uzbekistan refuses to attend the meeting".
-pub fn of(facts: &Facts, actors: &Actors, sense: &Sense, found: &Found, cast: &[Participant], modality: Modality) -> String {
+pub fn of(
+    facts: &Facts,
+    actors: &Actors,
+    sense: &Sense,
+    found: &Found,
+    cast: &[Participant],
+    modality: Modality,
+) -> String {
     let initiators = names(actors, cast, Role::Initiator);
     let mut targets = names(actors, cast, Role::Target);
     targets.retain(|t| !initiators.contains(t));
@@ -166,7 +173,9 @@ mod tests {
 
     #[test]
     fn verbs_agree_with_their_subjects() {
-        for (base, third) in [("refuse", "refuses"), ("reach out", "reaches out"), ("deny", "denies"), ("veto", "vetoes")] {
+        for (base, third) in
+            [("refuse", "refuses"), ("reach out", "reaches out"), ("deny", "denies"), ("veto", "vetoes")]
+        {
             assert_eq!(third_person(base), third);
         }
         for (third, base) in [("refuses", "refuse"), ("denies", "deny"), ("is", "are"), ("reaches", "reach")] {

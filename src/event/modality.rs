@@ -1,9 +1,9 @@
 //! Whether what a trigger names happened: asserted, ongoing, future, hypothetical or negated.
 
+use super::Modality;
 use super::lexicon::{Lexicon, Part};
 use super::tree::Tree;
 use super::trigger::Found;
-use super::Modality;
 use crate::text::syntax::{Form, Relation};
 
 /// Whether word `i` carries a negation of its own or of its auxiliary.
@@ -58,7 +58,10 @@ fn by_auxiliaries(tree: &Tree, lexicon: &Lexicon, v: usize) -> Option<Modality> 
         }
     }
     let doubtful = |c: usize| lexicon.is("modality.hypothetical_adverbs", &tree.lower[c]);
-    tree.with(v, &[Relation::Advmod]).any(doubtful).then_some(Modality::Hypothetical).filter(|_| tree.form(v) == Form::Base)
+    tree.with(v, &[Relation::Advmod])
+        .any(doubtful)
+        .then_some(Modality::Hypothetical)
+        .filter(|_| tree.form(v) == Form::Base)
 }
 
 fn reported(tree: &Tree, v: usize) -> bool {
@@ -99,8 +102,7 @@ fn by_governor(tree: &Tree, lexicon: &Lexicon, v: usize) -> Option<Modality> {
 }
 
 fn is_question(tree: &Tree) -> bool {
-    tree.lower.last().is_some_and(|t| t == "?")
-        || tree.lower.iter().rev().take(3).any(|t| t == "?")
+    tree.lower.last().is_some_and(|t| t == "?") || tree.lower.iter().rev().take(3).any(|t| t == "?")
 }
 
 fn progressive(tree: &Tree, v: usize) -> bool {

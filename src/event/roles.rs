@@ -81,7 +81,8 @@ impl Cast<'_> {
 
     /// Adds the states of the places visited.
     fn hosts(&mut self, objects: &[usize], obliques: &[(String, usize)]) {
-        let to = obliques.iter().filter(|(case, _)| matches!(case.as_str(), "to" | "in" | "into" | "at")).map(|(_, h)| *h);
+        let to =
+            obliques.iter().filter(|(case, _)| matches!(case.as_str(), "to" | "in" | "into" | "at")).map(|(_, h)| *h);
         for head in objects.iter().copied().chain(to) {
             let words = self.facts.tree.phrase(head, true);
             let places: Vec<ActorAt> = self.facts.actors_in(&words).filter(|a| a.as_place).cloned().collect();

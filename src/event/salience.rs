@@ -37,11 +37,12 @@ pub fn salience(m: &Mention) -> f64 {
 
 /// Confidence of one mention, 0..1: higher with both sides named, a bound date and a sense that set conditions.
 pub fn confidence(m: &Mention, tie: Option<Tie>, conditioned: bool) -> f64 {
-    let actors = match (m.actors.iter().any(|p| p.role == Role::Initiator), m.actors.iter().any(|p| p.role == Role::Target)) {
-        (true, true) => 0.25,
-        (true, false) | (false, true) => 0.15,
-        _ => 0.0,
-    };
+    let actors =
+        match (m.actors.iter().any(|p| p.role == Role::Initiator), m.actors.iter().any(|p| p.role == Role::Target)) {
+            (true, true) => 0.25,
+            (true, false) | (false, true) => 0.15,
+            _ => 0.0,
+        };
     let date = match tie {
         Some(Tie::Bound | Tie::Clause) => 0.22,
         Some(Tie::Coordinated | Tie::Reporting) => 0.14,

@@ -76,7 +76,9 @@ impl Story {
     /// "(see the Bulletin, January 27)" names the earlier report that the document carries on.
     pub fn cite(&mut self, sentences: &[Sentence], timexes: &[Timex], own: impl Fn(&Sentence) -> bool) {
         for timex in timexes {
-            let Some(sentence) = sentences.get(timex.sentence).filter(|s| s.zone == Zone::Boilerplate) else { continue };
+            let Some(sentence) = sentences.get(timex.sentence).filter(|s| s.zone == Zone::Boilerplate) else {
+                continue;
+            };
             let Some(latest) = timex.date.as_ref().and_then(|d| d.span.latest) else { continue };
             let near = self.reference.is_some_and(|r| (0..=60).contains(&(r - latest).num_days()));
             if near && own(sentence) {
@@ -127,9 +129,9 @@ impl Story {
     /// A cable reports one conversation as a rule: the first dated one, not long before the cable.
     fn main_scene(&self) -> Option<&Scene> {
         let reference = self.reference.filter(|_| self.cable)?;
-        self.scenes.iter().find(|s| {
-            s.span.latest.is_some_and(|l| (0..=REPORT_DAYS).contains(&(reference - l).num_days()))
-        })
+        self.scenes
+            .iter()
+            .find(|s| s.span.latest.is_some_and(|l| (0..=REPORT_DAYS).contains(&(reference - l).num_days())))
     }
 
     /// What bounds anything told in this sentence: nothing after the scene's end, else the document's date.
@@ -152,7 +154,8 @@ impl Story {
         let block = self.blocks.get(sentence)?;
         let history = self.reference.is_none();
         let before = self.points.iter().rev().find(|p| p.sentence <= sentence && (history || p.block == *block))?;
-        let after = self.points.iter().find(|p| p.sentence > sentence && history && p.span.latest >= before.span.earliest);
+        let after =
+            self.points.iter().find(|p| p.sentence > sentence && history && p.span.latest >= before.span.earliest);
         let latest = after.and_then(|p| p.span.latest).or(self.reference);
         if latest.is_some() && latest < before.span.earliest {
             return None;

@@ -112,8 +112,8 @@ impl Tree {
             for c in self.children(word) {
                 use Relation::*;
                 let keep = match self.relation(c) {
-                    Acl | AclRelcl | Advcl | AdvclRelcl | Parataxis | Punct | Cc | Csubj | Ccomp | Obl | Nsubj | Obj
-                    | Xcomp | NsubjPass => false,
+                    Acl | AclRelcl | Advcl | AdvclRelcl | Parataxis | Punct | Cc | Csubj | Ccomp | Obl | Nsubj
+                    | Obj | Xcomp | NsubjPass => false,
                     Nmod => nested,
                     Conj => self.is_noun(c) || self.upos(c) == Upos::Adj,
                     _ => true,

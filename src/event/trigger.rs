@@ -150,7 +150,8 @@ fn object_holds(facts: &Facts, lexicon: &Lexicon, sense: &Sense, part: Part, arg
         heads.extend(args.agents.iter().filter(|_| args.light.is_none()));
         heads.extend(args.obliques.iter().map(|(_, h)| *h));
     } else {
-        let inner = args.obliques.iter().filter(|(case, _)| matches!(case.as_str(), "from" | "into" | "to" | "in" | "of"));
+        let inner =
+            args.obliques.iter().filter(|(case, _)| matches!(case.as_str(), "from" | "into" | "to" | "in" | "of"));
         heads.extend(inner.map(|(_, h)| *h));
     }
     filled(facts, lexicon, &sense.object, &heads)
@@ -194,8 +195,10 @@ fn of_class(facts: &Facts, lexicon: &Lexicon, class: &str, i: usize) -> bool {
 /// Whether one of the prepositions or markers follows the word as its complement.
 fn followed(facts: &Facts, wanted: &[String], i: usize, args: &Arguments) -> bool {
     let tree = facts.tree;
-    let of_oblique = args.obliques.iter().any(|(case, h)| *h > i && wanted.iter().any(|w| case.split(' ').any(|c| c == w)));
-    let of_clause = args.clauses.iter().any(|&c| tree.with(c, &[Relation::Mark]).any(|m| wanted.contains(&tree.lower[m])));
+    let of_oblique =
+        args.obliques.iter().any(|(case, h)| *h > i && wanted.iter().any(|w| case.split(' ').any(|c| c == w)));
+    let of_clause =
+        args.clauses.iter().any(|&c| tree.with(c, &[Relation::Mark]).any(|m| wanted.contains(&tree.lower[m])));
     let next = tree.lower.get(i + 1).is_some_and(|n| wanted.contains(n));
     of_oblique || of_clause || next
 }
@@ -224,11 +227,24 @@ fn drop_embedded(facts: &Facts, lexicon: &Lexicon, found: &mut Vec<Found>) {
     let tree = facts.tree;
     let mut gone = Vec::new();
     for outer in found.iter().filter(|f| lexicon.senses[f.sense].embeds) {
-        let of = outer.args.obliques.iter().filter(|(case, h)| *h > outer.head && matches!(case.as_str(), "of" | "to" | "for" | "about" | "that"));
-        let contents: Vec<usize> =
-            outer.args.clauses.iter().copied().chain(outer.args.objects.iter().copied()).chain(of.map(|(_, h)| *h)).collect();
+        let of = outer
+            .args
+            .obliques
+            .iter()
+            .filter(|(case, h)| *h > outer.head && matches!(case.as_str(), "of" | "to" | "for" | "about" | "that"));
+        let contents: Vec<usize> = outer
+            .args
+            .clauses
+            .iter()
+            .copied()
+            .chain(outer.args.objects.iter().copied())
+            .chain(of.map(|(_, h)| *h))
+            .collect();
         for inner in found.iter().filter(|f| f.head != outer.head) {
-            if contents.iter().any(|&c| c != outer.head && tree.under(inner.head, c) && !tree.under(outer.head, inner.head)) {
+            if contents
+                .iter()
+                .any(|&c| c != outer.head && tree.under(inner.head, c) && !tree.under(outer.head, inner.head))
+            {
                 gone.push(inner.head);
             }
         }

@@ -47,8 +47,7 @@ impl Profile {
     /// The profile of an account.
     pub fn new(account: &Account) -> Self {
         let m = &account.mention;
-        let mut tops: Vec<String> =
-            m.actors.iter().filter(|p| p.role != Role::Other).map(|p| p.top.clone()).collect();
+        let mut tops: Vec<String> = m.actors.iter().filter(|p| p.role != Role::Other).map(|p| p.top.clone()).collect();
         let mut all: Vec<String> = m.actors.iter().map(|p| p.top.clone()).collect();
         let mut persons: Vec<String> =
             m.actors.iter().filter(|p| p.role != Role::Other && p.code != p.top).map(|p| p.code.clone()).collect();

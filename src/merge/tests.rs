@@ -89,13 +89,14 @@ fn the_order_of_the_accounts_does_not_matter() {
     let list: Vec<Account> = ["2005-11-14", "2005-11", "2005-07-29", "2005"]
         .iter()
         .enumerate()
-        .map(|(i, d)| account(&format!("k{i}"), EventType::Agree, "sign", "RUS", d, "They signed the Treaty in Moscow."))
+        .map(|(i, d)| {
+            account(&format!("k{i}"), EventType::Agree, "sign", "RUS", d, "They signed the Treaty in Moscow.")
+        })
         .collect();
     let mut turned = list.clone();
     turned.reverse();
     let uids = |accounts: &[Account]| {
-        let mut uids: Vec<String> =
-            merge(accounts, &Decisions::default()).into_iter().map(|c| c.event.uid).collect();
+        let mut uids: Vec<String> = merge(accounts, &Decisions::default()).into_iter().map(|c| c.event.uid).collect();
         uids.sort();
         uids
     };
