@@ -100,7 +100,7 @@ struct Builder<'a> {
 
 impl Builder<'_> {
     fn line(&mut self, line: &Line, next: Option<&Line>) {
-        if line.header || line.kind == Kind::PageBreak || line.kind == Kind::Routing {
+        if line.header || matches!(line.kind, Kind::PageBreak | Kind::Routing | Kind::Caption) {
             let range = trim(self.text, line.range.clone());
             if !range.is_empty() {
                 self.pending.push(range);

@@ -10,12 +10,16 @@ use regex::Regex;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-pattern!(LABELS, r"(?i)\b(?:E\. ?O\. ?1\d{4}|TAGS ?:|SUBJECT ?:|REFS? ?:|CLASSIFIED BY|REASONS?:)");
-pattern!(DECL, r"(?i)DECL?(?:ASSIFY ON|ASSIFICATION)?[:.;]? *(.*)$");
+pattern!(
+    LABELS,
+    r"E\.O\. ?1\d{4}|TAGS ?:|SUBJECT ?:|(?i)\b(?:e\. ?o\. ?1\d{4}|tags ?:|subject ?:|refs? ?:|classified by|reasons?:)"
+);
 pattern!(
     LABEL,
     r"(?i)^(?:E\.? ?O\.?:? *1\d{4}[^:A-Z]*:?|TAGS?\b *[:;,.]?|SUBJ(?:ECT)? *[:;]?|REF(?:ERENCE)?\(?S?\)?(?:TEL)?\(?S?\)? *[:;.]?|(?:DE)?CLASSIF(?:IED|Y)(?: BY| FROM| ON)? *:?|DERIVED FROM *:?|\(?(?:FOR )?REASONS?(?: FOR CLASSIFICATION)? *:?)\s*"
 );
+pattern!(DECL, r"(?i)DECL?(?:ASSIFY ON|ASSIFICATION)?[:.;]? *(.*)$");
+pattern!(BRACKETS, r"\([^)]*\)?");
 pattern!(REASON, r"(?i)(?:,? *\b(?:for )?reasons?:?\s*)(\d.*)$");
 pattern!(
     BANNER_WORD,
@@ -70,20 +74,12 @@ fn fields(text: &str, lines: &[Line]) -> Vec<Field> {
         let piece = clean(&text[line.range.clone()]);
         match line.kind {
             Kind::Blank | Kind::Rule | Kind::PageBreak => {}
-            Kind::Text => match out.last_mut() {
-                Some(last) => {
-                    last.text.push('\n');
-                    last.text.push_str(piece);
-                }
-                None => out.push(Field { kind: Kind::Text, text: piece.to_string() }),
-            },
             kind => {
                 let cuts: Vec<usize> = LABELS.find_iter(piece).map(|m| m.start()).filter(|&s| s > 0).collect();
                 let mut at = 0;
                 for cut in cuts.into_iter().chain([piece.len()]) {
                     let part = &piece[at..cut];
-                    let kind = if at == 0 { kind } else { super::line::kind(part) };
-                    out.push(Field { kind, text: part.trim().to_string() });
+                    add(&mut out, if at == 0 { kind } else { super::line::kind(part) }, part.trim());
                     at = cut;
                 }
             }
@@ -92,9 +88,23 @@ fn fields(text: &str, lines: &[Line]) -> Vec<Field> {
     out
 }
 
+/// Adds a line to the fields: to the last one if it has no label of its own.
+fn add(fields: &mut Vec<Field>, kind: Kind, text: &str) {
+    match fields.last_mut() {
+        Some(last) if kind == Kind::Text => {
+            last.text.push('\n');
+            last.text.push_str(text);
+        }
+        _ => fields.push(Field { kind, text: text.to_string() }),
+    }
+}
+
 /// The text of a field without its label.
 fn value(text: &str) -> &str {
-    LABEL.find(text).map_or(text, |m| &text[m.end()..])
+    let once = |text| LABEL.find(text).map_or(text, |m| &text[m.end()..]);
+    let value = once(text);
+    // Some labels are printed twice: "SUBJECT: SUBJECT: …".
+    if LABEL.is_match(value) && value.len() < text.len() { once(value) } else { value }
 }
 
 fn take(draft: &mut Draft, field: &Field) {
@@ -193,8 +203,10 @@ fn take_classified(draft: &mut Draft, text: &str) {
     }
 }
 
+/// The tags of a TAGS field; a name in brackets ("OVIP (HILL, ANN)") belongs to the tag before it.
 fn tags(field: &str) -> Vec<String> {
-    field
+    BRACKETS
+        .replace_all(field, " ")
         .split(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '.'))
         .map(|t| t.trim_matches(|c: char| !c.is_alphanumeric()).to_uppercase())
         .filter(|t| (2..=8).contains(&t.len()))

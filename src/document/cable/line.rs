@@ -48,7 +48,10 @@ macro_rules! pattern {
 }
 pub(in crate::document) use pattern;
 
-pattern!(ROUTING, r"^(?:VZCZC|ZNR |ZNY |ZZNY |DE R[A-Z]{3,8} ?#?\d|[ZOPR]{2} R[A-Z]{3,8}\b|BT$|NNNN$|RR$|#\d{4}$)");
+pattern!(
+    ROUTING,
+    r"^(?:VZCZC|ZNR |ZNY |ZZNY |DE R[A-Z]{3,8} ?#?\d|[ZOPR]{2} R[A-Z]{3,8}\b|BT$|NNNN$|RR$|#\d{4}$|\d{3,6}\s+(?:\d{1,2}/\d{1,2}/\d{4}|\d{4}-\d{2}-\d{2}) )"
+);
 pattern!(DTG, r"^(?:[ZOPRY](?:[ /]+[ZOPRY])* +)?\d{6}Z? [A-Z]{3} \d{2}\b");
 pattern!(ADDRESS, r"^(?:FM|TO|INFO) +[A-Z]");
 pattern!(
@@ -58,7 +61,7 @@ pattern!(
 pattern!(BANNER_TAIL, r"(?i)\bSECTION \d+ OF\b|\b[A-Z]{3,} \d{3,7}\b|//|\bFOR OFFICIAL USE ONLY\b|\bNOFORN\b");
 pattern!(
     CAPTION,
-    r"^(?:SIPDIS|NOFORN|NODIS|EXDIS|STADIS|LIMDIS|ROGER CHANNEL|SENSITIVE|NOCONTRACT|TERREP|CODEL|CORRECTED COPY|C O R R E C T E D +C O P Y|[A-Z ,/()#-]*SIPDIS[A-Z ,/()#-]*)[\s,/-]*$"
+    r"^(?:SIPDIS|NOFORN|NODIS|EXDIS|STADIS|LIMDIS|ROGER CHANNEL|SENSITIVE|NOCONTRACT|TERREP|CODEL|CORRECTED COPY|C O R R E C T E D +C O P Y|[A-Z ,/()#-]*SIPDIS[A-Z ,/()#-]*|(?i:sipdis))[\s,/-]*$"
 );
 pattern!(EO, r"(?i)^E\.? ?O\.?:? *1[0-9]{4}");
 pattern!(TAGS, r"(?i)^TAGS?\b *(?:[:;,.]|[A-Z]{2,5}\b)");
@@ -72,7 +75,10 @@ pattern!(
     ATTENTION,
     r"^(?:(?:FOR|FROM|PASS|PLEASE|ALSO|STATE|DEPT|DEPARTMENT|NSC|NSA|USAID|AID|TREASURY|USDOC|USTR|DOD|DOE|DOJ|OSD|OVP|EPA|CIA|FBI|GENEVA|VIENNA|BRUSSELS|PARIS|LONDON|[A-Z]+ FOR|[A-Z]+ PASS|[A-Z/]+ ALSO FOR)\b)[A-Z0-9 .,;:/&()'-]*$"
 );
-pattern!(PAGE_BREAK, r"^[A-Z][A-Z .'-]+ 0\d{6,8} +\d{3}(?:\.\d+)? OF \d{3}$|^PAGE \d\d? [A-Z]+ +\d+|^PAGE \d+ OF \d+$");
+pattern!(
+    PAGE_BREAK,
+    r"^[A-Z][A-Z .'-]+ 0\d{6,8} +\d{3}(?:\.\d+)? (?i:OF) \d{3}$|^PAGE \d\d? [A-Z]+ +\d+|^PAGE \d+ OF \d+$"
+);
 
 /// The line without the white space, backslashes and paragraph signs that web pages put around it.
 pub(in crate::document) fn clean(line: &str) -> &str {

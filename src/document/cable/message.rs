@@ -26,6 +26,8 @@ pattern!(
     r"(?:^|[\s.)”-])((?:¶ ?)?(\d{1,3}) ?\. ?[(\[]((?i:TS|S|C|U|SBU|LOU|FOUO)(?:[ /,-]+[A-Za-z]{1,9}){0,4})[)\]])"
 );
 
+// The body begins on the line of the reasons: "… for reasons 1.4 (b) and (d) (C) The minister …".
+pattern!(MARKED, r"1\.[4-8] ?\(?[A-Ha-h][^A-Z]{0,30}?[.)] +(\((?:C|S|U|SBU)(?:[/-]+[A-Z]+)?\) +[A-Z“\x22])");
 pattern!(HEADING, r"[.?!”)\x22]\s+([A-Z][A-Z0-9 ,.'’“”:&/()-]{5,140}? -{4,}[- ]*)(?:\d|¶|$)");
 
 /// Cuts a message into lines and marks which of them are header.
@@ -61,6 +63,9 @@ fn cut(text: &str, line: Range<usize>, number: &mut u32) -> Vec<Range<usize>> {
             cuts.push(whole.start());
         }
     }
+    if *number == 0 {
+        cuts.extend(MARKED.captures(piece).and_then(|c| c.get(1)).map(|m| m.start()));
+    }
     for found in HEADING.captures_iter(piece) {
         cuts.extend(found.get(1).map(|m| m.start()));
     }
@@ -72,8 +77,8 @@ fn cut(text: &str, line: Range<usize>, number: &mut u32) -> Vec<Range<usize>> {
 
 /// How a header goes on.
 struct Header {
-    /// Index of the SUBJECT line that is still ahead, if there is one.
-    subject: Option<usize>,
+    /// Index of the last label that belongs to this header, if one is still ahead.
+    last: Option<usize>,
     /// The label that the last lines belong to.
     label: Kind,
     /// A blank line was seen since.
@@ -84,51 +89,67 @@ struct Header {
     lines: usize,
 }
 
+/// Lines of text that may stand between two labels of one header (a long SUBJECT, a list of REFs).
+const BETWEEN: usize = 12;
+/// Lines that may stand before the first label (addressees).
+const BEFORE: usize = 260;
+
 impl Header {
-    fn at(lines: &[Line], at: usize) -> Self {
-        Header { subject: subject_ahead(lines, at), label: Kind::Routing, blank: false, length: 0, lines: 0 }
+    /// The header that begins at `at`. One in the middle of a body has no list of addressees before its labels.
+    fn at(text: &str, lines: &[Line], at: usize, whole: bool) -> Self {
+        let last = last_label(text, lines, at, if whole { BEFORE } else { BETWEEN });
+        Header { last, label: Kind::Routing, blank: false, length: 0, lines: 0 }
     }
 }
 
-/// The SUBJECT line of the header that begins at `at`: ahead of any body line by a header's usual length.
-fn subject_ahead(lines: &[Line], at: usize) -> Option<usize> {
-    let mut blank = 0;
-    for (index, line) in lines.iter().enumerate().skip(at).take(260) {
-        match line.kind {
-            Kind::Subject => return Some(index),
-            Kind::Blank => blank += 1,
-            Kind::Text if line.range.len() > UNWRAPPED && index > at => return None,
-            _ => {}
+fn is_label(kind: Kind) -> bool {
+    matches!(kind, Kind::ExecutiveOrder | Kind::Tags | Kind::Subject | Kind::Reference | Kind::Classified)
+}
+
+/// The last of the labels that follow `at`, each within reach of the one before and none behind a paragraph's start.
+fn last_label(text: &str, lines: &[Line], at: usize, reach: usize) -> Option<usize> {
+    let mut found = None;
+    let mut between = 0;
+    for (index, line) in lines.iter().enumerate().skip(at) {
+        let piece = &text[line.range.clone()];
+        if is_label(line.kind) || index > at && INLINE_LABEL.is_match(piece) {
+            found = Some(index);
+            between = 0;
+            continue;
         }
-        if blank > 60 {
-            return None;
+        let long = piece.len() > UNWRAPPED && !is_upper(piece);
+        let body = line.kind == Kind::Text && (long || starts_paragraph(piece));
+        between += usize::from(!matches!(line.kind, Kind::Blank | Kind::PageBreak));
+        if index > at && body || between > if found.is_some() { BETWEEN } else { reach } {
+            break;
         }
     }
-    None
+    found
 }
 
 fn mark_headers(text: &str, lines: &mut [Line]) {
-    let begins = |kind| matches!(kind, Kind::Routing | Kind::Dtg | Kind::Banner | Kind::ExecutiveOrder | Kind::Address);
-    let mut header = lines
-        .iter()
-        .find(|l| l.kind != Kind::Blank)
-        .is_some_and(|l| begins(l.kind) || l.kind != Kind::Text)
-        .then(|| Header::at(lines, 0));
+    let opens = lines.iter().find(|l| l.kind != Kind::Blank).is_some_and(|l| l.kind != Kind::Text);
+    let mut header = opens.then(|| Header::at(text, lines, 0, true));
     for at in 0..lines.len() {
         let line = lines[at].clone();
         let piece = &text[line.range.clone()];
         if let Some(state) = &mut header {
-            if state.takes(at, &line, piece) {
+            if state.label == Kind::Subject
+                && !state.blank
+                && matches!(line.kind, Kind::Address | Kind::Attention | Kind::ExecutiveOrder)
+            {
+                // "SUBJECT: A LONG ROAD" goes on with "TO PEACE": no addressee.
+                lines[at].kind = Kind::Text;
+            }
+            if state.takes(at, &lines[at].clone(), piece) {
                 lines[at].header = true;
                 continue;
             }
             header = None;
         }
-        let again =
-            matches!(line.kind, Kind::Banner | Kind::Dtg) || line.kind == Kind::Routing && piece.contains("VZCZC");
-        if again {
-            // Only a body that has not begun in earnest may hold a second full header with a subject.
-            let mut state = Header::at(lines, at);
+        let whole = line.kind == Kind::Dtg || line.kind == Kind::Routing && piece.contains("VZCZC");
+        if whole || line.kind == Kind::Banner {
+            let mut state = Header::at(text, lines, at, whole);
             state.takes(at, &line, piece);
             lines[at].header = true;
             header = Some(state);
@@ -137,7 +158,11 @@ fn mark_headers(text: &str, lines: &mut [Line]) {
 }
 
 pattern!(BODY_START, r"(?i)^\(?(?:BEGIN )?(?:EXECUTIVE )?SUMMARY\b|^THIS IS AN? ACTION");
-pattern!(PLAIN_START, r"^(\d{1,2})\. +[A-Za-z(]");
+pattern!(PLAIN_START, r"^\d{1,2}\. *[A-Z“\x22(]|^\d{1,2}\. +[a-z]");
+pattern!(SIGN_START, r"^¶ ?\d{1,3}[. (]");
+// Labels in the middle of a line: the page has lost its line breaks.
+pattern!(INLINE_LABEL, r"E\.O\. 1\d{4}|\bTAGS:");
+pattern!(PORTION, r"^\((?:C|S|U|SBU)(?:[/-]+[A-Z]+)?\) +[A-Z“\x22]");
 pattern!(REF_ITEM, r"^(?:\(?[A-Z][.):]|(?:\d\d )?[A-Z]{3,}[A-Z ]* \d{2,})");
 
 impl Header {
@@ -152,7 +177,7 @@ impl Header {
             }
             Kind::PageBreak | Kind::Rule => return true,
             Kind::Text => !body && self.takes_text(at, bare),
-            Kind::Attention => !body,
+            Kind::Attention | Kind::Caption => !body,
             kind => {
                 (self.label, self.lines) = (kind, 0);
                 true
@@ -165,7 +190,7 @@ impl Header {
     }
 
     fn takes_text(&mut self, at: usize, bare: &str) -> bool {
-        if self.subject.is_some_and(|s| at < s) {
+        if self.last.is_some_and(|last| at <= last) {
             return true;
         }
         match self.label {
@@ -189,6 +214,7 @@ fn is_upper(line: &str) -> bool {
 pub(super) fn starts_paragraph(line: &str) -> bool {
     let line = line.trim_start();
     START.captures(line).and_then(|c| c.get(1)).is_some_and(|m| m.start() == 0)
-        || line.starts_with('¶') && line.trim_start_matches('¶').trim_start().starts_with(|c: char| c.is_ascii_digit())
+        || PORTION.is_match(line)
+        || SIGN_START.is_match(line)
         || PLAIN_START.is_match(line)
 }

@@ -54,7 +54,7 @@ pub(super) fn read(draft: &mut Draft, range: Range<usize>) -> Result<(), String>
     header::read_references(draft, &lines);
     let (paragraphs, aside) = body::paragraphs(&draft.text, &lines);
     if paragraphs.is_empty() {
-        return Err("has a header but no body; the page may be cut short".to_string());
+        draft.warnings.push("holds only the cable's header: its body is missing".to_string());
     }
     let parts = zones::assign(&draft.text, &paragraphs);
     // Repeated headers and page breaks inside a paragraph are its skips; a header block must not lie across it.
