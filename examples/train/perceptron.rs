@@ -1,7 +1,7 @@
 //! An averaged perceptron (Collins 2002) over hashed features, sparse: a feature gets weights when it is first wrong.
 
 use dateline::text::syntax::table::Weights;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 struct Cell {
     class: u8,
@@ -16,13 +16,22 @@ struct Cell {
 pub struct Perceptron {
     index: FxHashMap<u64, u32>,
     rows: Vec<Vec<Cell>>,
+    /// How often each row was changed.
+    updates: Vec<u32>,
     step: u32,
+    /// The only features that may get weights; any when there is no list.
+    allowed: Option<FxHashSet<u64>>,
 }
 
 /// Averaged weights of one feature, by class.
 pub type Row = (u64, Vec<(u8, f32)>);
 
 impl Perceptron {
+    /// No weights yet; only these features may get any, or all.
+    pub fn only(allowed: Option<FxHashSet<u64>>) -> Self {
+        Perceptron { allowed, ..Perceptron::default() }
+    }
+
     /// Counts one decision.
     pub fn tick(&mut self) {
         self.step += 1;
@@ -31,14 +40,24 @@ impl Perceptron {
     /// Raises `truth` and lowers `guess` for every feature.
     pub fn update(&mut self, features: &[u64], truth: u8, guess: u8) {
         for &feature in features {
-            let rows = &mut self.rows;
+            if self.allowed.as_ref().is_some_and(|allowed| !allowed.contains(&feature)) {
+                continue;
+            }
+            let (rows, updates) = (&mut self.rows, &mut self.updates);
             let at = *self.index.entry(feature).or_insert_with(|| {
                 rows.push(Vec::new());
+                updates.push(0);
                 rows.len() as u32 - 1
             });
+            self.updates[at as usize] += 1;
             change(&mut self.rows[at as usize], truth, 1, self.step);
             change(&mut self.rows[at as usize], guess, -1, self.step);
         }
+    }
+
+    /// The features that were changed at least so often.
+    pub fn changed(&self, least: u32) -> FxHashSet<u64> {
+        self.index.iter().filter(|&(_, &at)| self.updates[at as usize] >= least).map(|(&feature, _)| feature).collect()
     }
 
     /// The averages, in a fixed order.
@@ -66,8 +85,13 @@ impl Perceptron {
 
 /// A model that decides by averages.
 pub fn averaged(model: Perceptron) -> Perceptron {
+    from_rows(model.average())
+}
+
+/// A model that decides by these weights.
+pub fn from_rows(rows: Vec<Row>) -> Perceptron {
     let mut out = Perceptron::default();
-    for (at, (feature, row)) in model.average().into_iter().enumerate() {
+    for (at, (feature, row)) in rows.into_iter().enumerate() {
         out.index.insert(feature, at as u32);
         let cell = |(class, weight): (u8, f32)| Cell { class, weight: (weight * 1000.0) as i32, total: 0, stamp: 0 };
         out.rows.push(row.into_iter().map(cell).collect());

@@ -47,6 +47,21 @@ pub fn hash_bytes(bytes: impl Iterator<Item = u8>) -> u32 {
     finish(bytes.fold(0x51_7C_C1, |hash, b| mix(hash, u64::from(b)))) as u32
 }
 
+/// Reads the words of a sentence. One in capitals is read as if it were in small letters: [`Capitals::None`].
+pub fn sentence(forms: &[&str], scratch: &mut String, out: &mut Vec<Lexeme>) -> Capitals {
+    out.clear();
+    match capitals(forms.iter().copied()) {
+        Capitals::All => {
+            out.extend(forms.iter().map(|form| lexeme(&form.to_lowercase(), scratch)));
+            Capitals::None
+        }
+        capitals => {
+            out.extend(forms.iter().map(|form| lexeme(form, scratch)));
+            capitals
+        }
+    }
+}
+
 /// Reads a word. `scratch` is a buffer that is used again from word to word; it holds the lower-cased form afterwards.
 pub fn lexeme(form: &str, scratch: &mut String) -> Lexeme {
     normalise(form, scratch);

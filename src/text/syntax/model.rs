@@ -4,7 +4,7 @@
 //! sections follow: tags, index and lists of the tagger, actions, index and lists of the labels, lemmas.
 
 use super::lemma::Lemmas;
-use super::lexeme::{Capitals, Lexeme, capitals, lexeme};
+use super::lexeme::{self, Lexeme};
 use super::parser::{self, NO_LABEL, State};
 use super::table::{Lists, Pairs};
 use super::tagger::{self, Features};
@@ -91,9 +91,7 @@ impl<'a> Model<'a> {
 
     fn analyse_with(&self, forms: &[&str], work: &mut Work) -> Syntax {
         let Work { lexemes, tags, features, state, lower } = work;
-        lexemes.clear();
-        lexemes.extend(forms.iter().map(|form| lexeme(form, lower)));
-        let capitals: Capitals = capitals(forms.iter().copied());
+        let capitals = lexeme::sentence(forms, lower, lexemes);
         tagger::tag(lexemes, capitals, self.tags.len(), &self.tagger, features, tags);
         state.reset(lexemes, tags);
         parser::parse(state, &self.actions, &self.labels, Relation::ALL.len(), Relation::Root as u8, features);

@@ -97,6 +97,11 @@ impl State {
         }
     }
 
+    /// Whether more than one action is allowed.
+    pub fn has_choice(&self) -> bool {
+        !self.stack.is_empty() && self.next < self.root
+    }
+
     /// The arc that `action` would draw: (head, child).
     pub fn arc(&self, action: Action) -> Option<(u32, u32)> {
         let view = self.view();
@@ -164,100 +169,61 @@ impl State {
         }
     }
 
-    /// The features of the choice between actions.
+    /// The features of the choice between actions. Words that are not there give none: what is there tells them.
     pub fn action_features(&self, out: &mut Features) {
         let v = self.view();
         let [s0, s1, s2, b0, b1, b2] = [v.s0, v.s1, v.s2, v.b0, v.b1, v.b2].map(|at| self.node(at));
         out.start(1000);
-        for node in [s0, s1, b0, b1] {
+        for node in [s0, b0, b1] {
             out.join([node.word]);
             out.join([node.tag]);
             out.join([node.word, node.tag]);
         }
-        for node in [s2, b2] {
-            out.join([node.tag]);
-            out.join([node.word, node.tag]);
-        }
-        self.pair_features(s0, b0, out);
-        self.pair_features(s1, s0, out);
+        out.join([b2.tag]);
+        out.join([b2.word, b2.tag]);
+        pair_features(s0, b0, out);
         out.join([b0.tag, b1.tag]);
         out.join([b0.word, b1.tag]);
         out.join([s0.tag, b1.tag, b0.word]);
         out.join([s0.word, b1.word]);
-        out.join([s1.word, b0.word]);
-        out.join([s1.tag, b0.word]);
-        out.join([s1.word, b0.tag]);
         out.join([b0.tag, b1.tag, b2.tag]);
         out.join([s0.tag, b0.tag, b1.tag]);
         out.join([s0.word, b0.tag, b1.tag]);
         out.join([s1.tag, s0.tag, b0.tag]);
-        out.join([s1.tag, s0.word, b0.tag]);
-        out.join([s1.word, s0.tag, b0.tag]);
-        out.join([s1.tag, s0.tag, b0.word]);
         out.join([s1.tag, s0.tag, b0.tag, b1.tag]);
-        out.join([s2.tag, s1.tag, s0.tag]);
-        out.join([s2.tag, s1.tag, s0.tag, b0.tag]);
+        self.own_features(&v, out);
+        if v.s1 != self.none {
+            out.go_on(1200);
+            out.join([s1.word]);
+            out.join([s1.tag]);
+            out.join([s1.word, s1.tag]);
+            pair_features(s1, s0, out);
+            out.join([s1.word, b0.word]);
+            out.join([s1.tag, b0.word]);
+            out.join([s1.word, b0.tag]);
+            out.join([s1.tag, s0.word, b0.tag]);
+            out.join([s1.word, s0.tag, b0.tag]);
+            out.join([s1.tag, s0.tag, b0.word]);
+            out.join([s2.tag]);
+            out.join([s2.word, s2.tag]);
+            out.join([s2.tag, s1.tag, s0.tag]);
+            out.join([s2.tag, s1.tag, s0.tag, b0.tag]);
+            self.below_features(&v, out);
+        }
         self.child_features(&v, out);
-        self.distance_features(&v, out);
     }
 
-    fn pair_features(&self, a: &Node, b: &Node, out: &mut Features) {
-        out.join([a.word, a.tag, b.word, b.tag]);
-        out.join([a.word, a.tag, b.tag]);
-        out.join([a.tag, b.word, b.tag]);
-        out.join([a.word, b.word]);
-        out.join([a.tag, b.tag]);
-        out.join([a.tag, b.word]);
-        out.join([a.word, b.tag]);
-    }
-
-    fn child_features(&self, v: &View, out: &mut Features) {
+    /// Distances, neighbours and kinds of children of the top of the stack and the next word.
+    fn own_features(&self, v: &View, out: &mut Features) {
         let [s0, s1, b0] = [v.s0, v.s1, v.b0].map(|at| self.node(at));
-        let [s0l, s0r, s1l, s1r, b0l] =
-            [s0.left[0], s0.right[0], s1.left[0], s1.right[0], b0.left[0]].map(|at| self.node(at));
-        let [s0l2, s0r2, s1r2, b0l2] = [s0.left[1], s0.right[1], s1.right[1], b0.left[1]].map(|at| self.node(at));
-        for child in [s0l, s0r, s1l, s1r, b0l, s0l2, s0r2, s1r2, b0l2] {
-            out.join([child.tag, u32::from(child.label)]);
-        }
-        for child in [s0l, s0r, s1r, b0l] {
-            out.join([child.word]);
-        }
-        for child in [s0l, s0r, b0l, s1r, s1l] {
-            out.join([s0.tag, b0.tag, child.tag, u32::from(child.label)]);
-        }
-        for child in [s1l, s1r, s0l, s0r] {
-            out.join([s1.tag, s0.tag, child.tag, u32::from(child.label)]);
-        }
-        // Where a phrase belongs: the preposition or conjunction that opens it, with the words it could hang on.
-        out.join([s0.word, b0l.word, b0.tag]);
-        out.join([s1.word, b0l.word, b0.tag]);
-        out.join([s0.tag, s1.tag, b0l.word, b0.tag]);
-        out.join([s0.word, b0l.word, b0.word]);
-        out.join([s1.word, s0l.word, s0.tag]);
-        out.join([s1.tag, s0l.word, s0.tag, b0.tag]);
-        for (node, set) in
-            [(s0, s0.left_set), (s0, s0.right_set), (s1, s1.left_set), (s1, s1.right_set), (b0, b0.left_set)]
-        {
-            out.join([node.tag, set as u32, (set >> 32) as u32]);
-            out.join([node.word, set as u32, (set >> 32) as u32]);
-        }
-        out.join([s0.tag, b0.tag, s0.left_set as u32, (s0.left_set >> 32) as u32]);
-        out.join([s1.tag, s0.tag, s1.right_set as u32, (s1.right_set >> 32) as u32]);
-    }
-
-    fn distance_features(&self, v: &View, out: &mut Features) {
-        let [s0, s1, b0] = [v.s0, v.s1, v.b0].map(|at| self.node(at));
-        let (near, far) = (distance(v.s0, v.b0), distance(v.s1, v.s0));
+        let near = distance(v.s0, v.b0);
         out.join([near, s0.tag, b0.tag]);
         out.join([near, s0.word]);
         out.join([near, b0.word]);
-        out.join([far, s1.tag, s0.tag]);
-        out.join([far, s1.word]);
-        out.join([far, near, s1.tag, s0.tag, b0.tag]);
-        for (node, count) in [(s0, s0.left_count), (s0, s0.right_count), (s1, s1.right_count), (b0, b0.left_count)] {
-            out.join([node.tag, u32::from(count)]);
-            out.join([node.word, u32::from(count)]);
-        }
+        set_features(s0, s0.left_set, s0.left_count, out);
+        set_features(s0, s0.right_set, s0.right_count, out);
+        set_features(b0, b0.left_set, b0.left_count, out);
+        out.join([s0.tag, b0.tag, s0.left_set as u32, (s0.left_set >> 32) as u32]);
         let before = self.node(v.b0.checked_sub(1).unwrap_or(self.none));
         let after = self.node((v.s0 + 1).min(self.none));
         out.join([before.tag, b0.tag, s0.tag]);
@@ -265,17 +231,64 @@ impl State {
         out.join([after.word, s0.tag, s1.tag]);
     }
 
+    /// The same of the word below the top.
+    fn below_features(&self, v: &View, out: &mut Features) {
+        let [s0, s1, b0] = [v.s0, v.s1, v.b0].map(|at| self.node(at));
+        let (near, far) = (distance(v.s0, v.b0), distance(v.s1, v.s0));
+        out.join([far, s1.tag, s0.tag]);
+        out.join([far, s1.word]);
+        out.join([far, near, s1.tag, s0.tag, b0.tag]);
+        set_features(s1, s1.left_set, s1.left_count, out);
+        set_features(s1, s1.right_set, s1.right_count, out);
+        out.join([s1.tag, s0.tag, s1.right_set as u32, (s1.right_set >> 32) as u32]);
+    }
+
+    fn child_features(&self, v: &View, out: &mut Features) {
+        let [s0, s1, b0] = [v.s0, v.s1, v.b0].map(|at| self.node(at));
+        let near = [(1300, s0.left), (1320, s0.right), (1340, b0.left), (1360, s1.left), (1380, s1.right)];
+        for (template, [outer, second]) in near {
+            if outer == self.none {
+                continue;
+            }
+            let child = self.node(outer);
+            let label = u32::from(child.label);
+            out.go_on(template);
+            out.join([child.tag, label]);
+            out.join([child.word]);
+            out.join([s0.tag, b0.tag, child.tag, label]);
+            out.join([s1.tag, s0.tag, child.tag, label]);
+            if second != self.none {
+                let second = self.node(second);
+                out.join([second.tag, u32::from(second.label)]);
+            }
+        }
+        // Where a phrase belongs: the preposition or conjunction that opens it, with the words it could hang on.
+        if b0.left[0] != self.none {
+            let opener = self.node(b0.left[0]);
+            out.go_on(1400);
+            out.join([s0.word, opener.word, b0.tag]);
+            out.join([s1.word, opener.word, b0.tag]);
+            out.join([s0.tag, s1.tag, opener.word, b0.tag]);
+            out.join([s0.word, opener.word, b0.word]);
+        }
+        if s0.left[0] != self.none {
+            let opener = self.node(s0.left[0]);
+            out.go_on(1420);
+            out.join([s1.word, opener.word, s0.tag]);
+            out.join([s1.tag, opener.word, s0.tag, b0.tag]);
+        }
+    }
+
     /// The features of the relation between a head and a child, whose own children are known.
     pub fn label_features(&self, head: u32, child: u32, out: &mut Features) {
         let (h, c) = (self.node(head), self.node(child));
         let side = u32::from(child < head);
-        let [cl, cr, cl2, cr2] = [c.left[0], c.right[0], c.left[1], c.right[1]].map(|at| self.node(at));
-        let [hl, hr, hl2] = [h.left[0], h.right[0], h.left[1]].map(|at| self.node(at));
         let before = self.node(child.checked_sub(1).unwrap_or(self.none));
         let after = self.node((child + 1).min(self.none));
         let far = distance(child, head);
         let siblings = if side == 1 { h.left_set } else { h.right_set };
-        out.start(3000 + 1000 * u64::from(side));
+        let first = 3000 + 1000 * u64::from(side);
+        out.start(first);
         out.join([c.tag]);
         out.join([c.word]);
         out.join([c.tag, h.tag]);
@@ -285,16 +298,23 @@ impl State {
         out.join([c.word, c.tag, h.tag]);
         out.join([h.word]);
         out.join([h.tag, c.tag, far]);
-        for child in [cl, cr, cl2, cr2] {
+        let near = [(40, c.left[0]), (50, c.right[0]), (60, c.left[1]), (70, c.right[1])];
+        for (template, at) in near.into_iter().filter(|&(_, at)| at != self.none) {
+            let child = self.node(at);
+            out.go_on(first + template);
             out.join([child.word, c.tag]);
             out.join([child.word, c.tag, h.tag]);
             out.join([child.tag, u32::from(child.label), c.tag, h.tag]);
+            out.join([child.word, h.word]);
         }
-        out.join([cl.word, h.word]);
-        for sibling in [hl, hr, hl2] {
+        let near = [(80, h.left[0]), (90, h.right[0]), (100, h.left[1])];
+        for (template, at) in near.into_iter().filter(|&(_, at)| at != self.none) {
+            let sibling = self.node(at);
+            out.go_on(first + template);
             out.join([sibling.word, h.tag, c.tag]);
             out.join([sibling.tag, u32::from(sibling.label), h.tag, c.tag]);
         }
+        out.go_on(first + 110);
         for set in [c.left_set, c.right_set, h.left_set, h.right_set, siblings] {
             out.join([set as u32, (set >> 32) as u32, h.tag, c.tag]);
         }
@@ -304,6 +324,23 @@ impl State {
         out.join([before.word, c.tag, h.tag]);
         out.join([after.word, c.tag, h.tag]);
     }
+}
+
+fn pair_features(a: &Node, b: &Node, out: &mut Features) {
+    out.join([a.word, a.tag, b.word, b.tag]);
+    out.join([a.word, a.tag, b.tag]);
+    out.join([a.tag, b.word, b.tag]);
+    out.join([a.word, b.word]);
+    out.join([a.tag, b.tag]);
+    out.join([a.tag, b.word]);
+    out.join([a.word, b.tag]);
+}
+
+fn set_features(node: &Node, set: u64, count: u8, out: &mut Features) {
+    out.join([node.tag, set as u32, (set >> 32) as u32]);
+    out.join([node.word, set as u32, (set >> 32) as u32]);
+    out.join([node.tag, u32::from(count)]);
+    out.join([node.word, u32::from(count)]);
 }
 
 /// Distance of two words, coarser the larger it is.
@@ -340,9 +377,11 @@ pub fn parse(
     let mut label_scores = vec![0; label_count];
     while !state.finished() {
         let mut scores = [0; 3];
-        state.action_features(work);
-        for &feature in &work.hashes {
-            actions.add(feature, &mut scores);
+        if state.has_choice() {
+            state.action_features(work);
+            for &feature in &work.hashes {
+                actions.add(feature, &mut scores);
+            }
         }
         let Some(action) = choose(state, &scores) else { break };
         let label = match state.arc(action) {

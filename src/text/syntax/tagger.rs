@@ -23,6 +23,11 @@ impl Features {
         self.template = first;
     }
 
+    /// Goes on counting templates from `first`.
+    pub fn go_on(&mut self, first: u64) {
+        self.template = first;
+    }
+
     /// Adds the feature that joins `parts`.
     #[inline]
     pub fn join<const N: usize>(&mut self, parts: [u32; N]) {
