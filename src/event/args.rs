@@ -28,6 +28,14 @@ pub fn of_verb(tree: &Tree, v: usize) -> Arguments {
     if args.agents.is_empty() && !(passive && !args.objects.is_empty()) {
         inherit_subject(tree, v, passive, &mut args);
     }
+    // "presented credentials to the president": parsers hang "to the president" on either.
+    let beside: Vec<(String, usize)> = args
+        .objects
+        .iter()
+        .flat_map(|&o| tree.with(o, &[Relation::Nmod]).map(|n| (tree.case(n), n)).collect::<Vec<_>>())
+        .filter(|(case, _)| matches!(case.as_str(), "to" | "with" | "against" | "on" | "from"))
+        .collect();
+    args.obliques.extend(beside);
     args
 }
 

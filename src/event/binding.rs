@@ -62,7 +62,17 @@ fn tie(facts: &Facts, found: &Found, top: usize, others: &[usize]) -> Option<Tie
             || matches!(tree.relation(found.head), Dep::Obj | Dep::Obl | Dep::Iobj);
         (tree.is_noun(found.head) && argument && tree.is_predicate(head)).then_some(head)
     });
-    for above in tree.ancestors(top) {
+    // "the May 2005 massacre, when troops fired": the clause tells what its noun is dated to.
+    let clause = if tree.is_predicate(found.head) { Some(found.head) } else { tree.governor(found.head) };
+    let told_of =
+        clause.filter(|&c| tree.relation(c) == Dep::AclRelcl && has_when(facts, c)).and_then(|c| tree.head(c));
+    for above in std::iter::once(top).chain(tree.ancestors(top)) {
+        if told_of == Some(above) {
+            return Some(Tie::Clause);
+        }
+        if above == top && above != found.head {
+            continue;
+        }
         if above == found.head {
             return Some(Tie::Bound);
         }
@@ -79,6 +89,12 @@ fn tie(facts: &Facts, found: &Found, top: usize, others: &[usize]) -> Option<Tie
     (!others.iter().any(|&o| tree.under(top, o))).then_some(Tie::Sentence)
 }
 
+/// Whether a clause says when or where ("when", "where", "in which").
+fn has_when(facts: &Facts, clause: usize) -> bool {
+    let wh = |c: usize| matches!(facts.tree.lower[c].as_str(), "when" | "where" | "which");
+    facts.tree.with(clause, &[Dep::Advmod, Dep::Mark, Dep::Obl]).any(wh)
+}
+
 /// The tie to a trigger other than `verb`, for an expression that hangs on the predicate `verb`.
 fn at_predicate(facts: &Facts, found: &Found, verb: usize, others: &[usize]) -> Option<Tie> {
     let tree = facts.tree;
@@ -89,6 +105,10 @@ fn at_predicate(facts: &Facts, found: &Found, verb: usize, others: &[usize]) -> 
     }
     if tree.syntax.first_conjunct(anchor) == tree.syntax.first_conjunct(verb) {
         return Some(Tie::Coordinated);
+    }
+    // The time of what the trigger's complement or clause tells is not the trigger's.
+    if tree.under(verb, anchor) {
+        return None;
     }
     if tree.under(anchor, verb) {
         let mut at = anchor;

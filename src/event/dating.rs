@@ -37,6 +37,8 @@ pub struct Circumstances {
     pub vague_past: bool,
     /// Told by the document's author and not in a scene (a comment).
     pub aside: bool,
+    /// A meeting or conversation.
+    pub talk: bool,
 }
 
 /// A bound that a named event or a dated trigger in the same sentence sets ("after Andijan").
@@ -51,10 +53,22 @@ pub struct OrderBound {
 }
 
 /// Dates a mention.
-pub fn date(story: &Story, at: &Circumstances, binding: Option<&Binding>, order: Option<&OrderBound>) -> MentionDate {
+///
+/// `before` is the event told earlier that a definite description speaks of again: its date and trace.
+pub fn date(
+    story: &Story,
+    at: &Circumstances,
+    binding: Option<&Binding>,
+    order: Option<&OrderBound>,
+    before: Option<(&Date, &str)>,
+) -> MentionDate {
     let outer = story.frame(at.sentence, at.aside);
     if let Some(bound) = binding.and_then(|b| by_expression(story, at, b, outer)) {
         return bound;
+    }
+    if let Some((date, trace)) = before {
+        let trace = format!("{trace} → told-before → {}", date.edtf);
+        return made(date.clone(), "told-before", "the same event told before", trace, None);
     }
     if let Some(order) = order {
         return by_order(at, order, outer);
@@ -144,11 +158,9 @@ fn by_context(story: &Story, at: &Circumstances, outer: Span) -> MentionDate {
         let latest = story.next_press(at.sentence).or(outer.latest);
         return bounded(story, Span { earliest, latest }, "before-document", at);
     }
-    if at.verbal
-        && !at.aside
-        && at.tense != Tense::None
-        && let Some(scene) = story.scene(at.sentence)
-    {
+    let in_scene = at.verbal && !at.aside && at.tense != Tense::None;
+    let here = |s: usize| at.talk && story.same_paragraph(s, at.sentence);
+    if let Some(scene) = story.scene(at.sentence).filter(|s| in_scene || here(s.sentence)) {
         let trace = format!("{} → scene → {}", scene.trace, Date::from_span(scene.span).edtf);
         return made(Date::from_span(scene.span), "scene", &scene.trace, trace, None);
     }

@@ -14,11 +14,12 @@ use super::{EventType, Mention, MentionDate, Modality, Participant, Role, Trigge
 use super::{attribution, binding, headline, modality, roles, salience};
 use crate::Result;
 use crate::actor::{Context as ActorContext, Gazetteer, Lexicon as Actors, NamedEvents};
+use crate::date::Precision;
 use crate::document::{CharIndex, Document, Zone};
 use crate::rules::Rules;
 use crate::text::syntax::{Form, Model, Relation as Dep};
 use crate::text::{Sentence, sentences};
-use crate::timex::{Context as TimeContext, Relation, Tagger, Timex};
+use crate::timex::{Anchoring, Context as TimeContext, Relation, Tagger, Timex};
 
 /// The rules, compiled once and shared by all threads.
 #[derive(Debug)]
@@ -76,7 +77,7 @@ impl Extractor {
     /// The senses found in a document that are worth an event: name and trigger as written, in order.
     pub(super) fn senses_in(&self, document: &Document) -> Vec<(String, String)> {
         let sentences = sentences(document);
-        let timexes = self.tagger.tag(&document.text, &sentences, &TimeContext::default());
+        let timexes = self.times(document, &sentences, Zone::tells_events);
         let trees = self.parse(document, &sentences);
         let reads = self.read(document, &sentences, &timexes, &trees);
         let mut out = Vec::new();
@@ -96,26 +97,48 @@ impl Extractor {
     /// Reads one document.
     pub fn extract(&self, document: &Document) -> Extraction {
         let sentences = sentences(document);
-        let context = TimeContext {
-            anchor: document.date.as_ref().map(|d| d.day),
-            basis: document.date.as_ref().map(|d| d.basis.as_str().to_string()).unwrap_or_default(),
-            ..TimeContext::default()
-        };
-        let timexes = self.tagger.tag(&document.text, &sentences, &context);
+        let timexes = self.times(document, &sentences, Zone::tells_events);
+        let cited = self.times(document, &sentences, |zone| zone == Zone::Boilerplate);
         let trees = self.parse(document, &sentences);
         let reads = self.read(document, &sentences, &timexes, &trees);
         let mut story = Story::new(document, &sentences);
-        self.frame(&mut story, document, &sentences, &timexes, &reads);
+        self.frame(&mut story, document, &sentences, &cited, &reads);
         let index = CharIndex::new(&document.text);
         let mut mentions = Vec::new();
         for read in &reads {
             for found in &read.found {
-                mentions.extend(self.mention(document, &index, &story, read, found));
+                let mention = self.mention(document, &index, &story, read, found);
+                if let Some(m) = mention.as_ref().filter(|m| m.when.date.precision < Precision::Open) {
+                    story.tell(&self.events.senses[found.sense].key(), &m.tops(), &m.when.date, &m.when.trace);
+                }
+                mentions.extend(mention);
             }
             mentions.extend(self.named_mentions(document, &index, read));
         }
         mentions.sort_by_key(|m| (m.trigger.start, m.trigger.end));
         Extraction { sentences, timexes, mentions }
+    }
+
+    /// The time expressions of the sentences in some zones. Headers and boilerplate are read apart: a declassification
+    /// date must not become the reference of the text.
+    fn times(&self, document: &Document, sentences: &[Sentence], zone: impl Fn(Zone) -> bool) -> Vec<Timex> {
+        let cable = document.meta.classification.is_some();
+        let context = TimeContext {
+            anchor: document.date.as_ref().map(|d| d.day),
+            basis: document.date.as_ref().map(|d| d.basis.as_str().to_string()).unwrap_or_default(),
+            anchoring: match (&document.date, cable) {
+                (None, _) => Anchoring::Narrative,
+                (Some(_), true) => Anchoring::News,
+                (Some(_), false) => Anchoring::Auto,
+            },
+        };
+        let (numbers, chosen): (Vec<usize>, Vec<Sentence>) =
+            sentences.iter().enumerate().filter(|(_, s)| zone(s.zone)).map(|(i, s)| (i, s.clone())).unzip();
+        let mut timexes = self.tagger.tag(&document.text, &chosen, &context);
+        for timex in &mut timexes {
+            timex.sentence = numbers.get(timex.sentence).copied().unwrap_or_default();
+        }
+        timexes
     }
 
     /// Parses the sentences that may tell events; the others stay empty.
@@ -167,8 +190,8 @@ impl Extractor {
         for read in reads {
             for (_, timex) in &read.facts.times {
                 let Some(date) = &timex.date else { continue };
-                story.set_point(read.index, date, timex.relation, &timex.trace);
                 let top = read.facts.tree.top_of(&timex.tokens);
+                story.set_point(read.index, date, timex.relation, &timex.trace);
                 if timex.relation == Relation::At && self.sets_scene(read, top) {
                     story.set_scene(read.index, date, &timex.trace);
                 }
@@ -181,7 +204,9 @@ impl Extractor {
         let tree = read.facts.tree;
         let talk = |f: &Found| {
             let sense = &self.events.senses[f.sense];
-            sense.category() == Some(EventType::Consult) && modality::of(tree, &self.events, f) == Modality::Asserted
+            sense.category() == Some(EventType::Consult)
+                && sense.name != "arrive"
+                && modality::of(tree, &self.events, f) == Modality::Asserted
         };
         for above in tree.ancestors(top) {
             if read.found.iter().any(|f| f.head == above && talk(f)) {
@@ -217,10 +242,15 @@ impl Extractor {
         if modality == Modality::Asserted && attributed_to.is_some() {
             modality = Modality::Reported;
         }
+        if is_thin(facts, &self.events, found, modality) {
+            return None;
+        }
         let others: Vec<usize> = read.found.iter().map(|f| f.head).filter(|&h| h != found.head).collect();
         let binding = binding::of(facts, &self.events, found, &others);
         let at = self.circumstances(read, found, modality, kind);
-        let when = dating::date(story, &at, binding.as_ref(), self.order(facts, found).as_ref());
+        let tops: Vec<&str> = cast.iter().filter(|p| p.role != Role::Other).map(|p| p.top.as_str()).collect();
+        let before = definite(facts.tree, found).then(|| story.recall(&sense.key(), &tops)).flatten();
+        let when = dating::date(story, &at, binding.as_ref(), self.order(facts, found).as_ref(), before);
         let headline = headline::of(facts, &self.actors, sense, found, &cast, modality);
         let conditioned = !sense.object.is_empty() || !sense.subject.is_empty() || !sense.with.is_empty();
         let mut mention = blank(document, index, facts, &found.tokens, kind, when);
@@ -252,6 +282,7 @@ impl Extractor {
             verbal,
             vague_past: vague,
             aside: matches!(read.facts.sentence.zone, Zone::Comment | Zone::Note),
+            talk: kind == Consult && tense(tree, found) != Tense::Perfect,
         }
     }
 
@@ -319,6 +350,28 @@ impl Extractor {
         }
         out
     }
+}
+
+/// Whether a trigger tells of nothing that happened or is planned, and has no time expression of its own either.
+fn is_thin(facts: &Facts, lexicon: &Lexicon, found: &Found, modality: Modality) -> bool {
+    let tree = facts.tree;
+    let dated = facts.times.iter().any(|(_, t)| t.date.is_some() && tree.under(tree.top_of(&t.tokens), found.head));
+    let state = found.part == Part::Noun && lexicon.in_class("abstract", &tree.lemma(found.head).to_lowercase());
+    let unreal = matches!(modality, Modality::Future | Modality::Hypothetical | Modality::Negated);
+    !dated && (state && found.args.light.is_none() || unreal && modality::is_mere_content(tree, lexicon, found))
+}
+
+/// Whether a noun speaks of an event as known: "the meeting", "this visit", "his talks".
+fn definite(tree: &Tree, found: &Found) -> bool {
+    let known = |c: usize| {
+        matches!(tree.lower[c].as_str(), "the" | "this" | "that" | "these" | "his" | "her" | "their" | "its")
+    };
+    let last = |c: usize| {
+        matches!(tree.lower[c].as_str(), "last" | "first" | "previous" | "next" | "other" | "second" | "another")
+    };
+    found.part == Part::Noun
+        && tree.with(found.head, &[Dep::Det, Dep::NmodPoss]).any(known)
+        && !tree.with(found.head, &[Dep::Amod]).any(last)
 }
 
 /// Whether a trigger names an event between actors and not a thing in general.

@@ -43,9 +43,15 @@ pub struct Sense {
     /// Condition on prepositional complements.
     #[serde(default)]
     pub to: Vec<String>,
+    /// Condition on the words of the complement clause.
+    #[serde(default)]
+    pub content: Vec<String>,
     /// Prepositions or markers of which one must follow.
     #[serde(default)]
     pub with: Vec<String>,
+    /// The verb has no direct object in this sense.
+    #[serde(default)]
+    pub intransitive: bool,
     /// Holds only when negated ("will not prolong"), and is then no negated event but the act of refusing.
     #[serde(default)]
     pub negated: bool,
@@ -90,9 +96,14 @@ impl Sense {
         EventType::parse(&self.kind)
     }
 
+    /// What makes two mentions speak of the same kind of event: the sub-type, else the category.
+    pub fn key(&self) -> String {
+        self.subtype.clone().unwrap_or_else(|| self.kind.clone())
+    }
+
     /// How many kinds of condition it sets: the most particular sense is tried first.
     fn particular(&self) -> usize {
-        let lists = [&self.object, &self.subject, &self.to, &self.with];
+        let lists = [&self.object, &self.subject, &self.to, &self.content, &self.with];
         lists.iter().filter(|l| !l.is_empty()).count() + usize::from(self.negated)
     }
 }

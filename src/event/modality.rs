@@ -25,6 +25,29 @@ pub fn of(tree: &Tree, lexicon: &Lexicon, found: &Found) -> Modality {
     if sense.did_not && own == Modality::Asserted { Modality::Negated } else { own }
 }
 
+/// Whether a trigger only names the aim, the content or the condition of something else ("came to discuss", "hoped to
+/// provoke", "if it invades", a question) and so tells of no event, not even of a planned one.
+pub fn is_mere_content(tree: &Tree, lexicon: &Lexicon, found: &Found) -> bool {
+    if is_question(tree) {
+        return true;
+    }
+    let verb = match found.part {
+        Part::Noun => found.args.light.or_else(|| tree.head(found.head).filter(|&h| tree.is_verb(h))),
+        _ => Some(found.head),
+    };
+    let Some(verb) = verb else { return false };
+    if tree.with(verb, &[Relation::Mark]).any(|m| lexicon.is("modality.conditionals", &tree.lower[m])) {
+        return true;
+    }
+    let infinitive = tree.form(verb) == Form::Base && tree.with(verb, &[Relation::Mark]).any(|m| tree.lower[m] == "to");
+    let Some(head) = tree.head(verb).filter(|_| infinitive) else { return false };
+    // The planning verb may stand further up: "plans to try to join".
+    let above = std::iter::once(head).chain(tree.ancestors(head)).take(2);
+    let planned = above.into_iter().any(|a| lexicon.is("modality.planning", &tree.lemma(a).to_lowercase()));
+    let managed = lexicon.is("modality.achieving", &tree.lemma(head).to_lowercase());
+    !planned && !managed
+}
+
 /// The modality of a verb by its auxiliaries, then by the verbs it depends on.
 fn of_verb(tree: &Tree, lexicon: &Lexicon, v: usize, negation_is_the_act: bool) -> Modality {
     if is_negated(tree, lexicon, v) && !negation_is_the_act {
@@ -82,7 +105,7 @@ fn by_governor(tree: &Tree, lexicon: &Lexicon, v: usize) -> Option<Modality> {
         return None;
     }
     if infinitive && lexicon.is("modality.planning", &lemma) {
-        return Some(Modality::Future);
+        return Some(if is_negated(tree, lexicon, head) { Modality::Negated } else { Modality::Future });
     }
     if infinitive && lexicon.is("modality.supposing", &lemma) {
         return Some(Modality::Hypothetical);
@@ -142,8 +165,9 @@ fn of_noun(tree: &Tree, lexicon: &Lexicon, found: &Found) -> Modality {
     }
     let governor = tree.lemma(head).to_lowercase();
     if matches!(tree.relation(n), Relation::Obj | Relation::Nmod | Relation::Obl) {
-        let negated = is_negated(tree, lexicon, head);
-        if tree.relation(n) == Relation::Obj && (lexicon.is("modality.negating", &governor) || negated) {
+        // "prevented a meeting", "held no talks"; "did not hide his unease" is no denial.
+        let denied = lexicon.is("modality.negating", &governor) != is_negated(tree, lexicon, head);
+        if tree.relation(n) == Relation::Obj && denied {
             return Modality::Negated;
         }
         if lexicon.is("modality.planning", &governor) && tree.relation(n) != Relation::Obl {

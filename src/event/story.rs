@@ -10,8 +10,6 @@ use crate::timex::{Relation, Timex};
 pub struct Scene {
     /// Index of the sentence that sets it.
     pub sentence: usize,
-    /// Its block.
-    pub block: usize,
     /// Its days.
     pub span: Span,
     /// How they are known.
@@ -50,6 +48,16 @@ pub struct Story {
     points: Vec<Point>,
     press: Vec<(usize, NaiveDate)>,
     reports: Vec<(usize, NaiveDate)>,
+    told: Vec<Told>,
+}
+
+/// A dated event that a later definite description may speak of again ("the visit").
+#[derive(Clone, Debug, PartialEq)]
+struct Told {
+    key: String,
+    tops: Vec<String>,
+    date: Date,
+    trace: String,
 }
 
 impl Story {
@@ -69,7 +77,20 @@ impl Story {
             points: Vec::new(),
             press: Vec::new(),
             reports: Vec::new(),
+            told: Vec::new(),
         }
+    }
+
+    /// Notes a dated event of a kind (`key`) between these states and organisations.
+    pub fn tell(&mut self, key: &str, tops: &[&str], date: &Date, trace: &str) {
+        let tops = tops.iter().map(|t| t.to_string()).collect();
+        self.told.push(Told { key: key.to_string(), tops, date: date.clone(), trace: trace.to_string() });
+    }
+
+    /// The date of the last event of this kind told before, if its actors can be the same.
+    pub fn recall(&self, key: &str, tops: &[&str]) -> Option<(&Date, &str)> {
+        let same = |t: &&Told| t.key == key && (tops.is_empty() || tops.iter().any(|x| t.tops.iter().any(|y| x == y)));
+        self.told.iter().rev().find(same).map(|t| (&t.date, t.trace.as_str()))
     }
 
     /// Notes the press dates cited in stretches that tell no events: "(Agency, February 3)" follows what it reports;
@@ -92,9 +113,8 @@ impl Story {
     /// Notes a dated act that the following sentences may go on reporting.
     pub fn set_scene(&mut self, sentence: usize, date: &Date, trace: &str) {
         let short = date.span.days().is_some_and(|d| d <= SCENE_DAYS);
-        let block = self.blocks.get(sentence).copied().unwrap_or_default();
         if short && !self.scenes.iter().any(|s| s.sentence == sentence) {
-            self.scenes.push(Scene { sentence, block, span: date.span, trace: trace.to_string() });
+            self.scenes.push(Scene { sentence, span: date.span, trace: trace.to_string() });
             self.scenes.sort_by_key(|s| s.sentence);
         }
     }
@@ -117,13 +137,15 @@ impl Story {
 
     /// The scene that a sentence reports: the last one set in its paragraph, else the document's main meeting.
     pub fn scene(&self, sentence: usize) -> Option<&Scene> {
-        let block = self.blocks.get(sentence)?;
-        let number = self.numbers.get(sentence).copied().flatten();
-        let same = |s: &&Scene| {
-            s.block == *block || number.is_some() && self.numbers.get(s.sentence).copied().flatten() == number
-        };
-        let here = self.scenes.iter().rev().filter(|s| s.sentence <= sentence).find(same);
+        let here =
+            self.scenes.iter().rev().find(|s| s.sentence <= sentence && self.same_paragraph(s.sentence, sentence));
         here.or_else(|| self.main_scene())
+    }
+
+    /// Whether two sentences stand in one paragraph.
+    pub fn same_paragraph(&self, a: usize, b: usize) -> bool {
+        let number = |s: usize| self.numbers.get(s).copied().flatten();
+        self.blocks.get(a) == self.blocks.get(b) || number(a).is_some() && number(a) == number(b)
     }
 
     /// A cable reports one conversation as a rule: the first dated one, not long before the cable.

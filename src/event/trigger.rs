@@ -30,6 +30,7 @@ pub fn find(facts: &Facts, lexicon: &Lexicon) -> Vec<Found> {
     let mut found: Vec<Found> = (0..facts.tree.len()).filter_map(|i| at(facts, lexicon, i)).collect();
     drop_carriers(facts, lexicon, &mut found);
     drop_embedded(facts, lexicon, &mut found);
+    drop_results(facts, lexicon, &mut found);
     found.retain(|f| lexicon.senses[f.sense].category().is_some());
     found
 }
@@ -115,8 +116,10 @@ fn particle(facts: &Facts, verb: usize, word: &str) -> bool {
 /// Whether a sense's conditions hold of this word with these arguments.
 fn holds(facts: &Facts, lexicon: &Lexicon, sense: &Sense, i: usize, part: Part, args: &Arguments) -> bool {
     let tree = facts.tree;
-    let negated = super::modality::is_negated(tree, lexicon, i);
-    if sense.negated && !negated {
+    if sense.negated && !super::modality::is_negated(tree, lexicon, i) {
+        return false;
+    }
+    if sense.intransitive && !args.objects.is_empty() && part == Part::Verb {
         return false;
     }
     let lemma = tree.lemma(i).to_lowercase();
@@ -134,9 +137,13 @@ fn holds(facts: &Facts, lexicon: &Lexicon, sense: &Sense, i: usize, part: Part, 
     }
     if !sense.to.is_empty() {
         let heads: Vec<usize> = args.obliques.iter().map(|(_, h)| *h).chain(args.objects.iter().copied()).collect();
-        let inside: Vec<usize> = args.clauses.iter().flat_map(|&c| tree.syntax.span(c)).collect();
-        let heads: Vec<usize> = heads.into_iter().chain(inside).collect();
         if !filled(facts, lexicon, &sense.to, &heads) {
+            return false;
+        }
+    }
+    if !sense.content.is_empty() {
+        let inside: Vec<usize> = args.clauses.iter().flat_map(|&c| tree.syntax.span(c)).collect();
+        if !filled(facts, lexicon, &sense.content, &inside) {
             return false;
         }
     }
@@ -161,7 +168,10 @@ fn object_holds(facts: &Facts, lexicon: &Lexicon, sense: &Sense, part: Part, arg
 fn filled(facts: &Facts, lexicon: &Lexicon, wanted: &[String], heads: &[usize]) -> bool {
     heads.iter().any(|&h| {
         let words = facts.tree.phrase(h, true);
+        // Whoever stands only in an attribute ("help from Russia") is not what is received or told.
+        let own = facts.tree.phrase(h, false);
         wanted.iter().any(|w| match w.strip_prefix('@') {
+            Some(class @ ("state" | "person" | "title")) => own.iter().any(|&i| of_class(facts, lexicon, class, i)),
             Some(class) => words.iter().any(|&i| of_class(facts, lexicon, class, i)),
             None => words.iter().any(|&i| facts.tree.lower[i] == *w || facts.tree.lemma(i).eq_ignore_ascii_case(w)),
         })
@@ -222,6 +232,25 @@ fn drop_carriers(facts: &Facts, lexicon: &Lexicon, found: &mut Vec<Found>) {
     found.retain(|f| !gone.contains(&f.head));
 }
 
+/// "fired into the crowd, killing hundreds": a participle that tells the result of an act of its kind is the same event.
+fn drop_results(facts: &Facts, lexicon: &Lexicon, found: &mut Vec<Found>) {
+    let tree = facts.tree;
+    let kind = |f: &Found| lexicon.senses[f.sense].category();
+    let mut gone = Vec::new();
+    for result in found.iter().filter(|f| tree.relation(f.head) == Relation::Advcl && tree.form(f.head) == Form::Gerund) {
+        let cause = tree.head(result.head);
+        if found.iter().any(|f| Some(f.head) == cause && kind(f) == kind(result)) && !dated(facts, result.head) {
+            gone.push(result.head);
+        }
+    }
+    found.retain(|f| !gone.contains(&f.head));
+}
+
+/// Whether a time expression hangs on this very word.
+fn dated(facts: &Facts, head: usize) -> bool {
+    facts.times.iter().any(|(_, t)| t.date.is_some() && facts.tree.head(facts.tree.top_of(&t.tokens)) == Some(head))
+}
+
 /// What the complement of a refusal, demand, promise or accusation tells is its content, not an event of its own.
 fn drop_embedded(facts: &Facts, lexicon: &Lexicon, found: &mut Vec<Found>) {
     let tree = facts.tree;
@@ -241,10 +270,10 @@ fn drop_embedded(facts: &Facts, lexicon: &Lexicon, found: &mut Vec<Found>) {
             .chain(of.map(|(_, h)| *h))
             .collect();
         for inner in found.iter().filter(|f| f.head != outer.head) {
-            if contents
-                .iter()
-                .any(|&c| c != outer.head && tree.under(inner.head, c) && !tree.under(outer.head, inner.head))
-            {
+            let inside =
+                |&c: &usize| c != outer.head && tree.under(inner.head, c) && !tree.under(outer.head, inner.head);
+            // "when it expires in April": what has a time of its own is worth a place of its own.
+            if contents.iter().any(inside) && !dated(facts, inner.head) {
                 gone.push(inner.head);
             }
         }
