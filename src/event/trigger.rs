@@ -237,7 +237,8 @@ fn drop_results(facts: &Facts, lexicon: &Lexicon, found: &mut Vec<Found>) {
     let tree = facts.tree;
     let kind = |f: &Found| lexicon.senses[f.sense].category();
     let mut gone = Vec::new();
-    for result in found.iter().filter(|f| tree.relation(f.head) == Relation::Advcl && tree.form(f.head) == Form::Gerund) {
+    for result in found.iter().filter(|f| tree.relation(f.head) == Relation::Advcl && tree.form(f.head) == Form::Gerund)
+    {
         let cause = tree.head(result.head);
         if found.iter().any(|f| Some(f.head) == cause && kind(f) == kind(result)) && !dated(facts, result.head) {
             gone.push(result.head);
