@@ -11,6 +11,7 @@ mod cable;
 mod cable_browser;
 mod cable_viewer;
 mod char_index;
+mod collection;
 mod draft;
 mod encoding;
 mod html;
@@ -21,12 +22,15 @@ mod paperblog;
 mod plain;
 mod press;
 mod read;
+mod record;
 mod stated;
 mod walk;
 mod wikileaks_text;
 
 pub use char_index::CharIndex;
-pub use walk::{Input, walk};
+pub use collection::{Input, Inputs, inputs};
+pub use record::Mapping;
+pub use walk::walk;
 
 use crate::date::{NaiveDate, Span};
 use serde::{Deserialize, Serialize};

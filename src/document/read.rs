@@ -1,9 +1,11 @@
 //! Reading one file: decode, recognise the format by its content, hand it to that format's reader.
 
+use super::collection::{GZIP, is_collection};
 use super::draft::Draft;
 use super::{Document, cable_browser, cable_viewer, encoding, html, monitor, paperblog, plain, wikileaks_text};
 use crate::{Error, Result};
 use sha2::{Digest, Sha256};
+use std::io::Read;
 use std::path::Path;
 
 /// A text format: how it is recognised and read.
@@ -32,6 +34,9 @@ impl Document {
     /// [`Error::Io`] when the file cannot be read; [`Error::Document`] when it is empty, no text, or a page without a
     /// body.
     pub fn read(path: &Path) -> Result<Document> {
+        if path.is_dir() {
+            return Err(Error::document(path, "is a folder, no document"));
+        }
         let bytes = std::fs::read(path).map_err(|e| Error::io(path, e))?;
         Self::from_bytes(&path.to_string_lossy(), &bytes)
     }
@@ -41,6 +46,13 @@ impl Document {
     /// # Errors
     /// [`Error::Document`] as for [`Document::read`].
     pub fn from_bytes(source: &str, bytes: &[u8]) -> Result<Document> {
+        if bytes.starts_with(&GZIP) {
+            return Self::from_bytes(source, &unzipped(source, bytes)?);
+        }
+        if is_collection(&bytes[..bytes.len().min(64 << 10)]) && bytes.trim_ascii().contains(&b'\n') {
+            let way = "is a collection of records, no single document; give its path to a command that reads files";
+            return Err(Error::document(source, way));
+        }
         let sha256: String = Sha256::digest(bytes).iter().map(|b| format!("{b:02x}")).collect();
         let decoded = encoding::decode(bytes).map_err(|reason| Error::document(source, reason))?;
         if decoded.text.trim().is_empty() {
@@ -65,6 +77,24 @@ impl Document {
         draft.id = Some(id.to_string());
         draft.finish(id, sha256, "plain-text")
     }
+}
+
+/// Largest document that a gzip file may hold, in bytes.
+const MAX_UNZIPPED: u64 = 512 << 20;
+
+fn unzipped(source: &str, bytes: &[u8]) -> Result<Vec<u8>> {
+    let mut out = Vec::new();
+    let mut reader = flate2::bufread::MultiGzDecoder::new(bytes).take(MAX_UNZIPPED + 1);
+    reader
+        .read_to_end(&mut out)
+        .map_err(|e| Error::document(source, format!("the gzip file is damaged or cut short ({e})")))?;
+    if out.len() as u64 > MAX_UNZIPPED {
+        return Err(Error::document(source, format!("holds more than {} MB when unzipped", MAX_UNZIPPED >> 20)));
+    }
+    if out.starts_with(&GZIP) {
+        return Err(Error::document(source, "is gzipped twice; unzip it first"));
+    }
+    Ok(out)
 }
 
 /// Reads a text by the format it is of, or as plain text.

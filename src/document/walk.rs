@@ -1,25 +1,8 @@
 //! Which documents there are: files and folders as given, in a fixed order.
 
-use super::Document;
+use super::collection::Input;
 use crate::{Error, Result};
 use std::path::PathBuf;
-
-/// One file to read.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Input {
-    /// The file.
-    pub path: PathBuf,
-}
-
-impl Input {
-    /// Reads the file's document.
-    ///
-    /// # Errors
-    /// As [`Document::read`].
-    pub fn read(&self) -> Result<Document> {
-        Document::read(&self.path)
-    }
-}
 
 /// The files named or held by folders named, each once, folders in the order of their entries' names. Hidden files and
 /// folders (a name that begins with a full stop) inside a folder are left out.
@@ -44,7 +27,7 @@ pub fn walk(paths: &[PathBuf]) -> Result<Vec<Input>> {
                 )
             })?;
             if entry.file_type().is_file() && seen.insert(entry.path().to_path_buf()) {
-                inputs.push(Input { path: entry.into_path() });
+                inputs.push(Input::file(entry.into_path()));
             }
         }
     }
