@@ -2,8 +2,9 @@
 
 use super::output::{stdout, to_stdout};
 use super::{Global, Outcome, rules};
+use crate::document::Mapping;
 use crate::query::count;
-use crate::store::{Report, Store, build};
+use crate::store::{Report, Store, build_mapped};
 use crate::{Error, Result};
 use indicatif::{ProgressBar, ProgressStyle};
 use std::io::IsTerminal;
@@ -21,17 +22,21 @@ pub(super) struct BuildArgs {
     /// Read and extract everything anew, also what is unchanged.
     #[arg(long)]
     force: bool,
+    /// What a field of a collection's records means: id=KEY, date=SENT, text=MEMO, header, title, author, origin, tags.
+    #[arg(long, value_name = "WHAT=NAME")]
+    map: Vec<String>,
 }
 
 pub(super) fn run(global: &Global, args: &BuildArgs) -> Result<Outcome> {
     let rules = rules(args.rules.as_ref())?;
+    let mapping = Mapping::parse(&args.map)?;
     for path in &args.paths {
         // Before the database is touched.
         path.metadata().map_err(|e| Error::io(path, e))?;
     }
     let mut store = Store::create(&global.db)?;
     let bar = bar(global.quiet);
-    let report = build(&mut store, &args.paths, &rules, args.force, &mut |done, all| {
+    let report = build_mapped(&mut store, &args.paths, &mapping, &rules, args.force, &mut |done, all| {
         bar.set_length(all as u64);
         bar.set_position(done as u64);
     });

@@ -2,7 +2,7 @@
 
 use super::output::Output;
 use super::{Global, Outcome, build::bar, rules};
-use crate::document::{Document, walk};
+use crate::document::{Document, Input, Mapping, inputs};
 use crate::event::{Extractor, Mention};
 use crate::export::mention_line;
 use crate::{Error, Result};
@@ -22,6 +22,9 @@ pub(super) struct ExtractArgs {
     /// A folder of rule files (*.toml) to use besides those compiled in.
     #[arg(long, value_name = "DIR")]
     rules: Option<PathBuf>,
+    /// What a field of a collection's records means: id=KEY, date=SENT, text=MEMO, header, title, author, origin, tags.
+    #[arg(long, value_name = "WHAT=NAME")]
+    map: Vec<String>,
     #[command(flatten)]
     output: Output,
 }
@@ -35,14 +38,18 @@ pub(super) fn run(global: &Global, args: &ExtractArgs) -> Result<Outcome> {
             found += write(&extractor.extract(&doc).mentions, "stdin", out)?;
             return Ok(());
         }
-        let inputs = walk(&args.paths)?;
+        let mut inputs = inputs(&args.paths, &Mapping::parse(&args.map)?)?;
         let bar = bar(global.quiet);
-        bar.set_length(inputs.len() as u64);
-        for chunk in inputs.chunks(CHUNK) {
+        bar.set_length(inputs.files() as u64);
+        loop {
+            let chunk: Vec<Result<Input>> = inputs.by_ref().take(CHUNK).collect();
+            if chunk.is_empty() {
+                break;
+            }
             let read: Vec<Result<(Document, Vec<Mention>)>> = chunk
-                .par_iter()
+                .into_par_iter()
                 .map(|input| {
-                    let doc = input.read()?;
+                    let doc = input?.read()?;
                     let mentions = extractor.extract(&doc).mentions;
                     Ok((doc, mentions))
                 })
@@ -56,7 +63,7 @@ pub(super) fn run(global: &Global, args: &ExtractArgs) -> Result<Outcome> {
                     }
                 }
             }
-            bar.inc(chunk.len() as u64);
+            bar.set_position(inputs.begun() as u64);
         }
         bar.finish_and_clear();
         Ok(())

@@ -5,7 +5,7 @@
 //! whole documents, and the next one goes on from there.
 
 use super::Store;
-use crate::document::{Document, Input, walk};
+use crate::document::{Document, Input, Mapping, inputs};
 use crate::event::{Extraction, Extractor};
 use crate::rules::Rules;
 use crate::{Error, Result};
@@ -56,19 +56,37 @@ pub fn build(
     force: bool,
     progress: &mut dyn FnMut(usize, usize),
 ) -> Result<Report> {
-    let inputs = walk(paths)?;
+    build_mapped(store, paths, &Mapping::default(), rules, force, progress)
+}
+
+/// As [`build`], with the meaning of the fields that the records of collections have.
+///
+/// # Errors
+/// As [`build`].
+pub fn build_mapped(
+    store: &mut Store,
+    paths: &[PathBuf],
+    mapping: &Mapping,
+    rules: &Rules,
+    force: bool,
+    progress: &mut dyn FnMut(usize, usize),
+) -> Result<Report> {
+    let mut inputs = inputs(paths, mapping)?;
     let work = Work { extractor: Extractor::new(rules)?, stored: store.stored()?, rules: rules_name(rules), force };
     let mut report = Report::default();
     let mut seen: FxHashSet<String> = FxHashSet::default();
-    let mut done = 0;
-    progress(0, inputs.len());
-    for chunk in inputs.chunks(CHUNK) {
-        let found: Vec<Outcome> = chunk.par_iter().map(|input| work.one(input)).collect();
+    progress(0, inputs.files());
+    loop {
+        // A collection is read as a stream: only so many of its records are in memory at a time.
+        let chunk: Vec<Result<Input>> = inputs.by_ref().take(CHUNK).collect();
+        if chunk.is_empty() {
+            break;
+        }
+        let found: Vec<Outcome> = chunk.into_par_iter().map(|input| work.one(input)).collect();
         for outcome in found {
             take(store, outcome, &work.rules, &mut seen, &mut report)?;
-            done += 1;
-            progress(done, inputs.len());
         }
+        progress(inputs.begun(), inputs.files());
     }
     for source in vanished(&work, paths, &seen) {
         store.remove_document(&source)?;
@@ -94,10 +112,23 @@ enum Outcome {
 }
 
 impl Work {
-    fn one(&self, input: &Input) -> Outcome {
-        let source = input.path.to_string_lossy().into_owned();
+    fn one(&self, input: Result<Input>) -> Outcome {
+        let input = match input {
+            Ok(input) => input,
+            Err(error) => {
+                let message = error.to_string();
+                let path = match error {
+                    Error::Document { path, .. } | Error::Io { path, .. } => path.to_string_lossy().into_owned(),
+                    _ => String::new(),
+                };
+                // The records of a broken collection that cannot be read now are not gone.
+                let source = path.rsplit_once('#').map_or(path.as_str(), |(file, _)| file).to_string();
+                return Outcome::Failed { source, message };
+            }
+        };
+        let source = input.source();
         // A document must never bring down the build of all others, whatever it holds.
-        match catch_unwind(AssertUnwindSafe(|| self.read(input))) {
+        match catch_unwind(AssertUnwindSafe(|| self.read(&input))) {
             Ok(Ok(outcome)) => outcome,
             Ok(Err(error)) => Outcome::Failed { source, message: error.to_string() },
             Err(_) => {

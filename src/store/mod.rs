@@ -13,7 +13,7 @@ mod read;
 mod row;
 mod write;
 
-pub use build::{Report, build, rules_name};
+pub use build::{Report, build, build_mapped, rules_name};
 pub use dump::{check, dump};
 pub use fingerprint::fingerprint;
 pub use open::{SCHEMA_VERSION, Store};
