@@ -42,10 +42,10 @@ pub(super) enum Near {
 /// The conditions of one rule, compiled.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Guards {
-    pub prev: Vec<Near>,
-    pub not_prev: Vec<Near>,
-    pub next: Vec<Near>,
-    pub not_next: Vec<Near>,
+    pub prev: Vec<Vec<Near>>,
+    pub not_prev: Vec<Vec<Near>>,
+    pub next: Vec<Vec<Near>>,
+    pub not_next: Vec<Vec<Near>>,
     pub either: bool,
     pub capital: bool,
 }
@@ -333,7 +333,8 @@ impl Maker {
     }
 
     fn guards(&mut self, guard: &grammar::Guard) -> Result<Guards, String> {
-        let mut list = |all: &[String]| all.iter().map(|text| self.near(text)).collect::<Result<Vec<_>, _>>();
+        let mut sequence = |text: &String| text.split_whitespace().map(|word| self.near(word)).collect();
+        let mut list = |all: &[String]| all.iter().map(&mut sequence).collect::<Result<Vec<Vec<_>>, _>>();
         Ok(Guards {
             prev: list(&guard.prev)?,
             not_prev: list(&guard.not_prev)?,

@@ -91,21 +91,22 @@ pub(super) struct Rule {
     pub rejects: Vec<String>,
 }
 
-/// Conditions on the neighbours of a match: names of classes (`@cue`), shapes (`#int`), literal words, and the marks
-/// `^` (start of the sentence), `$` (its end), `%capital`, `%lower`, `%plural`.
+/// Conditions on the neighbours of a match. Each entry is one token or several, parted by blanks, in reading order:
+/// classes (`@cue`), shapes (`#int`), literal words, and the marks `^` (start of the sentence), `$` (its end),
+/// `%capital`, `%lower`, `%plural`, `%glued` (no white space between).
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Guard {
-    /// The token before is one of these.
+    /// What stands before is one of these.
     #[serde(default)]
     pub prev: Vec<String>,
-    /// The token before is none of these.
+    /// What stands before is none of these.
     #[serde(default)]
     pub not_prev: Vec<String>,
-    /// The token after is one of these.
+    /// What stands after is one of these.
     #[serde(default)]
     pub next: Vec<String>,
-    /// The token after is none of these.
+    /// What stands after is none of these.
     #[serde(default)]
     pub not_next: Vec<String>,
     /// One of the two lists of `prev` and `next` is enough.

@@ -139,6 +139,11 @@ pub(super) struct Fields {
 }
 
 impl Fields {
+    /// Whether nothing finer than the year is given.
+    pub fn is_year(&self) -> bool {
+        *self == Fields { year: self.year.clone(), fiscal: self.fiscal, ..Fields::default() }
+    }
+
     /// Adds what `other` knows and this does not; `None` where both know the same field.
     pub fn merge(mut self, other: Fields) -> Option<Fields> {
         fn one<T>(a: &mut Option<T>, b: Option<T>) -> Option<()> {
@@ -257,7 +262,9 @@ pub(super) enum Sem {
     Length(Vec<(Amount, Unit)>),
     /// A recurrence.
     Set(Often),
-    /// `PAST_REF`, `PRESENT_REF`, `FUTURE_REF`.
+    /// No time at all.
+    Nothing,
+    /// `PAST_REF`, `PRESENT_REF`, `FUTURE_REF`; empty where nothing can be said.
     Ref(&'static str),
     /// A time of day on a day (the base's if none is given).
     Clock { clock: Clock, day: Option<Box<Sem>> },
@@ -323,6 +330,8 @@ pub(super) enum Op {
     Range,
     /// A named day or period.
     Named,
+    /// What looks like a time and is none: the match is passed over.
+    Ignore,
 }
 
 impl Op {
@@ -349,6 +358,7 @@ impl Op {
             ("part", Part),
             ("range", Range),
             ("named", Named),
+            ("ignore", Ignore),
         ];
         all.iter().find(|(name, _)| *name == word).map(|(_, op)| *op)
     }

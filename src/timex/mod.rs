@@ -33,6 +33,7 @@ mod light;
 mod meaning;
 mod normalise;
 mod pattern;
+mod ranges;
 mod recognise;
 mod relation;
 mod resolve;

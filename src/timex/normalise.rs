@@ -23,7 +23,7 @@ const MODIFIERS: [&str; 10] = [
     "START",
 ];
 const EDGES: [&str; 2] = ["MID", "END"];
-const REFS: [&str; 3] = ["PAST_REF", "PRESENT_REF", "FUTURE_REF"];
+const REFS: [&str; 4] = ["PAST_REF", "PRESENT_REF", "FUTURE_REF", ""];
 
 /// The meaning of a match, if it has one.
 pub(super) fn meaning(view: &View, node: &Node) -> Option<Meaning> {
@@ -169,6 +169,7 @@ impl Slots<'_> {
             Op::Clock => self.clock()?,
             Op::Part => self.part()?,
             Op::Range => Sem::Range(Box::new(self.sub("from")?.sem), Box::new(self.sub("to")?.sem)),
+            Op::Ignore => Sem::Nothing,
             Op::Named => Sem::Fields(Fields { fixture: self.rule.fixture.clone(), ..Fields::default() }),
         };
         Some(sem.into())

@@ -183,14 +183,15 @@ impl<'a> Matcher<'a> {
 
     fn guarded(&self, node: &Node) -> bool {
         let guards = &self.rule(node.rule).guards;
-        let before = node.start.checked_sub(1);
-        let after = Some(node.end);
-        let any = |list: &[Near], at, side| list.iter().any(|n| self.view.near(at, *n, side));
-        if any(&guards.not_prev, before, false) || any(&guards.not_next, after, true) {
+        let before = |all: &[Near]| {
+            all.iter().rev().enumerate().all(|(i, n)| self.view.near(node.start.checked_sub(i + 1), *n, false))
+        };
+        let after = |all: &[Near]| all.iter().enumerate().all(|(i, n)| self.view.near(Some(node.end + i), *n, true));
+        if guards.not_prev.iter().any(|n| before(n)) || guards.not_next.iter().any(|n| after(n)) {
             return false;
         }
-        let prev = guards.prev.is_empty() || any(&guards.prev, before, false);
-        let next = guards.next.is_empty() || any(&guards.next, after, true);
+        let prev = guards.prev.is_empty() || guards.prev.iter().any(|n| before(n));
+        let next = guards.next.is_empty() || guards.next.iter().any(|n| after(n));
         let around = if guards.either {
             !guards.prev.is_empty() && prev || !guards.next.is_empty() && next
         } else {

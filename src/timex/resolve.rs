@@ -19,6 +19,70 @@ pub(super) struct State {
     pub narrative: bool,
     /// The time last spoken of, with its words.
     pub reference: Option<(Period, String)>,
+    /// The quarter last spoken of, with its sentence: "a year earlier" beside it means the same quarter.
+    pub quarter: Option<(Period, usize)>,
+    /// The sentence being read.
+    pub sentence: usize,
+    /// The next date whose year is written.
+    pub ahead: Ahead,
+}
+
+/// How much a step back in a narrative weighs against one forward.
+const BACKWARD: f64 = 1.6;
+/// How much the step to the next written date weighs.
+const AHEAD_WEIGHT: f64 = 0.5;
+/// How many years a bare year may leap in a narrative without being an aside ("declassified in 2005").
+const LEAP: i32 = 12;
+/// For how many sentences a quarter stays in mind.
+const QUARTER_REACH: usize = 8;
+
+impl State {
+    /// Notes the time that an expression speaks of. A year that only describes something ("the 1954 accords") or leaps
+    /// far does not lead the narrative away from a date already told.
+    pub fn note(&mut self, focus: Period, words: &str, leads: bool) {
+        if focus.unit == Unit::Quarter {
+            self.quarter = Some((focus, self.sentence));
+        }
+        if let Some((known, _)) = &self.reference {
+            let leap = (known.first.year() - focus.first.year()).abs() > LEAP;
+            if focus.unit >= Unit::Year && known.unit < Unit::Year && (leap || !leads) {
+                return;
+            }
+            if !leads && known.unit <= focus.unit {
+                return;
+            }
+        }
+        self.reference = Some((focus, words.to_string()));
+    }
+
+    /// The quarter in mind.
+    fn quarter(&self) -> Option<Period> {
+        let (period, sentence) = self.quarter?;
+        (self.sentence - sentence <= QUARTER_REACH).then_some(period)
+    }
+}
+
+/// The next date of a text whose year is written: year, and month if given.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Ahead(Option<(i32, Option<u32>)>);
+
+impl Ahead {
+    /// For each meaning, the next written date behind it.
+    pub fn of_all<'a>(meanings: impl DoubleEndedIterator<Item = &'a Meaning>) -> Vec<Ahead> {
+        let mut next = Ahead::default();
+        let mut all: Vec<Ahead> = meanings
+            .rev()
+            .map(|meaning| {
+                let here = next;
+                if let Sem::Fields(Fields { year: Some(Year::Known(year)), month, .. }) = &meaning.sem {
+                    next = Ahead(Some((*year, *month)));
+                }
+                here
+            })
+            .collect();
+        all.reverse();
+        all
+    }
 }
 
 /// Where an expression without a year lies, as the verb beside it says.
@@ -176,7 +240,7 @@ struct Run<'a> {
 impl Run<'_> {
     fn sem(&mut self, sem: &Sem) -> Option<Found> {
         match sem {
-            Sem::Number(_) => None,
+            Sem::Number(_) | Sem::Nothing => None,
             Sem::Fields(fields) => self.fields(fields),
             Sem::Era { unit, first, short } => self.era(*unit, *first, *short).map(Found::Period),
             Sem::Unit { unit, offset, base, fiscal: _ } => Some(self.unit(*unit, *offset, base)),
@@ -206,9 +270,8 @@ impl Run<'_> {
                 Found::Clock { day, .. } => day,
                 _ => None,
             },
-            Base::Document => self.note_document(document),
-            Base::Auto if !self.state.narrative => self.note_document(document),
-            Base::Auto | Base::Reference => match &self.state.reference {
+            Base::Auto | Base::Document if !self.state.narrative => self.note_document(document),
+            Base::Auto | Base::Document | Base::Reference => match &self.state.reference {
                 Some((period, words)) => {
                     self.anchor = Some(format!("timex \"{words}\""));
                     Some(*period)
@@ -297,44 +360,52 @@ impl Run<'_> {
         if self.state.narrative {
             return Some(self.narrative_year(fields, base, year));
         }
-        let day = base.first;
-        let now = of(year);
-        let begun = now.and_then(|s| s.earliest).is_none_or(|first| first <= day);
-        let over = now.and_then(|s| s.latest).is_some_and(|last| last < day);
-        Some(match self.direction {
-            Direction::Future if over => year + 1,
-            Direction::Past if !begun => year - 1,
-            Direction::Unknown if !begun && self.far_ahead(now, day) => year - 1,
-            Direction::Unknown if over && self.far_behind(now, day) => year + 1,
+        Some(self.news_year(fields, base.first, year, of(year)))
+    }
+
+    /// In news the year is that of the nearest such date, the past one unless a tense or the nearness speaks for the
+    /// coming one.
+    fn news_year(&self, fields: &Fields, day: NaiveDate, year: i32, now: Option<Span>) -> i32 {
+        let ahead = now.and_then(|s| s.earliest).map_or(0, |first| (first - day).num_days());
+        let behind = now.and_then(|s| s.latest).map_or(0, |last| (day - last).num_days());
+        let exact = fields.day.is_some();
+        match self.direction {
+            _ if fields.quarter.is_some() && behind > 0 && behind < 200 => year,
+            Direction::Future if behind > if exact { 20 } else { 0 } => year + 1,
+            Direction::Past if ahead > if exact { 40 } else { 0 } => year - 1,
+            Direction::Unknown if ahead > if exact { 90 } else { 60 } => year - 1,
+            Direction::Unknown if behind > if exact { 250 } else { 240 } => year + 1,
             _ => year,
-        })
-    }
-
-    /// Without a tense the nearer occurrence is meant, the past one unless it lies much farther off.
-    fn far_ahead(&self, span: Option<Span>, day: NaiveDate) -> bool {
-        span.and_then(|s| s.earliest).is_some_and(|first| (first - day).num_days() > 60)
-    }
-
-    fn far_behind(&self, span: Option<Span>, day: NaiveDate) -> bool {
-        span.and_then(|s| s.latest).is_some_and(|last| (day - last).num_days() > 330)
-    }
-
-    /// In a narrative the year goes on: a month much earlier in the year than a late one just told of is next year's.
-    fn narrative_year(&self, fields: &Fields, base: Period, year: i32) -> i32 {
-        if base.unit > Unit::Season {
-            return year;
         }
-        let month = match (fields.month, fields.season) {
-            (Some(month), _) => i64::from(month),
-            (None, Some(season)) => i64::from(season * 3),
+    }
+
+    /// In a narrative the year is the one that fits best between the time just told of and the next date whose year
+    /// is written: time mostly goes on, and a step back costs more than the same step forward.
+    fn narrative_year(&self, fields: &Fields, base: Period, year: i32) -> i32 {
+        let month = match (fields.month, fields.season, fields.quarter) {
+            (Some(month), ..) => month,
+            (_, Some(season), _) => (season * 3).min(12),
+            (.., Some(quarter)) => quarter * 3 - 1,
             _ => return year,
         };
-        let gap = month - i64::from(base.first.month());
-        match gap {
-            ..=-8 => year + 1,
-            10.. => year - 1,
-            _ => year,
-        }
+        let months = |year: i32, month: u32| f64::from(year * 12) + f64::from(month);
+        let step = |from: f64, to: f64| if to < from { (from - to) * BACKWARD } else { to - from };
+        let cost = |candidate: i32| {
+            let here = months(candidate, month);
+            let behind = if base.unit >= Unit::Year {
+                f64::from((candidate - year).abs()) * 12.0
+            } else {
+                step(months(base.first.year(), base.first.month()), here)
+            };
+            let ahead = match self.state.ahead.0 {
+                Some((next, Some(month))) if (next - year).abs() < 4 => step(here, months(next, month)),
+                Some((next, None)) if (next - year).abs() < 4 => step(here, months(next.max(candidate), 12)).min(12.0),
+                _ => 0.0,
+            };
+            behind + AHEAD_WEIGHT * ahead
+        };
+        let all = [year, year + 1, year - 1];
+        all.into_iter().min_by(|a, b| cost(*a).total_cmp(&cost(*b))).unwrap_or(year)
     }
 
     /// A weekday alone, by the tense beside it.
@@ -357,6 +428,10 @@ impl Run<'_> {
     }
 
     fn unit(&mut self, unit: Unit, offset: i64, base: &Base) -> Found {
+        if self.state.narrative && unit == Unit::Day && *base == Base::Document {
+            let value = if offset == 0 { "PRESENT_REF" } else { "XXXX-XX-XX" };
+            return Found::Partial(value.into());
+        }
         let Some(period) = self.base(base) else { return Found::Partial(unknown(unit)) };
         if unit < Unit::Year || offset != 0 {
             self.implied = true;
@@ -365,6 +440,9 @@ impl Run<'_> {
             Some(whole) => whole,
             None => return Found::Partial(unknown(unit)),
         };
+        if unit == Unit::Weekend && offset == 0 && self.direction != Direction::Future && period.first < whole.first {
+            return whole.shift(-1).map_or_else(|| Found::Partial(unknown(unit)), Found::Period);
+        }
         if unit == Unit::Day && period.unit > Unit::Day {
             // A day of which only the month or year is known.
             return blurred(period, offset);
@@ -419,6 +497,15 @@ impl Run<'_> {
                 _ => self.vaguely(sign, period),
             });
         };
+        if unit == Unit::Year
+            && !self.state.narrative
+            && !matches!(base, Base::On(_))
+            && let Some(quarter) = self.state.quarter()
+        {
+            self.anchor = Some(format!("quarter {}", quarter.value()));
+            self.implied = true;
+            return Some(self.quarter_of(quarter, n));
+        }
         let Some(period) = self.base(base) else {
             return Some(Found::Partial(unknown(unit)));
         };
@@ -434,6 +521,16 @@ impl Run<'_> {
                 .shift_from(n, period)
                 .map_or(Found::Partial(unknown(unit)), Found::Period),
         )
+    }
+
+    /// "a year earlier" beside the figures of a quarter: the same quarter of the year before the document's.
+    fn quarter_of(&self, quarter: Period, years: i64) -> Found {
+        let now = self.state.document.map_or(quarter.first.year(), |d| d.year());
+        let known = quarter.first.year();
+        // The quarter last named may itself be one of last year.
+        let base = if known < now - 1 { quarter.first.year() } else { known.max(now - i32::from(quarter.first.month() > 9)) };
+        let moved = i64::from(base - known) + years;
+        quarter.shift(moved * 4).map_or_else(|| Found::Partial(unknown(Unit::Quarter)), Found::Period)
     }
 
     /// "a year and a half ago": by months.

@@ -3,11 +3,13 @@
 use super::compile::{Tables, compile};
 use super::context::{Anchoring, Context};
 use super::grammar::File;
-use super::lexicon::{KindId, NOTHING};
+use super::lexicon::{KindId, NOTHING, Symbol};
+use super::meaning::{Meaning, Sem};
 use super::normalise::meaning;
-use super::recognise::{Matcher, Node, View};
+use super::ranges::Links;
+use super::recognise::{Matcher, View};
 use super::relation::Bounds;
-use super::resolve::{Outcome, State, resolve};
+use super::resolve::{Ahead, Direction, Outcome, State, resolve};
 use super::tense::Markers;
 use super::{Relation, Timex};
 use crate::Result;
@@ -22,6 +24,20 @@ pub struct Tagger {
     tables: Tables,
     markers: Markers,
     bounds: Bounds,
+    links: Links,
+    main_line: Option<Symbol>,
+}
+
+/// A recognised expression, not yet resolved.
+struct Hit {
+    sentence: usize,
+    start: usize,
+    end: usize,
+    rule: u16,
+    meaning: Meaning,
+    direction: Direction,
+    /// Whether it may move the running reference time.
+    leads: bool,
 }
 
 impl Tagger {
@@ -31,28 +47,45 @@ impl Tagger {
     /// [`crate::Error::Rules`] with file and rule when a rule cannot be read or compiled.
     pub fn new(rules: &Rules) -> Result<Self> {
         let tables = compile(&rules.section::<File>("timex")?)?;
-        Ok(Tagger { markers: Markers::new(&tables), bounds: Bounds::new(&tables), tables })
+        Ok(Tagger {
+            markers: Markers::new(&tables),
+            bounds: Bounds::new(&tables),
+            links: Links::new(&tables),
+            main_line: tables.class("main-line"),
+            tables,
+        })
     }
 
     /// The time expressions of a document, in order, not overlapping. `sentences` are those of `text`.
     pub fn tag(&self, text: &str, sentences: &[Sentence], context: &Context) -> Vec<Timex> {
         let kinds: Vec<Vec<KindId>> = sentences.iter().map(|s| self.kinds(text, &s.tokens)).collect();
-        let mut state = State {
-            document: context.anchor,
-            basis: context.basis.clone(),
-            narrative: match context.anchoring {
-                Anchoring::News => false,
-                Anchoring::Narrative => true,
-                Anchoring::Auto => self.is_narrative(text, sentences, &kinds, context.anchor),
-            },
-            reference: None,
+        let narrative = match context.anchoring {
+            Anchoring::News => false,
+            Anchoring::Narrative => true,
+            Anchoring::Auto => self.is_narrative(text, sentences, &kinds, context.anchor),
         };
-        let mut out = Vec::new();
-        for (index, (sentence, kinds)) in sentences.iter().zip(&kinds).enumerate() {
-            let tables = &self.tables;
-            let view = View { text, tokens: &sentence.tokens, kinds, tables, narrative: state.narrative };
-            self.sentence(view, index, &mut state, &mut out);
+        let view = |index: usize| View {
+            text,
+            tokens: sentences.get(index).map_or(&[], |s| s.tokens.as_slice()),
+            kinds: kinds.get(index).map_or(&[], Vec::as_slice),
+            tables: &self.tables,
+            narrative,
+        };
+        let mut hits = Vec::new();
+        for index in 0..sentences.len() {
+            self.recognise(view(index), index, &mut hits);
         }
+        let ahead = Ahead::of_all(hits.iter().map(|hit| &hit.meaning));
+        let mut state =
+            State { document: context.anchor, basis: context.basis.clone(), narrative, ..State::default() };
+        let mut out = Vec::with_capacity(hits.len());
+        for (hit, ahead) in hits.iter().zip(ahead) {
+            state.ahead = ahead;
+            state.sentence = hit.sentence;
+            let outcome = resolve(&state, &hit.meaning, hit.direction);
+            out.push(self.timex(&view(hit.sentence), hit, outcome, &mut state));
+        }
+        self.links.join(&mut out, view);
         out
     }
 
@@ -78,27 +111,30 @@ impl Tagger {
         kinds: &[Vec<KindId>],
         document: Option<NaiveDate>,
     ) -> bool {
-        let (year, today) = (self.tables.symbols.get('#', "year"), self.tables.class("news-marker"));
-        let (mut far, mut near) = (0usize, 0usize);
+        let symbols = (self.tables.symbols.get('#', "year"), self.tables.class("era"), self.tables.class("news-marker"));
+        let (mut far, mut near, mut deictic) = (0usize, 0usize, 0usize);
         for (sentence, kinds) in sentences.iter().zip(kinds) {
             for (token, kind) in sentence.tokens.iter().zip(kinds) {
                 if *kind == NOTHING {
                     continue;
                 }
                 let kind = &self.tables.lexicon.kinds[usize::from(*kind)];
-                if today.is_some_and(|s| kind.has(s)) {
-                    near += 1;
-                } else if token.kind == TokenKind::Number && year.is_some_and(|s| kind.has(s)) {
+                let is = |symbol: Option<Symbol>| symbol.is_some_and(|s| kind.has(s));
+                if is(symbols.2) {
+                    deictic += 1;
+                } else if is(symbols.1) {
+                    far += 1;
+                } else if token.kind == TokenKind::Number && is(symbols.0) {
                     let written: i32 = text.get(token.range()).and_then(|w| w.parse().ok()).unwrap_or(0);
                     let other = document.is_none_or(|d| (d.year() - written).abs() > 1);
                     if other { far += 1 } else { near += 1 }
                 }
             }
         }
-        far >= 5 && far > 2 * near
+        far >= 8 && far > near && far > 3 * deictic
     }
 
-    fn sentence(&self, view: View, index: usize, state: &mut State, out: &mut Vec<Timex>) {
+    fn recognise(&self, view: View, sentence: usize, hits: &mut Vec<Hit>) {
         let mut matcher = Matcher::new(view);
         let mut at = 0;
         while at < view.tokens.len() {
@@ -109,33 +145,37 @@ impl Tagger {
                 continue;
             }
             let hit = matcher.at(at).into_iter().find_map(|node| Some((meaning(&view, &node)?, node)));
-            match hit {
-                Some((meaning, node)) => {
-                    let direction = self.markers.direction(&view, node.start, node.end);
-                    let outcome = resolve(state, &meaning, direction);
-                    at = node.end;
-                    out.push(self.timex(&view, index, &node, outcome, state));
-                }
-                None => at += 1,
+            let Some((meaning, node)) = hit else {
+                at += 1;
+                continue;
+            };
+            at = node.end;
+            if meaning.sem == Sem::Nothing {
+                continue;
             }
+            let direction = self.markers.direction(&view, node.start, node.end);
+            let bare_year = matches!(&meaning.sem, Sem::Fields(f) if f.year.is_some() && f.is_year());
+            let led = node.start.checked_sub(1).is_none_or(|i| self.main_line.is_some_and(|s| view.is(i, s)));
+            let leads = !bare_year || led;
+            hits.push(Hit { sentence, start: node.start, end: node.end, rule: node.rule, meaning, direction, leads });
         }
     }
 
-    fn timex(&self, view: &View, sentence: usize, node: &Node, outcome: Outcome, state: &mut State) -> Timex {
-        let start = view.tokens.get(node.start).map_or(0, |t| t.start as usize);
-        let end = node.end.checked_sub(1).and_then(|i| view.tokens.get(i)).map_or(start, |t| t.end as usize);
+    fn timex(&self, view: &View, hit: &Hit, outcome: Outcome, state: &mut State) -> Timex {
+        let start = view.tokens.get(hit.start).map_or(0, |t| t.start as usize);
+        let end = hit.end.checked_sub(1).and_then(|i| view.tokens.get(i)).map_or(start, |t| t.end as usize);
         let words = view.text.get(start..end).unwrap_or("");
-        let rule = self.tables.rules[usize::from(node.rule)].name.clone();
+        let rule = self.tables.rules[usize::from(hit.rule)].name.clone();
         let days = outcome.date.as_ref().map_or("no days", |d| d.edtf.as_str());
         let trace = format!("\"{words}\" → {rule} → {} → {days}", outcome.anchor);
         if let Some(focus) = outcome.focus {
-            state.reference = Some((focus, words.to_string()));
+            state.note(focus, words, hit.leads);
         }
-        let relation = self.bounds.relation(view, node.start);
+        let relation = self.bounds.relation(view, hit.start);
         Timex {
             range: start..end,
-            sentence,
-            tokens: node.start..node.end,
+            sentence: hit.sentence,
+            tokens: hit.start..hit.end,
             kind: outcome.kind,
             value: outcome.value,
             modifier: outcome.modifier,

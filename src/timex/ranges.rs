@@ -1,0 +1,65 @@
+//! Two expressions joined into a range ("from 1961 to 1963", "March 5 - April 2"): the first takes the days of both.
+
+use super::compile::Tables;
+use super::lexicon::Symbol;
+use super::recognise::View;
+use super::{Relation, Timex, TimexKind};
+use crate::date::{Date, Span};
+
+/// The words that join and open a range.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Links {
+    /// "to", "through", "until", a dash.
+    joins: Option<Symbol>,
+    /// "and", which joins only behind `between`.
+    and: Option<Symbol>,
+    between: Option<Symbol>,
+}
+
+impl Links {
+    pub fn new(tables: &Tables) -> Self {
+        Links {
+            joins: tables.class("range-to"),
+            and: tables.class("range-and"),
+            between: tables.class("range-between"),
+        }
+    }
+
+    /// Gives the first of each joined pair the days of the whole range.
+    pub fn join<'a>(&self, found: &mut [Timex], view: impl Fn(usize) -> View<'a>) {
+        for i in 1..found.len() {
+            let (left, right) = found.split_at_mut(i);
+            let (Some(a), Some(b)) = (left.last_mut(), right.first()) else { continue };
+            if a.sentence != b.sentence || b.tokens.start != a.tokens.end + 1 {
+                continue;
+            }
+            if !self.linked(&view(a.sentence), a) {
+                continue;
+            }
+            if let Some(span) = whole(a, b) {
+                let date = Date::from_span(span);
+                a.trace = format!("{} → range to \"{}\" → {}", a.trace, b.value, date.edtf);
+                a.date = Some(date);
+                if a.relation == Relation::Since {
+                    a.relation = Relation::At;
+                }
+            }
+        }
+    }
+
+    fn linked(&self, view: &View, first: &Timex) -> bool {
+        let is = |at: usize, symbol: Option<Symbol>| symbol.is_some_and(|s| view.is(at, s));
+        let link = first.tokens.end;
+        let opened = first.tokens.start.checked_sub(1).is_some_and(|at| is(at, self.between));
+        is(link, self.joins) || is(link, self.and) && opened
+    }
+}
+
+fn whole(a: &Timex, b: &Timex) -> Option<Span> {
+    if a.kind != TimexKind::Date || b.kind != TimexKind::Date {
+        return None;
+    }
+    let (start, end) = (a.date.as_ref()?.span, b.date.as_ref()?.span);
+    let span = Span { earliest: Some(start.earliest?), latest: Some(end.latest?) };
+    (start.latest? < end.latest? && span.earliest < span.latest).then_some(span)
+}
