@@ -91,6 +91,8 @@ pub(super) enum Base {
     Document,
     /// The time last spoken of.
     Reference,
+    /// The quarter last spoken of; without one, the last that was over at the document date.
+    Quarter,
     /// Another expression inside this one.
     On(Box<Sem>),
 }
@@ -102,6 +104,7 @@ impl Base {
             "auto" => Some(Base::Auto),
             "document" => Some(Base::Document),
             "reference" => Some(Base::Reference),
+            "quarter" => Some(Base::Quarter),
             _ => None,
         }
     }

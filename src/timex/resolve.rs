@@ -270,6 +270,16 @@ impl Run<'_> {
                 Found::Clock { day, .. } => day,
                 _ => None,
             },
+            Base::Quarter => match self.state.quarter() {
+                Some(quarter) => {
+                    self.anchor = Some(format!("quarter {}", quarter.value()));
+                    Some(quarter)
+                }
+                None => {
+                    let day = self.note_document(document)?;
+                    Period::containing(Unit::Quarter, day.first)?.shift(-1)
+                }
+            },
             Base::Auto | Base::Document if !self.state.narrative => self.note_document(document),
             Base::Auto | Base::Document | Base::Reference => match &self.state.reference {
                 Some((period, words)) => {
@@ -327,6 +337,13 @@ impl Run<'_> {
                 Some(day) => Found::Period(day),
                 None => Found::Days { value, span: Span::between(a, b), focus: None },
             });
+        }
+        if let (Some(day), None) = (fields.day, fields.month) {
+            // The tail of a range: its month is that of the date before.
+            let base = self.base(&Base::Reference)?;
+            self.implied = true;
+            let first = NaiveDate::from_ymd_opt(base.first.year(), base.first.month(), day)?;
+            return Some(Found::Period(Period::day(first)));
         }
         if let Some(year) = &fields.year {
             let year = match self.known_year(year) {
