@@ -545,7 +545,8 @@ impl Run<'_> {
         let now = self.state.document.map_or(quarter.first.year(), |d| d.year());
         let known = quarter.first.year();
         // The quarter last named may itself be one of last year.
-        let base = if known < now - 1 { quarter.first.year() } else { known.max(now - i32::from(quarter.first.month() > 9)) };
+        let base =
+            if known < now - 1 { quarter.first.year() } else { known.max(now - i32::from(quarter.first.month() > 9)) };
         let moved = i64::from(base - known) + years;
         quarter.shift(moved * 4).map_or_else(|| Found::Partial(unknown(Unit::Quarter)), Found::Period)
     }

@@ -76,8 +76,7 @@ impl Tagger {
             self.recognise(view(index), index, &mut hits);
         }
         let ahead = Ahead::of_all(hits.iter().map(|hit| &hit.meaning));
-        let mut state =
-            State { document: context.anchor, basis: context.basis.clone(), narrative, ..State::default() };
+        let mut state = State { document: context.anchor, basis: context.basis.clone(), narrative, ..State::default() };
         let mut out = Vec::with_capacity(hits.len());
         for (hit, ahead) in hits.iter().zip(ahead) {
             state.ahead = ahead;
@@ -111,7 +110,8 @@ impl Tagger {
         kinds: &[Vec<KindId>],
         document: Option<NaiveDate>,
     ) -> bool {
-        let symbols = (self.tables.symbols.get('#', "year"), self.tables.class("era"), self.tables.class("news-marker"));
+        let symbols =
+            (self.tables.symbols.get('#', "year"), self.tables.class("era"), self.tables.class("news-marker"));
         let (mut far, mut near, mut deictic) = (0usize, 0usize, 0usize);
         for (sentence, kinds) in sentences.iter().zip(kinds) {
             for (token, kind) in sentence.tokens.iter().zip(kinds) {
