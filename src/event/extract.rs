@@ -8,18 +8,18 @@ use super::facts::Facts;
 use super::gather::{self, Lexicons};
 use super::lexicon::{Lexicon, Part};
 use super::story::Story;
-use super::tree::Tree;
+use super::tree::{Tree, Unit};
 use super::trigger::{self, Found};
 use super::{EventType, Mention, MentionDate, Modality, Participant, Role, Trigger};
 use super::{attribution, binding, headline, modality, roles, salience};
 use crate::Result;
-use crate::actor::{Context as ActorContext, Gazetteer, Lexicon as Actors, NamedEvents};
+use crate::actor::{ActorHit, Context as ActorContext, Gazetteer, Lexicon as Actors, NamedEvents};
 use crate::date::Precision;
 use crate::document::{CharIndex, Document, Zone};
 use crate::rules::Rules;
 use crate::text::syntax::{Form, Model, Relation as Dep};
 use crate::text::{Sentence, sentences};
-use crate::timex::{Anchoring, Context as TimeContext, Relation, Tagger, Timex};
+use crate::timex::{Anchoring, Context as TimeContext, Relation, Tagger, Timex, TimexKind};
 
 /// The rules, compiled once and shared by all threads.
 #[derive(Debug)]
@@ -78,8 +78,9 @@ impl Extractor {
     pub(super) fn senses_in(&self, document: &Document) -> Vec<(String, String)> {
         let sentences = sentences(document);
         let timexes = self.times(document, &sentences, Zone::tells_events);
-        let trees = self.parse(document, &sentences);
-        let reads = self.read(document, &sentences, &timexes, &trees);
+        let hits = self.hits(document, &sentences);
+        let trees = parse(document, &sentences, &timexes, &hits);
+        let reads = self.read(document, &sentences, &timexes, &hits, &trees);
         let mut out = Vec::new();
         for read in &reads {
             for found in &read.found {
@@ -99,8 +100,9 @@ impl Extractor {
         let sentences = sentences(document);
         let timexes = self.times(document, &sentences, Zone::tells_events);
         let cited = self.times(document, &sentences, |zone| zone == Zone::Boilerplate);
-        let trees = self.parse(document, &sentences);
-        let reads = self.read(document, &sentences, &timexes, &trees);
+        let hits = self.hits(document, &sentences);
+        let trees = parse(document, &sentences, &timexes, &hits);
+        let reads = self.read(document, &sentences, &timexes, &hits, &trees);
         let mut story = Story::new(document, &sentences);
         self.frame(&mut story, document, &sentences, &cited, &reads);
         let index = CharIndex::new(&document.text);
@@ -141,11 +143,11 @@ impl Extractor {
         timexes
     }
 
-    /// Parses the sentences that may tell events; the others stay empty.
-    fn parse(&self, document: &Document, sentences: &[Sentence]) -> Vec<Option<Tree>> {
-        let model = Model::builtin();
-        let parse = |s: &Sentence| Tree::new(&document.text, s, model.analyse(&document.text, &s.tokens));
-        sentences.iter().map(|s| s.zone.tells_events().then(|| parse(s))).collect()
+    /// The actors of each sentence.
+    fn hits(&self, document: &Document, sentences: &[Sentence]) -> Vec<Vec<ActorHit>> {
+        let context =
+            ActorContext { origin: document.meta.origin.as_deref(), date: document.date.as_ref().map(|d| d.day) };
+        self.actors.find_document(&document.text, sentences, &context)
     }
 
     fn read<'a>(
@@ -153,11 +155,9 @@ impl Extractor {
         document: &'a Document,
         sentences: &'a [Sentence],
         timexes: &'a [Timex],
+        hits: &[Vec<ActorHit>],
         trees: &'a [Option<Tree>],
     ) -> Vec<Read<'a>> {
-        let context =
-            ActorContext { origin: document.meta.origin.as_deref(), date: document.date.as_ref().map(|d| d.day) };
-        let hits = self.actors.find_document(&document.text, sentences, &context);
         let lexicons =
             Lexicons { events: &self.events, actors: &self.actors, places: &self.places, named: &self.named };
         let mut memory = Memory::default();
@@ -351,6 +351,31 @@ impl Extractor {
         out
     }
 }
+
+/// Parses the sentences that may tell events; the others stay empty. Names and dates of several words go to the parser
+/// as one word each: it was trained on neither, and what it makes of them spoils the rest.
+fn parse(document: &Document, sentences: &[Sentence], timexes: &[Timex], hits: &[Vec<ActorHit>]) -> Vec<Option<Tree>> {
+    let model = Model::builtin();
+    let parse = |(index, sentence): (usize, &Sentence)| {
+        if !sentence.zone.tells_events() {
+            return None;
+        }
+        let calendar =
+            |t: &&Timex| t.sentence == index && t.tokens.len() > 1 && t.kind == TimexKind::Date && t.date.is_some();
+        let times = timexes.iter().filter(calendar).map(|t| Unit {
+            tokens: t.tokens.clone(),
+            head: t.tokens.start,
+            word: Some(A_DAY),
+        });
+        let names = hits.get(index).into_iter().flatten().filter(|h| h.tokens.len() > 1);
+        let names = names.map(|h| Unit { tokens: h.tokens.clone(), head: h.head, word: None });
+        Some(Tree::new(&document.text, sentence, model, times.chain(names).collect()))
+    };
+    sentences.iter().enumerate().map(parse).collect()
+}
+
+/// The word that stands for a date in the parse: a date behaves in a sentence as the name of a day does.
+const A_DAY: &str = "Monday";
 
 /// Whether a trigger tells of nothing that happened or is planned, and has no time expression of its own either.
 fn is_thin(facts: &Facts, lexicon: &Lexicon, found: &Found, modality: Modality) -> bool {

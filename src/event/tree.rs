@@ -1,7 +1,7 @@
 //! One sentence as the event rules see it: its words with class, lemma and head.
 
 use crate::text::Sentence;
-use crate::text::syntax::{Form, Relation, Syntax, Upos};
+use crate::text::syntax::{Form, Model, Relation, Syntax, Upos, Word};
 use std::ops::Range;
 
 /// A parsed sentence and its words in lower case.
@@ -13,11 +13,56 @@ pub struct Tree {
     pub lower: Vec<String>,
 }
 
+/// Tokens that the parser is to see as one word.
+#[derive(Clone, Debug)]
+pub struct Unit {
+    /// The tokens.
+    pub tokens: Range<usize>,
+    /// The token that stands for all of them in the tree.
+    pub head: usize,
+    /// The word that the parser is shown; without one, the head's own.
+    pub word: Option<&'static str>,
+}
+
 impl Tree {
-    /// Arranges the parse of a sentence of `text`.
-    pub fn new(text: &str, sentence: &Sentence, syntax: Syntax) -> Self {
-        let lower = sentence.tokens.iter().map(|t| text[t.range()].to_lowercase().replace('’', "'")).collect();
-        Tree { syntax, lower }
+    /// Parses a sentence of `text`. Of units that overlap the first given counts.
+    pub fn new(text: &str, sentence: &Sentence, model: &Model, mut units: Vec<Unit>) -> Self {
+        let surface: Vec<&str> = sentence.tokens.iter().map(|t| text.get(t.range()).unwrap_or_default()).collect();
+        let lower = surface.iter().map(|w| w.to_lowercase().replace('’', "'")).collect();
+        let mut covered = vec![None; surface.len()];
+        units.retain(|u| u.tokens.end <= surface.len() && u.tokens.contains(&u.head));
+        for (number, unit) in units.iter().enumerate() {
+            if unit.tokens.clone().all(|t| covered[t].is_none()) {
+                covered[unit.tokens.clone()].fill(Some(number));
+            }
+        }
+        // The words shown to the parser, each with the token it stands for.
+        let shown: Vec<(usize, &str)> = (0..surface.len())
+            .filter_map(|t| match covered[t] {
+                None => Some((t, surface[t])),
+                Some(n) if t == units[n].tokens.start => {
+                    Some((units[n].head, units[n].word.unwrap_or(surface[units[n].head])))
+                }
+                Some(_) => None,
+            })
+            .collect();
+        let forms: Vec<&str> = shown.iter().map(|(_, word)| *word).collect();
+        let parsed = model.analyse_words(&forms);
+        let part = |head: usize, t: usize| Word {
+            upos: Upos::Propn,
+            form: Form::Plain,
+            lemma: surface[t].to_string(),
+            head: Some(head),
+            relation: Relation::Flat,
+        };
+        let mut words: Vec<Word> =
+            (0..surface.len()).map(|t| part(covered[t].map_or(0, |n| units[n].head), t)).collect();
+        for ((token, _), word) in shown.iter().zip(parsed.words) {
+            let head = word.head.and_then(|h| shown.get(h)).map(|(t, _)| *t);
+            let lemma = if covered[*token].is_some() { surface[*token].to_string() } else { word.lemma };
+            words[*token] = Word { head, lemma, ..word };
+        }
+        Tree { syntax: Syntax::new(words), lower }
     }
 
     /// Number of tokens.
