@@ -53,40 +53,62 @@ pub fn of<'a>(facts: &Facts<'a>, lexicon: &Lexicon, found: &Found, others: &[usi
     best.map(|(_, _, binding)| binding)
 }
 
-/// How closely the expression headed by `top` hangs on the trigger; `None` where it belongs to another one.
+/// How closely the expression headed by `top` hangs on the trigger; `None` where it belongs to something else.
 fn tie(facts: &Facts, found: &Found, top: usize, others: &[usize]) -> Option<Tie> {
     let tree = facts.tree;
-    let carrier = found.args.light.or_else(|| {
-        let head = tree.head(found.head)?;
-        let argument = tree.relation(found.head).is_subject()
-            || matches!(tree.relation(found.head), Dep::Obj | Dep::Obl | Dep::Iobj);
-        (tree.is_noun(found.head) && argument && tree.is_predicate(head)).then_some(head)
-    });
+    let carrier = carrier(facts, found);
     // "the May 2005 massacre, when troops fired": the clause tells what its noun is dated to.
     let clause = if tree.is_predicate(found.head) { Some(found.head) } else { tree.governor(found.head) };
-    let told_of =
-        clause.filter(|&c| tree.relation(c) == Dep::AclRelcl && has_when(facts, c)).and_then(|c| tree.head(c));
-    for above in std::iter::once(top).chain(tree.ancestors(top)) {
-        if told_of == Some(above) {
-            return Some(Tie::Clause);
-        }
-        if above == top && above != found.head {
-            continue;
-        }
+    let when = clause.filter(|&c| has_when(facts, c) && top < c);
+    let told_of = when.filter(|&c| tree.relation(c) == Dep::AclRelcl).and_then(|c| tree.head(c));
+    if top == found.head || told_of == Some(top) {
+        return Some(Tie::Clause);
+    }
+    let mut below = top;
+    for above in tree.ancestors(top) {
         if above == found.head {
             return Some(Tie::Bound);
         }
-        if carrier == Some(above) {
+        if carrier == Some(above) || told_of == Some(above) {
             return Some(Tie::Clause);
         }
-        if others.contains(&above) && tree.is_noun(above) {
+        // "the 1992 evacuation": an attribute dates its noun and nothing else.
+        if tree.is_noun(above) && attributive(facts, below) {
+            return when.map(|_| Tie::Clause);
+        }
+        if others.contains(&above) && tree.is_noun(above) && !frames(facts, found, carrier, above) {
             return None;
         }
         if tree.is_predicate(above) {
             return at_predicate(facts, found, above, others);
         }
+        below = above;
     }
     (!others.iter().any(|&o| tree.under(top, o))).then_some(Tie::Sentence)
+}
+
+/// The verb that carries or governs a noun as its subject, object or complement.
+fn carrier(facts: &Facts, found: &Found) -> Option<usize> {
+    let tree = facts.tree;
+    found.args.light.or_else(|| {
+        let head = tree.head(found.head)?;
+        let relation = tree.relation(found.head);
+        let argument = relation.is_subject() || matches!(relation, Dep::Obj | Dep::Obl | Dep::Iobj);
+        (tree.is_noun(found.head) && argument && tree.is_predicate(head)).then_some(head)
+    })
+}
+
+fn attributive(facts: &Facts, i: usize) -> bool {
+    let relation = facts.tree.relation(i);
+    matches!(relation, Dep::Compound | Dep::Amod | Dep::Nummod | Dep::NmodPoss | Dep::NmodUnmarked | Dep::NmodDesc)
+}
+
+/// Whether the noun `event` frames the trigger in time: "accused the West during his visit in December".
+fn frames(facts: &Facts, found: &Found, carrier: Option<usize>, event: usize) -> bool {
+    let tree = facts.tree;
+    let head = tree.head(event);
+    let of_trigger = head == Some(found.head) || carrier.is_some() && head == carrier;
+    of_trigger && matches!(tree.case(event).as_str(), "during" | "at" | "in" | "on" | "after" | "before" | "following" | "since")
 }
 
 /// Whether a clause says when or where ("when", "where", "in which").
@@ -130,6 +152,10 @@ fn relation(facts: &Facts, lexicon: &Lexicon, found: &Found, timex: &Timex, top:
         return timex.relation;
     }
     let tree = facts.tree;
+    let clause = if tree.is_predicate(found.head) { Some(found.head) } else { tree.governor(found.head) };
+    if clause.is_some_and(|c| has_when(facts, c) && top < c) {
+        return Relation::At;
+    }
     for word in std::iter::once(top).chain(tree.ancestors(top)).take_while(|&w| w != found.head) {
         let case = tree.case(word);
         if lexicon.is("order.after", &case) {

@@ -39,6 +39,8 @@ pub struct Circumstances {
     pub aside: bool,
     /// A meeting or conversation.
     pub talk: bool,
+    /// In the summary, which tells what the body tells.
+    pub summary: bool,
 }
 
 /// A bound that a named event or a dated trigger in the same sentence sets ("after Andijan").
@@ -107,7 +109,7 @@ fn by_expression(story: &Story, at: &Circumstances, binding: &Binding, outer: Sp
         ));
     }
     let (date, note) = match binding.relation {
-        Relation::At => (date.clone(), ""),
+        Relation::At => clipped(story, at, date),
         Relation::Since => (
             Date::from_span(Span { earliest: date.span.earliest, latest: outer.latest.or(story.reference()) }),
             "; since then",
@@ -121,6 +123,16 @@ fn by_expression(story: &Story, at: &Circumstances, binding: &Binding, outer: Sp
         }
     };
     Some(made(date, rule, &timex.anchor, format!("{}{note}", timex.trace), timex.warning.clone()))
+}
+
+/// What is told as past did not happen after it was told: "earlier this year" ends with the day of the telling.
+fn clipped(story: &Story, at: &Circumstances, date: &Date) -> (Date, &'static str) {
+    let past = !matches!(at.modality, Modality::Future | Modality::Hypothetical);
+    let frame = story.frame(at.sentence, at.aside);
+    match date.span.intersect(frame).filter(|s| past && *s != date.span && s.latest != s.earliest) {
+        Some(span) => (Date::from_span(span), "; not after it was told"),
+        None => (date.clone(), ""),
+    }
 }
 
 /// The upper bound, unless it lies before the span it is to bound (a plan that reaches beyond the document).
@@ -149,17 +161,22 @@ fn by_context(story: &Story, at: &Circumstances, outer: Span) -> MentionDate {
             return bounded(story, span, "ahead-of-document", at);
         }
         Modality::Ongoing if at.tense != Tense::Past => {
+            if let Some(window) = story.press_window(at.sentence).filter(|_| at.verbal) {
+                return bounded(story, window, "cited-press", at);
+            }
             return bounded(story, Span { earliest: outer.latest, latest: outer.latest }, "at-document", at);
         }
         _ => {}
     }
     if at.vague_past || at.tense == Tense::Perfect {
-        let earliest = story.last_report(at.sentence).filter(|_| at.tense == Tense::Perfect && !at.vague_past);
-        let latest = story.next_press(at.sentence).or(outer.latest);
-        return bounded(story, Span { earliest, latest }, "before-document", at);
+        let fresh = at.tense == Tense::Perfect && !at.vague_past;
+        return match story.press_window(at.sentence).filter(|_| fresh) {
+            Some(window) => bounded(story, window, "cited-press", at),
+            None => bounded(story, Span { earliest: None, latest: outer.latest }, "before-document", at),
+        };
     }
-    let in_scene = at.verbal && !at.aside && at.tense != Tense::None;
-    let here = |s: usize| at.talk && story.same_paragraph(s, at.sentence);
+    let in_scene = at.verbal && !at.aside;
+    let here = |s: usize| at.talk && (at.summary || story.same_paragraph(s, at.sentence));
     if let Some(scene) = story.scene(at.sentence).filter(|s| in_scene || here(s.sentence)) {
         let trace = format!("{} → scene → {}", scene.trace, Date::from_span(scene.span).edtf);
         return made(Date::from_span(scene.span), "scene", &scene.trace, trace, None);

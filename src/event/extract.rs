@@ -14,11 +14,11 @@ use super::{EventType, Mention, MentionDate, Modality, Participant, Role, Trigge
 use super::{attribution, binding, headline, modality, roles, salience};
 use crate::Result;
 use crate::actor::{ActorHit, Context as ActorContext, Gazetteer, Lexicon as Actors, NamedEvents};
-use crate::date::Precision;
+use crate::date::{Date, Precision};
 use crate::document::{CharIndex, Document, Zone};
 use crate::rules::Rules;
 use crate::text::syntax::{Form, Model, Relation as Dep};
-use crate::text::{Sentence, sentences};
+use crate::text::{Sentence, sentences, tokenize};
 use crate::timex::{Anchoring, Context as TimeContext, Relation, Tagger, Timex, TimexKind};
 
 /// The rules, compiled once and shared by all threads.
@@ -99,12 +99,11 @@ impl Extractor {
     pub fn extract(&self, document: &Document) -> Extraction {
         let sentences = sentences(document);
         let timexes = self.times(document, &sentences, Zone::tells_events);
-        let cited = self.times(document, &sentences, |zone| zone == Zone::Boilerplate);
         let hits = self.hits(document, &sentences);
         let trees = parse(document, &sentences, &timexes, &hits);
         let reads = self.read(document, &sentences, &timexes, &hits, &trees);
         let mut story = Story::new(document, &sentences);
-        self.frame(&mut story, document, &sentences, &cited, &reads);
+        self.frame(&mut story, document, &reads);
         let index = CharIndex::new(&document.text);
         let mut mentions = Vec::new();
         for read in &reads {
@@ -180,13 +179,14 @@ impl Extractor {
         out
     }
 
-    /// Sets up scenes and the order of the telling from the dated acts of the document.
-    fn frame(&self, story: &mut Story, document: &Document, sentences: &[Sentence], timexes: &[Timex], reads: &[Read]) {
-        let own = |s: &Sentence| {
-            let words = document.text.get(s.range.clone()).unwrap_or_default().to_lowercase();
-            words.trim_start_matches(['(', ' ']).starts_with("see ")
-        };
-        story.cite(sentences, timexes, own);
+    /// Sets up press citations, scenes and the order of the telling.
+    fn frame(&self, story: &mut Story, document: &Document, reads: &[Read]) {
+        let citations = citations(document);
+        for timex in self.times(document, &citations, |_| true) {
+            let Some((sentence, date)) = citations.get(timex.sentence).zip(timex.date.as_ref()) else { continue };
+            let words = document.text.get(sentence.range.clone()).unwrap_or_default().to_lowercase();
+            story.cite(timex.range.start, date, words.trim_start_matches(['(', ' ']).starts_with("see "));
+        }
         for read in reads {
             for (_, timex) in &read.facts.times {
                 let Some(date) = &timex.date else { continue };
@@ -250,6 +250,7 @@ impl Extractor {
         let at = self.circumstances(read, found, modality, kind);
         let tops: Vec<&str> = cast.iter().filter(|p| p.role != Role::Other).map(|p| p.top.as_str()).collect();
         let before = definite(facts.tree, found).then(|| story.recall(&sense.key(), &tops)).flatten();
+        let before = before.or_else(|| self.frame_event(story, facts, found));
         let when = dating::date(story, &at, binding.as_ref(), self.order(facts, found).as_ref(), before);
         let headline = headline::of(facts, &self.actors, sense, found, &cast, modality);
         let conditioned = !sense.object.is_empty() || !sense.subject.is_empty() || !sense.with.is_empty();
@@ -283,7 +284,20 @@ impl Extractor {
             vague_past: vague,
             aside: matches!(read.facts.sentence.zone, Zone::Comment | Zone::Note),
             talk: kind == Consult && tense(tree, found) != Tense::Perfect,
+            summary: read.facts.sentence.zone == Zone::Summary,
         }
+    }
+
+    /// The event told before during which the trigger's act took place: "During the talks, he stressed …".
+    fn frame_event<'a>(&self, story: &'a Story, facts: &Facts, found: &Found) -> Option<(&'a Date, &'a str)> {
+        let tree = facts.tree;
+        let framing = found.args.obliques.iter().filter(|(case, _)| matches!(case.as_str(), "during" | "at"));
+        framing.into_iter().find_map(|(_, noun)| {
+            let senses = self.events.look_up(Part::Noun, &tree.lemma(*noun).to_lowercase());
+            let senses = senses.iter().chain(self.events.look_up(Part::Noun, &tree.lower[*noun]));
+            let known = tree.with(*noun, &[Dep::Det, Dep::NmodPoss]).next().is_some();
+            senses.filter(|_| known).find_map(|(_, s)| story.recall(&self.events.senses[*s].key(), &[]))
+        })
     }
 
     /// The named event that the trigger is set after or before, if one is.
@@ -374,6 +388,21 @@ fn parse(document: &Document, sentences: &[Sentence], timexes: &[Timex], hits: &
     sentences.iter().enumerate().map(parse).collect()
 }
 
+/// The press citations that the document's blocks skip: stretches in brackets inside the text that tells events.
+fn citations(document: &Document) -> Vec<Sentence> {
+    let mut out = Vec::new();
+    for (block, b) in document.blocks.iter().enumerate().filter(|(_, b)| b.zone.tells_events()) {
+        for skip in &b.skip {
+            if document.text.get(skip.clone()).is_some_and(|t| t.trim_start().starts_with('(')) {
+                let mut tokens = Vec::new();
+                tokenize(&document.text, skip.start, skip.end, &mut tokens);
+                out.push(Sentence { range: skip.clone(), block, zone: Zone::Boilerplate, tokens });
+            }
+        }
+    }
+    out
+}
+
 /// The word that stands for a date in the parse: a date behaves in a sentence as the name of a day does.
 const A_DAY: &str = "Monday";
 
@@ -383,7 +412,10 @@ fn is_thin(facts: &Facts, lexicon: &Lexicon, found: &Found, modality: Modality) 
     let dated = facts.times.iter().any(|(_, t)| t.date.is_some() && tree.under(tree.top_of(&t.tokens), found.head));
     let state = found.part == Part::Noun && lexicon.in_class("abstract", &tree.lemma(found.head).to_lowercase());
     let unreal = matches!(modality, Modality::Future | Modality::Hypothetical | Modality::Negated);
-    !dated && (state && found.args.light.is_none() || unreal && modality::is_mere_content(tree, lexicon, found))
+    // A refusal is an event; what did not happen is none.
+    let nothing = modality == Modality::Negated && !lexicon.senses[found.sense].did_not;
+    let content = unreal && modality::is_mere_content(tree, lexicon, found);
+    !dated && (state && found.args.light.is_none() || content || nothing)
 }
 
 /// Whether a noun speaks of an event as known: "the meeting", "this visit", "his talks".
@@ -401,7 +433,12 @@ fn definite(tree: &Tree, found: &Found) -> bool {
 
 /// Whether a trigger names an event between actors and not a thing in general.
 fn worth(facts: &Facts, weak: bool, found: &Found, cast: &[Participant]) -> bool {
-    if facts.named.iter().any(|n| n.tokens.contains(&found.head)) {
+    // "the 9/11 attacks": the named event is told once, by its name.
+    let named = |n: &super::facts::NamedAt| {
+        let top = facts.tree.top_of(&n.tokens);
+        n.tokens.contains(&found.head) || facts.tree.head(top) == Some(found.head) && found.part == Part::Noun && n.tokens.start + 4 > found.head
+    };
+    if facts.named.iter().any(named) {
         return false;
     }
     let acting = cast.iter().filter(|p| p.role != Role::Other).count();

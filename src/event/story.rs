@@ -1,9 +1,9 @@
 //! The time frame of a document: when it was written, which meetings it reports, and the order of its telling.
 
 use crate::date::{Date, NaiveDate, Span};
-use crate::document::{Document, Zone};
+use crate::document::Document;
 use crate::text::Sentence;
-use crate::timex::{Relation, Timex};
+use crate::timex::Relation;
 
 /// A dated meeting or statement that the sentences after it go on reporting.
 #[derive(Clone, Debug, PartialEq)]
@@ -31,8 +31,14 @@ pub struct Point {
 
 /// How far before the document a meeting may lie for its report to be about it.
 const REPORT_DAYS: i64 = 45;
+/// A cable with more dated conversations than this is no report of one.
+const SCENES: usize = 3;
 /// A meeting lasts at most so many days.
 const SCENE_DAYS: i64 = 7;
+/// A press report cited for news is at most so old.
+const CITED_DAYS: i64 = 60;
+/// Bytes that a bracket of press citations takes at the most.
+const BRACKET: usize = 160;
 /// A point of a narrative is at most so wide.
 const POINT_DAYS: i64 = 366;
 
@@ -43,6 +49,7 @@ pub struct Story {
     note: String,
     cable: bool,
     blocks: Vec<usize>,
+    ends: Vec<usize>,
     numbers: Vec<Option<u32>>,
     scenes: Vec<Scene>,
     points: Vec<Point>,
@@ -72,6 +79,7 @@ impl Story {
             note,
             cable: document.meta.classification.is_some(),
             blocks: sentences.iter().map(|s| s.block).collect(),
+            ends: sentences.iter().map(|s| s.range.end).collect(),
             numbers: sentences.iter().map(|s| document.blocks.get(s.block).and_then(|b| b.number)).collect(),
             scenes: Vec::new(),
             points: Vec::new(),
@@ -93,19 +101,15 @@ impl Story {
         self.told.iter().rev().find(same).map(|t| (&t.date, t.trace.as_str()))
     }
 
-    /// Notes the press dates cited in stretches that tell no events: "(Agency, February 3)" follows what it reports;
-    /// "(see the Bulletin, January 27)" names the earlier report that the document carries on.
-    pub fn cite(&mut self, sentences: &[Sentence], timexes: &[Timex], own: impl Fn(&Sentence) -> bool) {
-        for timex in timexes {
-            let Some(sentence) = sentences.get(timex.sentence).filter(|s| s.zone == Zone::Boilerplate) else {
-                continue;
-            };
-            let Some(latest) = timex.date.as_ref().and_then(|d| d.span.latest) else { continue };
-            let near = self.reference.is_some_and(|r| (0..=60).contains(&(r - latest).num_days()));
-            if near && own(sentence) {
-                self.reports.push((timex.sentence, latest));
-            } else if near {
-                self.press.push((timex.sentence, latest));
+    /// Notes the press dates that a document cites: "(Agency, February 3)" follows what it reports; "(see the Bulletin,
+    /// January 27)" names the earlier report that the document carries on. `at` is a byte of the text.
+    pub fn cite(&mut self, at: usize, date: &Date, own: bool) {
+        let Some(latest) = date.span.latest else { return };
+        if self.reference.is_some_and(|r| (0..=CITED_DAYS).contains(&(r - latest).num_days())) {
+            if own {
+                self.reports.push((at, latest));
+            } else {
+                self.press.push((at, latest));
             }
         }
     }
@@ -151,6 +155,11 @@ impl Story {
     /// A cable reports one conversation as a rule: the first dated one, not long before the cable.
     fn main_scene(&self) -> Option<&Scene> {
         let reference = self.reference.filter(|_| self.cable)?;
+        let mut days: Vec<Span> = self.scenes.iter().map(|s| s.span).collect();
+        days.dedup();
+        if days.len() > SCENES {
+            return None;
+        }
         self.scenes
             .iter()
             .find(|s| s.span.latest.is_some_and(|l| (0..=REPORT_DAYS).contains(&(reference - l).num_days())))
@@ -185,16 +194,14 @@ impl Story {
         Some((Span { earliest: before.span.earliest, latest }, format!("after {}", before.trace)))
     }
 
-    /// The latest press date cited after a sentence and before the next citation: what it rests on had been reported.
-    pub fn next_press(&self, sentence: usize) -> Option<NaiveDate> {
-        let first = self.press.iter().find(|(s, _)| *s >= sentence)?.0;
-        self.press.iter().filter(|(s, _)| *s == first).map(|(_, d)| *d).max()
-    }
-
-    /// The day of the periodical's own earlier report that this one carries on.
-    pub fn last_report(&self, sentence: usize) -> Option<NaiveDate> {
-        let block = self.blocks.get(sentence)?;
-        let near = |s: &usize| self.blocks.get(*s).is_some_and(|b| b.abs_diff(*block) <= 2);
-        self.reports.iter().filter(|(s, _)| near(s)).map(|(_, d)| *d).max()
+    /// When what a sentence reports as news became known: since the periodical's own last report of the matter, and by
+    /// the latest press date of the citation that follows. `None` where no citation follows.
+    pub fn press_window(&self, sentence: usize) -> Option<Span> {
+        let end = *self.ends.get(sentence)?;
+        let first = self.press.iter().find(|(at, _)| *at >= end)?.0;
+        // One pair of brackets may hold several dates, a few dozen bytes apart.
+        let latest = self.press.iter().filter(|(at, _)| (first..first + BRACKET).contains(at)).map(|(_, d)| *d).max();
+        let earliest = self.reports.iter().map(|(_, d)| *d).max().filter(|e| latest.is_some_and(|l| *e <= l));
+        Some(Span { earliest, latest })
     }
 }
