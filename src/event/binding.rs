@@ -108,7 +108,11 @@ fn frames(facts: &Facts, found: &Found, carrier: Option<usize>, event: usize) ->
     let tree = facts.tree;
     let head = tree.head(event);
     let of_trigger = head == Some(found.head) || carrier.is_some() && head == carrier;
-    of_trigger && matches!(tree.case(event).as_str(), "during" | "at" | "in" | "on" | "after" | "before" | "following" | "since")
+    of_trigger
+        && matches!(
+            tree.case(event).as_str(),
+            "during" | "at" | "in" | "on" | "after" | "before" | "following" | "since"
+        )
 }
 
 /// Whether a clause says when or where ("when", "where", "in which").

@@ -436,7 +436,8 @@ fn worth(facts: &Facts, weak: bool, found: &Found, cast: &[Participant]) -> bool
     // "the 9/11 attacks": the named event is told once, by its name.
     let named = |n: &super::facts::NamedAt| {
         let top = facts.tree.top_of(&n.tokens);
-        n.tokens.contains(&found.head) || facts.tree.head(top) == Some(found.head) && found.part == Part::Noun && n.tokens.start + 4 > found.head
+        n.tokens.contains(&found.head)
+            || facts.tree.head(top) == Some(found.head) && found.part == Part::Noun && n.tokens.start + 4 > found.head
     };
     if facts.named.iter().any(named) {
         return false;
