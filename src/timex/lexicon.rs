@@ -89,6 +89,8 @@ impl Symbols {
 /// Number shapes that the engine knows, with what they accept.
 const SHAPES: &[(&str, fn(&Digits) -> bool)] = &[
     ("int", |d| !d.decimal),
+    // A number that something can be counted by: no bare four digits, which are a year.
+    ("count", |d| !d.decimal && (!d.plain || d.width != 4)),
     ("decimal", |d| d.decimal),
     ("day", |d| d.plain && d.width <= 2 && (1..=31).contains(&d.value)),
     ("monthno", |d| d.plain && d.width <= 2 && (1..=12).contains(&d.value)),

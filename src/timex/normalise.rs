@@ -275,7 +275,8 @@ impl Slots<'_> {
 
     fn spoken_year(&self) -> Option<Sem> {
         let rest = if self.held("rest").is_some() { self.int("rest")? } else { 0 };
-        let year = i32::try_from(self.int("hundreds")? * 100 + rest).ok()?;
+        let scale = self.int("scale").unwrap_or(100);
+        let year = i32::try_from(self.int("hundreds")? * scale + rest).ok()?;
         (1000..=2199).contains(&year).then(|| year_fields(year))
     }
 

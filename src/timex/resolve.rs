@@ -39,8 +39,8 @@ const QUARTER_REACH: usize = 8;
 impl State {
     /// Notes the time that an expression speaks of. A year that only describes something ("the 1954 accords") or leaps
     /// far does not lead the narrative away from a date already told.
-    pub fn note(&mut self, focus: Period, words: &str, leads: bool) {
-        if focus.unit == Unit::Quarter {
+    pub fn note(&mut self, focus: Period, words: &str, leads: bool, written: bool) {
+        if focus.unit == Unit::Quarter && written {
             self.quarter = Some((focus, self.sentence));
         }
         if let Some((known, _)) = &self.reference {
@@ -92,6 +92,8 @@ pub(super) enum Direction {
     Past,
     /// A future tense, a plan.
     Future,
+    /// A past tense with a word that looks ahead: "extended the offer until".
+    Planned,
     /// Nothing tells.
     #[default]
     Unknown,
@@ -389,6 +391,8 @@ impl Run<'_> {
         match self.direction {
             _ if fields.quarter.is_some() && behind > 0 && behind < 200 => year,
             Direction::Future if behind > if exact { 20 } else { 0 } => year + 1,
+            Direction::Planned if behind > 200 => year + 1,
+            Direction::Planned if ahead > 200 => year - 1,
             Direction::Past if ahead > if exact { 40 } else { 0 } => year - 1,
             Direction::Unknown if ahead > if exact { 90 } else { 60 } => year - 1,
             Direction::Unknown if behind > if exact { 250 } else { 240 } => year + 1,
@@ -434,7 +438,7 @@ impl Run<'_> {
         let back = (today - wanted).rem_euclid(7);
         self.implied = true;
         let step = match self.direction {
-            Direction::Future if back > 0 => 7 - back,
+            Direction::Future | Direction::Planned if back > 0 => 7 - back,
             _ if self.state.narrative && back > 0 => 7 - back,
             _ => -back,
         };
@@ -521,7 +525,8 @@ impl Run<'_> {
         {
             self.anchor = Some(format!("quarter {}", quarter.value()));
             self.implied = true;
-            return Some(self.quarter_of(quarter, n));
+            let moved = quarter.shift(n.saturating_mul(4));
+            return Some(moved.map_or_else(|| Found::Partial(unknown(Unit::Quarter)), Found::Period));
         }
         let Some(period) = self.base(base) else {
             return Some(Found::Partial(unknown(unit)));
@@ -538,17 +543,6 @@ impl Run<'_> {
                 .shift_from(n, period)
                 .map_or(Found::Partial(unknown(unit)), Found::Period),
         )
-    }
-
-    /// "a year earlier" beside the figures of a quarter: the same quarter of the year before the document's.
-    fn quarter_of(&self, quarter: Period, years: i64) -> Found {
-        let now = self.state.document.map_or(quarter.first.year(), |d| d.year());
-        let known = quarter.first.year();
-        // The quarter last named may itself be one of last year.
-        let base =
-            if known < now - 1 { quarter.first.year() } else { known.max(now - i32::from(quarter.first.month() > 9)) };
-        let moved = i64::from(base - known) + years;
-        quarter.shift(moved * 4).map_or_else(|| Found::Partial(unknown(Unit::Quarter)), Found::Period)
     }
 
     /// "a year and a half ago": by months.

@@ -169,7 +169,7 @@ impl Tagger {
         let days = outcome.date.as_ref().map_or("no days", |d| d.edtf.as_str());
         let trace = format!("\"{words}\" → {rule} → {} → {days}", outcome.anchor);
         if let Some(focus) = outcome.focus {
-            state.note(focus, words, hit.leads);
+            state.note(focus, words, hit.leads, matches!(hit.meaning.sem, Sem::Fields(_)));
         }
         let relation = self.bounds.relation(view, hit.start);
         Timex {

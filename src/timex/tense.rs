@@ -13,6 +13,10 @@ const REACH: usize = 14;
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Markers {
     future: Option<Symbol>,
+    /// Words that look ahead when they stand right before the expression: "until", "effective".
+    forward: Option<Symbol>,
+    perfect: Option<Symbol>,
+    possessive: Option<Symbol>,
     past: Option<Symbol>,
     passive: Option<Symbol>,
     clause: Option<Symbol>,
@@ -22,6 +26,9 @@ impl Markers {
     pub fn new(tables: &Tables) -> Self {
         Markers {
             future: tables.class("future-marker"),
+            forward: tables.class("forward"),
+            perfect: tables.class("perfect-be"),
+            possessive: tables.class("possessive-s"),
             past: tables.class("past-marker"),
             passive: tables.class("passive-be"),
             clause: tables.class("clause-end"),
@@ -30,11 +37,22 @@ impl Markers {
 
     /// The direction that the verbs around the tokens `start..end` give.
     pub fn direction(&self, view: &View, start: usize, end: usize) -> Direction {
+        let is = |at: Option<usize>, symbol: Option<Symbol>| {
+            at.zip(symbol).is_some_and(|(at, symbol)| view.is(at, symbol))
+        };
+        // "Wednesday's ruling" has been made.
+        if is(Some(end), self.possessive) {
+            return Direction::Past;
+        }
         let left = (start.saturating_sub(REACH)..start).rev();
         let right = end..view.tokens.len().min(end + REACH);
-        match self.first(view, left) {
-            Direction::Unknown => self.first(view, right),
-            known => known,
+        let ahead = is(start.checked_sub(1), self.forward) || is(start.checked_sub(2), self.forward);
+        match (self.first(view, left), ahead) {
+            (Direction::Unknown, false) => self.first(view, right),
+            (Direction::Unknown, true) => Direction::Future,
+            (known, false) => known,
+            (Direction::Past, true) => Direction::Planned,
+            (Direction::Future | Direction::Planned, true) => Direction::Future,
         }
     }
 
@@ -45,7 +63,9 @@ impl Markers {
                 return Direction::Unknown;
             }
             if is(at, self.future) {
-                return Direction::Future;
+                // "had been due to expire": what was planned then is past now.
+                let over = at > 0 && is(at - 1, self.perfect);
+                return if over { Direction::Past } else { Direction::Future };
             }
             // "to be released", "is expected": the auxiliary before the participle tells.
             let passive = at > 0 && is(at - 1, self.passive);
