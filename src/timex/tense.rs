@@ -37,9 +37,8 @@ impl Markers {
 
     /// The direction that the verbs around the tokens `start..end` give.
     pub fn direction(&self, view: &View, start: usize, end: usize) -> Direction {
-        let is = |at: Option<usize>, symbol: Option<Symbol>| {
-            at.zip(symbol).is_some_and(|(at, symbol)| view.is(at, symbol))
-        };
+        let is =
+            |at: Option<usize>, symbol: Option<Symbol>| at.zip(symbol).is_some_and(|(at, symbol)| view.is(at, symbol));
         // "Wednesday's ruling" has been made.
         if is(Some(end), self.possessive) {
             return Direction::Past;
