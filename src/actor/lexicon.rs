@@ -392,7 +392,12 @@ impl Lexicon {
     fn add(&mut self, alias: &str, what: What, guards: &Guards, translit: bool) {
         let words = key_words(alias);
         let Some(first) = words.first().cloned() else { return };
-        let (case, guard) = guards.of(alias, &words, what);
+        let (mut case, guard) = guards.of(alias, &words, what);
+        if let What::Title(t) = what
+            && self.titles[t as usize].capitalised
+        {
+            case = CaseRule::Title;
+        }
         let known = self.exact.get(&first).is_some_and(|list| {
             list.iter().any(|&e| self.entries[e as usize].words == words && same(self.entries[e as usize].what, what))
         });
@@ -429,6 +434,9 @@ impl Guards {
             What::Actor(..) if is_abbreviation(alias) => CaseRule::Upper,
             _ => CaseRule::Any,
         };
+        if !matches!(what, What::Actor(..) | What::Surname(_)) {
+            return (default, None);
+        }
         match self.by_alias.get(words) {
             Some((case, guard)) => (case.unwrap_or(default), Some(*guard)),
             None => (default, None),

@@ -3,13 +3,13 @@
 //! A name gives the date that the text does not. It does not say that a sentence tells of the happening: "after 9/11"
 //! only dates what it stands with. That is for `event` to tell.
 
-use super::fold::{fold, norm};
+use super::fold::fold;
 use super::lexicon::{is_dash, key_words};
 use super::scan::Words;
 use super::schema::ExampleDef;
 use crate::date::Date;
 use crate::rules::Rules;
-use crate::text::{Case, Sentence};
+use crate::text::{Case, Sentence, TokenKind};
 use crate::{Error, Result};
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
@@ -32,7 +32,7 @@ struct Def {
     unique: bool,
     aliases: Vec<String>,
     bare: Vec<String>,
-    exact: bool,
+    capital: bool,
     examples: Vec<ExampleDef>,
 }
 
@@ -86,7 +86,7 @@ struct Name {
     words: Vec<String>,
     event: usize,
     bare: bool,
-    exact: bool,
+    capital: bool,
 }
 
 /// All named events and an index of their names.
@@ -96,6 +96,8 @@ pub struct NamedEvents {
     index: FxHashMap<String, Vec<Name>>,
     bare_after: Vec<Vec<String>>,
     pub(super) examples: Vec<(String, ExampleDef)>,
+    /// Every name as written, its event, and whether it is bare.
+    names: Vec<(String, usize, bool)>,
 }
 
 impl NamedEvents {
@@ -109,6 +111,7 @@ impl NamedEvents {
             index: FxHashMap::default(),
             bare_after: Vec::new(),
             examples: Vec::new(),
+            names: Vec::new(),
         };
         for (file, content) in rules.section::<File>("named")? {
             named.bare_after.extend(content.bare_after.iter().map(|w| key_words(w)));
@@ -128,7 +131,7 @@ impl NamedEvents {
         let event = self.events.len();
         let names = def.aliases.iter().map(|a| (a, false)).chain(def.bare.iter().map(|a| (a, true)));
         for (alias, bare) in names {
-            let words: Vec<String> = key_words(alias).iter().map(|w| key(w, def.exact)).collect();
+            let words: Vec<String> = key_words(alias).iter().map(|w| key(w)).collect();
             let Some(first) = words.first().cloned() else {
                 return Err(format!("named event {}: an empty alias", def.id));
             };
@@ -136,7 +139,8 @@ impl NamedEvents {
             if let Some(other) = list.iter().find(|n| n.words == words && n.event != event) {
                 return Err(format!("named event {}: {alias:?} also names {}", def.id, self.events[other.event].id));
             }
-            list.push(Name { words, event, bare, exact: def.exact });
+            self.names.push((alias.clone(), event, bare));
+            list.push(Name { words, event, bare, capital: bare || def.capital });
         }
         self.events.push(NamedEvent {
             id: def.id,
@@ -156,6 +160,12 @@ impl NamedEvents {
     /// Every named event, in the order of the files.
     pub fn events(&self) -> &[NamedEvent] {
         &self.events
+    }
+
+    /// Every name: as written, the event's identifier, and whether it is bare (a place that counts only after "after"
+    /// and the like).
+    pub fn names(&self) -> impl Iterator<Item = (&str, &str, bool)> {
+        self.names.iter().map(|(name, event, bare)| (name.as_str(), self.events[*event].id.as_str(), *bare))
     }
 
     /// The event of a hit.
@@ -186,14 +196,16 @@ impl NamedEvents {
 
     fn longest(&self, words: &Words, s: &Sentence, at: usize) -> Option<NamedHit> {
         let mut best: Option<NamedHit> = None;
-        let first = words.get(at);
-        let folded = fold(first);
-        let lists = [self.index.get(first), (folded != first).then(|| self.index.get(&folded)).flatten()];
-        for name in lists.into_iter().flatten().flatten() {
+        for name in self.index.get(&key(words.get(at)))? {
             let Some(end) = reaches(name, words, at) else { continue };
-            let capital = s.tokens.get(at).is_some_and(|t| t.case != Case::Lower);
-            let as_event = !name.bare || capital && self.follows_cue(words, at) && !continues(s, end);
-            if as_event && best.as_ref().is_none_or(|b| b.tokens.end < end) {
+            let first = s.tokens.get(at)?;
+            let capital = first.case != Case::Lower || first.kind == TokenKind::Number;
+            let as_event = !name.bare || self.follows_cue(words, at) && !continues(words, s, end);
+            if as_event
+                && (capital || !name.capital)
+                && !in_number(words, s, at, end)
+                && best.as_ref().is_none_or(|b| b.tokens.end < end)
+            {
                 best = Some(NamedHit { tokens: at..end, event: name.event, bare: name.bare });
             }
         }
@@ -203,18 +215,31 @@ impl NamedEvents {
     /// Whether one of the words that make a place an event stands right before.
     fn follows_cue(&self, words: &Words, at: usize) -> bool {
         self.bare_after.iter().any(|cue| {
+            // "post-Andijan": the hyphen does not count.
+            let at = if is_dash(words.before(at)) { at - 1 } else { at };
             at.checked_sub(cue.len()).is_some_and(|from| cue.iter().enumerate().all(|(n, w)| words.get(from + n) == w))
         })
     }
 }
 
-/// Whether another capitalised word or a possessive goes on after a bare name ("after Andijan Governor X").
-fn continues(s: &Sentence, end: usize) -> bool {
-    s.tokens.get(end).is_some_and(|t| t.case != Case::Lower && t.spaced)
+/// The key of a word: short ones keep their letters ("II" is not "I").
+fn key(word: &str) -> String {
+    if word.len() <= 4 { word.to_string() } else { fold(word) }
 }
 
-fn key(word: &str, exact: bool) -> String {
-    if exact { word.to_string() } else { fold(word) }
+/// Whether another capitalised word, or a year, goes on after a bare name ("after Andijan Governor X", "after
+/// September 11, 2004").
+fn continues(words: &Words, s: &Sentence, end: usize) -> bool {
+    let year = if words.get(end) == "," { end + 1 } else { end };
+    s.tokens.get(end).is_some_and(|t| t.case != Case::Lower && t.spaced)
+        || s.tokens.get(year).is_some_and(|t| t.kind == TokenKind::Number)
+}
+
+/// Whether figures are part of a longer date or range ("9/11/2004", "June 9-11").
+fn in_number(words: &Words, s: &Sentence, at: usize, end: usize) -> bool {
+    let joins = |n: usize| matches!(words.get(n), "/" | "-" | "–") && s.tokens.get(n).is_some_and(|t| !t.spaced);
+    let figure = |n: Option<usize>| n.and_then(|n| s.tokens.get(n)).is_some_and(|t| t.kind == TokenKind::Number);
+    figure(Some(at)) && (joins(end) && figure(Some(end + 1)) || at > 0 && joins(at - 1) && figure(at.checked_sub(2)))
 }
 
 fn reaches(name: &Name, words: &Words, at: usize) -> Option<usize> {
@@ -224,7 +249,7 @@ fn reaches(name: &Name, words: &Words, at: usize) -> Option<usize> {
             here += 1;
         }
         let word = words.get(here);
-        if here >= words.len() || key(&norm(word), name.exact) != *want {
+        if here >= words.len() || key(word) != *want {
             return None;
         }
         here += 1;

@@ -124,7 +124,7 @@ impl Gazetteer {
         let lowered = sentence.tokens.iter().find(|t| t.kind == TokenKind::Word).is_some_and(|t| t.case == Case::Lower);
         for token in &sentence.tokens {
             let capital = token.kind == TokenKind::Word && token.case != Case::Lower;
-            if capital || lowered && token.kind == TokenKind::Word && token.end - token.start > 4 {
+            if capital || lowered && token.kind == TokenKind::Word && token.end - token.start > 2 {
                 norm_into(text.get(token.range()).unwrap_or_default(), &mut word);
                 keys.push(fold(&word));
             } else {
@@ -134,7 +134,7 @@ impl Gazetteer {
         }
         let (mut hits, mut at) = (Vec::new(), 0);
         while at < keys.len() {
-            match self.longest(&keys, at) {
+            match self.longest(&keys, at).filter(|h| h.tokens.len() > 1 || long(sentence, at)) {
                 Some(hit) => {
                     at = hit.tokens.end;
                     hits.push(hit);
@@ -178,4 +178,9 @@ impl Gazetteer {
         let is = |words: &[String], key: &str| words.iter().any(|w| fold(w) == fold(key));
         !is(&place.not_before, key(Some(range.end))) && !is(&place.not_after, key(range.start.checked_sub(1)))
     }
+}
+
+/// Whether a name of one word may stand alone: it has a capital, or is long enough not to be a common word.
+fn long(sentence: &Sentence, at: usize) -> bool {
+    sentence.tokens.get(at).is_some_and(|t| t.case != Case::Lower || t.end - t.start > 4)
 }

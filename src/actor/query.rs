@@ -74,3 +74,56 @@ impl Lexicon {
 fn contains(role: &HeldRole, day: NaiveDate) -> bool {
     role.span.earliest.is_none_or(|e| e <= day) && role.span.latest.is_none_or(|l| day <= l)
 }
+
+#[cfg(test)]
+impl Lexicon {
+    /// Names that more than one actor goes by, with nothing to tell them apart.
+    pub(super) fn clashes(&self) -> Vec<String> {
+        use super::lexicon::What;
+        let mut found = Vec::new();
+        let mut lists: Vec<(&String, &Vec<u32>)> = self.exact.iter().collect();
+        lists.sort();
+        for (first, list) in lists {
+            for (n, &a) in list.iter().enumerate() {
+                for &b in &list[n + 1..] {
+                    let (one, other) = (&self.entries[a as usize], &self.entries[b as usize]);
+                    let (What::Actor(x, form), What::Actor(y, other_form)) = (one.what, other.what) else { continue };
+                    let (p, q) = (&self.actors[x as usize], &self.actors[y as usize]);
+                    let abbreviations = form == other_form && form == super::ActorForm::Abbreviation;
+                    let government = abbreviations && p.kind == ActorKind::State && q.kind == ActorKind::State;
+                    let dated = p.exists != crate::date::Span::default() || q.exists != crate::date::Span::default();
+                    if one.words == other.words && x != y && !government && !dated {
+                        found.push(format!("{first}: {} and {}", p.code, q.code));
+                    }
+                }
+            }
+        }
+        found
+    }
+
+    /// Every name of the files that needs no company, with its actor's code.
+    pub(super) fn plain_aliases(&self) -> Vec<(String, String)> {
+        use super::lexicon::What;
+        let mut found = Vec::new();
+        for entry in &self.entries {
+            let (What::Actor(at, _) | What::Surname(at)) = entry.what else { continue };
+            let company = entry.guard.is_some_and(|g| !self.guards[g as usize].only_with.is_empty());
+            let exact = self
+                .exact
+                .get(&entry.words[0])
+                .is_some_and(|l| l.iter().any(|&e| std::ptr::eq(&self.entries[e as usize], entry)));
+            if !company && exact && !self.introduced_only[at as usize] && entry.words != ["us"] {
+                let case = |w: &String| match entry.case {
+                    super::lexicon::CaseRule::Any | super::lexicon::CaseRule::Title => {
+                        let mut c = w.chars();
+                        c.next().map(|f| f.to_uppercase().chain(c).collect::<String>()).unwrap_or_default()
+                    }
+                    _ => w.to_uppercase(),
+                };
+                let words: Vec<String> = entry.words.iter().map(case).collect();
+                found.push((words.join(" "), self.actors[at as usize].code.clone()));
+            }
+        }
+        found
+    }
+}

@@ -171,7 +171,7 @@ impl Lexicon {
             CaseRule::Strict => tokens.iter().all(|t| t.case == Case::Upper || written(t).contains('.')),
             CaseRule::Upper => tokens.iter().all(|t| {
                 let w = written(t);
-                t.case == Case::Upper
+                !w.contains(char::is_lowercase)
                     || w.contains('.')
                     || t.kind != TokenKind::Word
                     || matches!(t.case, Case::Title | Case::Mixed) && w.len() >= 4

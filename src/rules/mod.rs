@@ -25,6 +25,7 @@ const BUILTIN: &[(&str, &str)] = &[
     ("actors-world.toml", include_str!("data/actors-world.toml")),
     ("named-events.toml", include_str!("data/named-events.toml")),
     ("places-region.toml", include_str!("data/places-region.toml")),
+    ("places-world.toml", include_str!("data/places-world.toml")),
     ("periodicals-daily.toml", include_str!("data/periodicals-daily.toml")),
     ("sentences-abbreviations.toml", include_str!("data/sentences-abbreviations.toml")),
     ("timex-words.toml", include_str!("data/timex-words.toml")),
