@@ -10,6 +10,8 @@ use chrono::{Datelike, Months};
 const CROWD: usize = 9;
 /// … in this part of the axis (one n-th).
 const PART: Day = 18;
+/// Dates known less finely than this say nothing of where it is crowded.
+const MOST_DAYS: Day = 62;
 /// Below this many days the axis is fine enough.
 const LEAST_DAYS: Day = 400;
 
@@ -22,7 +24,7 @@ pub fn focus(entries: &[&Entry<'_>], scale: &Scale) -> Option<(Day, Day)> {
     let mut days: Vec<Day> = entries
         .iter()
         .filter_map(|e| match e.when.reach() {
-            (Some(a), Some(b)) if b - a <= scale.days() / PART => Some(a + (b - a) / 2),
+            (Some(a), Some(b)) if b - a <= (scale.days() / PART).min(MOST_DAYS) => Some(a + (b - a) / 2),
             _ => None,
         })
         .filter(|d| (scale.first..=scale.last).contains(d))

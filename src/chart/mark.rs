@@ -247,12 +247,12 @@ impl Glyph {
 }
 
 /// Two thin lines, one above the other: sources disagree.
-fn stacked(x0: Hmm, x1: Hmm, y: Hmm, colour: &'static str) -> Vec<Item> {
+fn stacked(x0: Hmm, x1: Hmm, y: Hmm, colour: Colour) -> Vec<Item> {
     [-45, 45].map(|d| Item::Line(vec![(x0, y + d), (x1, y + d)], Stroke::new(colour, HAIR + 4))).to_vec()
 }
 
 /// The head of an arrow that points right (`way` 1) or left (−1) and ends at `x`.
-fn head(x: Hmm, y: Hmm, way: Hmm, colour: &'static str) -> Item {
+fn head(x: Hmm, y: Hmm, way: Hmm, colour: Colour) -> Item {
     Item::Area(vec![(x, y), (x - way * HEAD, y - 55), (x - way * HEAD, y + 55)], Fill::Solid(colour, 100), None)
 }
 

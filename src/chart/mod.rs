@@ -1,12 +1,12 @@
 //! Figures from events: layout as pure geometry, drawing as SVG.
 //!
 //! ```
-//! use dateline::chart::{self, LanePlan, TimelineOptions, Words};
+//! use dateline::chart::{self, LanePlan, Options, Words};
 //! use dateline::rules::Rules;
 //!
 //! let words = Words::english();
 //! let plan = LanePlan::choose(&Rules::builtin(), &[], &Default::default(), &words)?;
-//! let figure = chart::timeline(&[], &TimelineOptions::new(plan, words, 18_000))?;
+//! let figure = chart::timeline(&[], &Options::new(plan, words, 18_000))?;
 //! assert!(figure.svg(chart::Fonts::Embedded).contains("No events"));
 //! # dateline::Result::Ok(())
 //! ```
@@ -17,15 +17,20 @@
 //! This module does not read a database, a clock or the fonts of the machine.
 
 mod axis;
+mod backend;
 mod caption;
+mod density;
 mod entry;
 mod focus;
 mod font;
 mod lane;
 mod legend;
 mod mark;
+mod options;
 mod pack;
+mod page;
 mod panel;
+mod plot;
 mod scene;
 mod style;
 mod svg;
@@ -38,11 +43,15 @@ mod fixture;
 #[cfg(test)]
 mod tests;
 
+pub use density::density;
 pub use font::points;
 pub use lane::{Lane, LanePlan, main_actor};
+pub use options::Options;
 pub use scene::{Hmm, Scene};
 pub use svg::Fonts;
-pub use timeline::{TimelineOptions, timeline};
+/// The options of every chart, by the name they had first.
+pub type TimelineOptions = Options;
+pub use timeline::timeline;
 pub use words::Words;
 
 /// One event of a figure, as its data file tells it.

@@ -8,8 +8,15 @@ use super::font::{ASCENT, DESCENT, Face};
 /// A length or place in hundredths of a millimetre.
 pub type Hmm = i32;
 
-/// A colour, written `#rrggbb`.
-pub type Colour = &'static str;
+/// A colour: red, green and blue in one number, `0xRRGGBB`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Colour(pub u32);
+
+impl std::fmt::Display for Colour {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "#{:06X}", self.0)
+    }
+}
 
 /// A rectangle; `x1` and `y1` are its right and lower edge.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

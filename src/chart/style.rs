@@ -9,17 +9,17 @@ use super::scene::{Colour, Hmm};
 use crate::event::EventType;
 
 /// Text and what must be seen.
-pub const INK: Colour = "#1A1A1A";
+pub const INK: Colour = Colour(0x1A1A1A);
 /// Text of second rank.
-pub const GREY: Colour = "#595959";
+pub const GREY: Colour = Colour(0x595959);
 /// Rules between lanes.
-pub const RULE: Colour = "#888888";
+pub const RULE: Colour = Colour(0x888888);
 /// Grid lines.
-pub const GRID: Colour = "#D9D9D9";
+pub const GRID: Colour = Colour(0xD9D9D9);
 /// Shade of the part that another panel shows larger.
-pub const SHADE: Colour = "#EFEFEF";
+pub const SHADE: Colour = Colour(0xEFEFEF);
 /// The page, and the inside of hollow markers.
-pub const PAPER: Colour = "#FFFFFF";
+pub const PAPER: Colour = Colour(0xFFFFFF);
 
 /// A quarter of a point: hairlines.
 pub const HAIR: Hmm = 9;
@@ -152,7 +152,16 @@ impl Kind {
 
     /// Its colour.
     pub fn colour(self) -> Colour {
-        ["#003685", "#5D6AFF", "#0CAA69", "#F66A07", "#B782B5", "#5D2E53", "#964010", "#000000"][self as usize]
+        [
+            Colour(0x003685),
+            Colour(0x5D6AFF),
+            Colour(0x0CAA69),
+            Colour(0xF66A07),
+            Colour(0xB782B5),
+            Colour(0x5D2E53),
+            Colour(0x964010),
+            Colour(0x000000),
+        ][self as usize]
     }
 
     /// Its shape.

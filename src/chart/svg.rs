@@ -5,7 +5,7 @@
 //! through by their scheme.
 
 use super::font::{Face, clean, subset};
-use super::scene::{Fill, Group, Hmm, Item, Scene, Stroke, Text};
+use super::scene::{Colour, Fill, Group, Hmm, Item, Scene, Stroke, Text};
 use super::style::INK;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
@@ -36,7 +36,7 @@ pub fn svg(scene: &Scene, fonts: Fonts) -> String {
 }
 
 /// Gradients by what they look like, numbered in order of appearance.
-type Fades = BTreeMap<(String, Vec<(u8, u8)>), usize>;
+type Fades = BTreeMap<(Colour, Vec<(u8, u8)>), usize>;
 
 struct Writer {
     out: String,
@@ -254,7 +254,7 @@ impl Writer {
             Fill::Solid(colour, opacity) => format!(" fill=\"{colour}\" fill-opacity=\"{}\"", percent(*opacity)),
             Fill::Fade(colour, stops) => {
                 let next = self.fades.len() + 1;
-                let number = *self.fades.entry((colour.to_string(), stops.clone())).or_insert(next);
+                let number = *self.fades.entry((*colour, stops.clone())).or_insert(next);
                 format!(" fill=\"url(#f{number})\"")
             }
         };

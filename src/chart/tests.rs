@@ -8,10 +8,10 @@ use crate::merge::Event;
 use crate::rules::Rules;
 use proptest::prelude::*;
 
-fn options(events: &[Event], width: Hmm) -> TimelineOptions {
+fn options(events: &[Event], width: Hmm) -> Options {
     let words = Words::english();
     let plan = LanePlan::choose(&Rules::builtin(), events, &Default::default(), &words).expect("a plan");
-    TimelineOptions::new(plan, words, width)
+    Options::new(plan, words, width)
 }
 
 fn draw(events: &[Event], width: Hmm) -> Figure {
@@ -161,9 +161,24 @@ fn many_events_are_counted_in_cells_and_the_file_stays_small() {
 }
 
 #[test]
+fn density_counts_every_event_once() {
+    for (name, events) in
+        [("sample", sample()), ("many", many(20_000)), ("one", sample()[..1].to_vec()), ("none", vec![])]
+    {
+        for width in [8_800, 18_000] {
+            let figure = density(&events, &options(&events, width)).expect("a figure");
+            keep(&format!("density-{name}-{}.svg", width / 100), &figure);
+            assert_sound(&figure);
+            assert_eq!(figure.rows.len(), events.len());
+            assert!(figure.svg(Fonts::Embedded).len() < 300_000);
+        }
+    }
+}
+
+#[test]
 fn a_size_that_cannot_be_printed_is_refused() {
     for (points, width) in [(3.0, 18_000), (f64::NAN, 18_000), (6.5, 10), (6.5, 10_000_000)] {
-        let options = TimelineOptions { label_points: points, ..options(&[], width) };
+        let options = Options { label_points: points, ..options(&[], width) };
         assert!(timeline(&[], &options).is_err(), "{points} {width}");
     }
 }

@@ -8,93 +8,26 @@ use super::axis::Scale;
 use super::caption::{Counts, caption};
 use super::entry::Entry;
 use super::focus::focus;
-use super::font::{Face, wrap};
-use super::lane::LanePlan;
 use super::legend::{self, Numbered};
+use super::options::Options;
+use super::page::{COLUMN_FROM, column_width, empty, page, period, title};
 use super::panel::{Blocks, Frame, Panel, Show};
-use super::scene::{Hmm, Item, Scene, Text};
-use super::style::{GREY, Kind, RADIUS, Sizes};
-use super::when::{Day, calendar, number};
-use super::words::Words;
+use super::scene::{Hmm, Scene};
+use super::style::{Kind, RADIUS, Sizes};
+use super::when::Day;
 use super::{Figure, Row};
-use crate::date::{NaiveDate, Span};
+use crate::Result;
 use crate::merge::Event;
-use crate::{Error, Result};
-use chrono::{Datelike, Months};
-use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Wider pages have a column for the names of lanes.
-const COLUMN_FROM: Hmm = 14_000;
-/// Width of that column at most.
-const COLUMN: Hmm = 2_000;
 /// More labels than this no reader takes in; the least salient go without.
 const MOST_LABELS: usize = 1_200;
-
-/// What a timeline is asked to be.
-#[derive(Clone, Debug)]
-pub struct TimelineOptions {
-    /// The period drawn; open ends are taken from the events.
-    pub period: Span,
-    /// Width of the page.
-    pub width: Hmm,
-    /// Height not to be exceeded while there is another way; `None` for as high as it gets.
-    pub max_height: Option<Hmm>,
-    /// Size of labels in points.
-    pub label_points: f64,
-    /// Printed above the figure, if given.
-    pub title: Option<String>,
-    /// The lanes.
-    pub plan: LanePlan,
-    /// The words.
-    pub words: Words,
-    /// Only so many events, the most salient ones.
-    pub top: Option<usize>,
-    /// Whether a crowded part is shown larger in a second panel.
-    pub focus: bool,
-    /// Link of an event, with `{uid}` in it.
-    pub link: Option<String>,
-    /// The question that was asked, noted in the metadata.
-    pub query: String,
-}
-
-impl TimelineOptions {
-    /// A page so wide and at most 225 mm high; labels of 6.5 points, on narrow pages of 6.
-    pub fn new(plan: LanePlan, words: Words, width: Hmm) -> Self {
-        TimelineOptions {
-            period: Span::default(),
-            width,
-            max_height: Some(22_500),
-            label_points: if width < 11_000 { 6.0 } else { 6.5 },
-            title: None,
-            plan,
-            words,
-            top: None,
-            focus: true,
-            link: None,
-            query: String::new(),
-        }
-    }
-
-    fn check(&self) -> Result<()> {
-        if !(5.0..=40.0).contains(&self.label_points) {
-            return Err(Error::Usage(format!(
-                "a font size of {} pt cannot be printed: choose 5 to 40 points",
-                self.label_points
-            )));
-        }
-        if !(6_000..=200_000).contains(&self.width) {
-            return Err(Error::Usage(format!("a width of {} mm is outside 60 mm to 2000 mm", self.width / 100)));
-        }
-        Ok(())
-    }
-}
 
 /// Draws a timeline of these events.
 ///
 /// # Errors
 /// [`Error::Usage`] when the width or the font size is out of range.
-pub fn timeline(events: &[Event], options: &TimelineOptions) -> Result<Figure> {
+pub fn timeline(events: &[Event], options: &Options) -> Result<Figure> {
     options.check()?;
     let mut ready: Vec<Entry<'_>> = events.iter().map(|e| Entry::new(e, &options.plan, &options.words)).collect();
     ready.sort_by(|a, b| a.order().cmp(&b.order()));
@@ -140,52 +73,6 @@ fn ranking(entries: &[Entry<'_>], inside: &[usize]) -> Vec<usize> {
     rank
 }
 
-/// The days drawn: those asked for, where open those of the events. Dates known within a year count first, so that an
-/// open or century-wide date does not stretch the axis.
-fn period(entries: &[Entry<'_>], asked: Span) -> Option<(Day, Day)> {
-    let (from, to) = (asked.earliest.map(number), asked.latest.map(number));
-    let reach = |fine: bool| {
-        let within = |d: Day| from.is_none_or(|f| d >= f) && to.is_none_or(|t| d <= t);
-        let days: Vec<Day> = entries
-            .iter()
-            .filter(|e| !fine || matches!(e.when.reach(), (Some(a), Some(b)) if b - a <= 370))
-            .flat_map(|e| [e.when.reach().0, e.when.reach().1])
-            .flatten()
-            .filter(|d| within(*d))
-            .collect();
-        Some((*days.iter().min()?, *days.iter().max()?))
-    };
-    if let (Some(a), Some(b)) = (from, to) {
-        return Some((a, b.max(a)));
-    }
-    let (mut a, mut b) = reach(true).or_else(|| reach(false))?;
-    // A coarse date asks for no more of the axis than touches it.
-    for (first, last) in entries.iter().map(|e| e.when.reach()) {
-        b = b.max(first.filter(|d| to.is_none_or(|t| *d <= t)).unwrap_or(b));
-        a = a.min(last.filter(|d| from.is_none_or(|f| *d >= f)).unwrap_or(a));
-    }
-    let (wide_a, wide_b) = rounded(a, b);
-    Some((from.unwrap_or(wide_a), to.unwrap_or(wide_b)))
-}
-
-/// Whole years for long spans, whole months for shorter ones, a few days around the shortest.
-fn rounded(a: Day, b: Day) -> (Day, Day) {
-    let (first, last) = (calendar(a), calendar(b));
-    let month = |d: NaiveDate| NaiveDate::from_ymd_opt(d.year(), d.month(), 1).unwrap_or(d);
-    match b - a {
-        0..=12 => (a - 2, b + 2),
-        13..=800 => {
-            let next = month(last).checked_add_months(Months::new(1)).unwrap_or(last);
-            (number(month(first)), number(next) - 1)
-        }
-        _ => {
-            let start = NaiveDate::from_ymd_opt(first.year(), 1, 1).unwrap_or(first);
-            let end = NaiveDate::from_ymd_opt(last.year(), 12, 31).unwrap_or(last);
-            (number(start), number(end))
-        }
-    }
-}
-
 /// One way to show the events: how each appears on the main panel and on the enlarged one.
 struct Trial {
     main: Panel,
@@ -219,7 +106,7 @@ struct Page<'a> {
     column: Option<Hmm>,
     sizes: Sizes,
     blocks: Blocks,
-    options: &'a TimelineOptions,
+    options: &'a Options,
 }
 
 impl<'a> Page<'a> {
@@ -228,7 +115,7 @@ impl<'a> Page<'a> {
         inside: Vec<usize>,
         rank: Vec<usize>,
         (first, last): (Day, Day),
-        options: &'a TimelineOptions,
+        options: &'a Options,
         focused: bool,
     ) -> Self {
         let sizes = Sizes::new(options.label_points);
@@ -406,83 +293,4 @@ impl<'a> Page<'a> {
         };
         self.inside.iter().map(row).collect()
     }
-}
-
-fn column_width(entries: &[Entry<'_>], inside: &[usize], names: &[String], sizes: &Sizes) -> Hmm {
-    let used: BTreeSet<usize> = inside.iter().map(|i| entries[*i].lane).collect();
-    let widest = |name: &String| {
-        let lines = wrap(name, Face::Bold, sizes.lane, COLUMN * sizes.lane / 247);
-        lines.iter().map(|l| Face::Bold.width(l, sizes.lane)).max().unwrap_or(0)
-    };
-    used.iter().filter_map(|lane| names.get(*lane)).map(widest).max().unwrap_or(0) + 20
-}
-
-/// Draws the title, if one is asked for; returns where the next thing begins.
-fn title(options: &TimelineOptions, sizes: &Sizes, scene: &mut Scene) -> Hmm {
-    let Some(title) = options.title.as_ref().map(|t| super::font::clean(t)).filter(|t| !t.is_empty()) else {
-        return 60;
-    };
-    let lines = wrap(&title, Face::Bold, sizes.title, options.width - 40);
-    let leading = sizes.title * 125 / 100;
-    let height = sizes.title * 138 / 100 + leading * (lines.len() as Hmm - 1);
-    scene.push(Item::Text(Text::block(20, 60 + sizes.title * 107 / 100, sizes.title, leading, lines).face(Face::Bold)));
-    60 + height + 80
-}
-
-/// A page with its names and metadata, still without items and height.
-fn page(options: &TimelineOptions, events: &[Event], caption: &str, days: Option<(Day, Day)>) -> Scene {
-    let words = &options.words;
-    let name = days.map_or_else(
-        || words.fill("title_empty", &[]),
-        |(a, b)| {
-            let year = |d: Day| calendar(d).year().to_string();
-            words.fill("title", &[("from", &year(a)), ("to", &year(b))])
-        },
-    );
-    Scene {
-        width: options.width,
-        height: 0,
-        title: options.title.clone().unwrap_or(name),
-        description: caption.to_string(),
-        metadata: vec![
-            ("program", format!("dateline {}", env!("CARGO_PKG_VERSION"))),
-            ("query", options.query.clone()),
-            ("data-sha256", data_hash(events)),
-        ],
-        lang: words.lang.clone(),
-        items: Vec::new(),
-    }
-}
-
-/// SHA-256 over what is drawn: identifiers, dates and headlines in the order given.
-fn data_hash(events: &[Event]) -> String {
-    let mut hasher = Sha256::new();
-    for event in events {
-        for part in [&event.uid, &event.date.edtf, &event.headline] {
-            hasher.update((part.len() as u64).to_le_bytes());
-            hasher.update(part.as_bytes());
-        }
-    }
-    hasher.finalize().iter().map(|b| format!("{b:02x}")).collect()
-}
-
-/// An honest figure without events: it says why there are none.
-fn empty(events: &[Event], options: &TimelineOptions, counts: &Counts) -> Figure {
-    let words = &options.words;
-    let n = counts.events.to_string();
-    let reason = if counts.events == 0 {
-        words.fill("no_events", &[])
-    } else if counts.undated == counts.events {
-        words.fill("undated_only", &[("n", &n)])
-    } else {
-        words.fill("outside_only", &[("n", &n)])
-    };
-    let sizes = Sizes::new(options.label_points);
-    let mut scene = page(options, events, &reason, None);
-    let y = title(options, &sizes, &mut scene) + 400;
-    let lines = wrap(&reason, Face::Regular, sizes.lane, options.width - 200);
-    let height = sizes.row * lines.len() as Hmm;
-    scene.push(Item::Text(Text::block(100, y, sizes.lane, sizes.row, lines).colour(GREY)));
-    scene.height = y + height + 300;
-    Figure { scene, caption: reason, rows: Vec::new() }
 }

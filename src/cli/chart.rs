@@ -1,7 +1,7 @@
 //! `dateline chart`: figures from events.
 
 use super::{FilterArgs, Global, Outcome, Output};
-use crate::chart::{self, Figure, Fonts, Hmm, LanePlan, TimelineOptions, Words};
+use crate::chart::{self, Figure, Fonts, Hmm, LanePlan, Options, Words};
 use crate::query::{Sort, events, names};
 use crate::{Error, Result};
 use std::path::PathBuf;
@@ -82,7 +82,7 @@ fn timeline(global: &Global, args: &TimelineArgs) -> Result<Outcome> {
     let words = Words::load(&rules, &args.look.lang)?;
     let names = names(&store)?.into_iter().collect();
     let plan = LanePlan::choose(&rules, &found, &names, &words)?;
-    let mut options = TimelineOptions::new(plan, words, width(&args.look.width)?);
+    let mut options = Options::new(plan, words, width(&args.look.width)?);
     options.period = filter.span();
     options.query = filter.period.as_ref().map(|p| p.asked.clone()).unwrap_or_default();
     options.focus = !args.no_focus;
@@ -93,7 +93,7 @@ fn timeline(global: &Global, args: &TimelineArgs) -> Result<Outcome> {
 }
 
 impl Look {
-    fn apply(&self, options: &mut TimelineOptions) -> Result<()> {
+    fn apply(&self, options: &mut Options) -> Result<()> {
         options.max_height = match self.height.as_str() {
             "none" => None,
             other => Some(millimetres("--height", other)?),
