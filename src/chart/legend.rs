@@ -4,7 +4,7 @@ use super::axis::Scale;
 use super::font::{Face, wrap};
 use super::mark::{Glyph, Traits};
 use super::scene::{Fill, Hmm, Item, Rect, Text};
-use super::style::{GREY, Kind, RADIUS, Shape, Sizes};
+use super::style::{GREY, Kind, RADIUS, SHADE, Shape, Sizes};
 use super::when::{End, Form, When};
 use super::words::Words;
 use crate::event::Modality;
@@ -15,7 +15,7 @@ const GAP: Hmm = 70;
 /// Space between entries.
 const BETWEEN: Hmm = 300;
 /// Order of the forms of dates in the legend.
-const ORDER: [&str; 18] = [
+const ORDER: [&str; 19] = [
     "day",
     "within",
     "range",
@@ -34,6 +34,7 @@ const ORDER: [&str; 18] = [
     "key",
     "mark",
     "density",
+    "focus",
 ];
 
 /// Items and their height.
@@ -155,6 +156,12 @@ fn form_sample(key: &str, text: &str, size: Hmm) -> Sample {
                 Item::Rect(Rect::new(left, y - 90, left + 92, y + 90), Fill::Solid(GREY, 18 + n * 30), None)
             };
             let draw = move |x, y| (0..3).map(|n| cell(x, y, n)).collect();
+            Sample { draw: Box::new(draw), width: 300, text: text.to_string() }
+        }
+        "focus" => {
+            let draw = |x: Hmm, y: Hmm| {
+                vec![Item::Rect(Rect::new(x, y - 110, x + 300, y + 110), Fill::Solid(SHADE, 100), None)]
+            };
             Sample { draw: Box::new(draw), width: 300, text: text.to_string() }
         }
         _ => plain(Form::Day(50), marker, Modality::Asserted),

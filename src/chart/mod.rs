@@ -19,6 +19,7 @@
 mod axis;
 mod backend;
 mod caption;
+mod coverage;
 mod density;
 mod entry;
 mod focus;
@@ -26,11 +27,13 @@ mod font;
 mod lane;
 mod legend;
 mod mark;
+mod network;
 mod options;
 mod pack;
 mod page;
 mod panel;
 mod plot;
+mod relations;
 mod scene;
 mod style;
 mod svg;
@@ -43,10 +46,13 @@ mod fixture;
 #[cfg(test)]
 mod tests;
 
+pub use coverage::coverage;
 pub use density::density;
 pub use font::points;
 pub use lane::{Lane, LanePlan, main_actor};
+pub use network::network;
 pub use options::Options;
+pub use relations::relations;
 pub use scene::{Hmm, Scene};
 pub use svg::Fonts;
 /// The options of every chart, by the name they had first.

@@ -135,12 +135,17 @@ pub fn empty(events: &[Event], options: &Options, counts: &Counts) -> Figure {
     } else {
         words.fill("outside_only", &[("n", &n)])
     };
+    empty_because(events, options, &reason)
+}
+
+/// A figure without events, for this reason.
+pub fn empty_because(events: &[Event], options: &Options, reason: &str) -> Figure {
     let sizes = Sizes::new(options.label_points);
-    let mut scene = page(options, events, &reason, None);
+    let mut scene = page(options, events, reason, None);
     let y = title(options, &sizes, &mut scene) + 400;
-    let lines = wrap(&reason, Face::Regular, sizes.lane, options.width - 200);
+    let lines = wrap(reason, Face::Regular, sizes.lane, options.width - 200);
     let height = sizes.row * lines.len() as Hmm;
     scene.push(Item::Text(Text::block(100, y, sizes.lane, sizes.row, lines).colour(GREY)));
     scene.height = y + height + 300;
-    Figure { scene, caption: reason, rows: Vec::new() }
+    Figure { scene, caption: reason.to_string(), rows: Vec::new() }
 }

@@ -175,6 +175,8 @@ pub struct Group {
 pub enum Item {
     /// An open line through points.
     Line(Vec<(Hmm, Hmm)>, Stroke),
+    /// Many straight lines that look the same.
+    Strokes(Vec<((Hmm, Hmm), (Hmm, Hmm))>, Stroke),
     /// A closed area.
     Area(Vec<(Hmm, Hmm)>, Fill, Option<Stroke>),
     /// A rectangle.

@@ -175,6 +175,11 @@ impl Writer {
                 let stroke = stroke_attributes(stroke);
                 let _ = writeln!(self.out, "<path d=\"{path}\" fill=\"none\"{stroke}/>");
             }
+            Item::Strokes(lines, stroke) => {
+                let path: String = lines.iter().map(|(a, b)| path(&[*a, *b])).collect();
+                let stroke = stroke_attributes(stroke);
+                let _ = writeln!(self.out, "<path d=\"{path}\" fill=\"none\"{stroke}/>");
+            }
             Item::Area(points, fill, stroke) => {
                 let paint = self.paint(fill, stroke.as_ref());
                 let _ = writeln!(self.out, "<path d=\"{}z\"{paint}/>", path(points));

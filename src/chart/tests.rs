@@ -176,6 +176,33 @@ fn density_counts_every_event_once() {
 }
 
 #[test]
+fn relations_network_and_coverage_are_sound_at_every_size() {
+    for (name, events) in
+        [("sample", sample()), ("many", many(3_000)), ("one", sample()[5..6].to_vec()), ("none", vec![])]
+    {
+        let cites = events.iter().enumerate().map(|(n, e)| {
+            let sources = (0..n % 3 + 1).map(|k| format!("Source number {}", (n * 7 + k * 5) % 43)).collect();
+            (e.uid.clone(), sources)
+        });
+        let cites = cites.collect();
+        for width in [8_800, 18_000] {
+            let options = options(&events, width);
+            for (chart, figure) in [
+                ("relations", relations(&events, &options)),
+                ("network", network(&events, "Uzbekistan", &options)),
+                ("coverage", coverage(&events, &cites, &options)),
+            ] {
+                let figure = figure.expect(chart);
+                keep(&format!("{chart}-{name}-{}.svg", width / 100), &figure);
+                assert_sound(&figure);
+                assert_eq!(figure.svg(Fonts::Named), figure.clone().svg(Fonts::Named));
+                assert_eq!(figure.rows.is_empty(), events.is_empty(), "{chart} {name}");
+            }
+        }
+    }
+}
+
+#[test]
 fn a_size_that_cannot_be_printed_is_refused() {
     for (points, width) in [(3.0, 18_000), (f64::NAN, 18_000), (6.5, 10), (6.5, 10_000_000)] {
         let options = Options { label_points: points, ..options(&[], width) };

@@ -225,7 +225,7 @@ impl<'a> Page<'a> {
     fn head_height(&self, trial: &Trial) -> Hmm {
         let mut scene = Scene::default();
         let mut keys = trial.keys();
-        keys.extend(["key", "density"]);
+        keys.extend(["key", "density", "focus"]);
         self.header(&keys, &mut scene)
     }
 
@@ -246,6 +246,7 @@ impl<'a> Page<'a> {
         let mut keys = trial.keys();
         keys.extend((!trial.numbered.is_empty()).then_some("key"));
         keys.extend(trial.has_cells().then_some("density"));
+        keys.extend(trial.detail.is_some().then_some("focus"));
         let mut y = self.header(&keys, &mut scene);
         let letters = trial.detail.is_some();
         let home_main = |i: usize| !self.detailed.contains(&i);
