@@ -57,7 +57,9 @@ pub fn coverage(events: &[Event], cites: &BTreeMap<String, Vec<String>>, options
     said.push(' ');
     said.push_str(&words.fill("coverage_caption", &[("sources", &grouped(sources.len())), ("n", &grouped(single))]));
     let sizes = Sizes::new(options.label_points);
-    let column = (options.width * 3 / 10).min(4_500);
+    let widest = sources.iter().take(ROWS).map(|(name, _)| Face::Regular.width(name, sizes.label)).max().unwrap_or(0);
+    let rest = Face::Regular.width(&words.fill("coverage_rest", &[("n", "1000")]), sizes.label);
+    let column = (widest.max(rest) + 80).min(options.width * 3 / 10).min(4_500);
     let scale = Scale { first, last, x0: column + 60 + LABELS / 2, x1: options.width - 700 };
     let chart = Chart { entries: &entries, shown: &shown, scale, sizes, column, options };
     let mut scene = page(options, events, &said, Some((first, last)));

@@ -65,8 +65,13 @@ impl<'a> Entry<'a> {
     }
 
     /// What its glyph tells besides the date.
-    pub fn traits(&self) -> Traits {
-        Traits { kind: self.kind, modality: self.event.modality, conflict: self.event.conflict }
+    pub fn traits(&self, mark_single: bool) -> Traits {
+        Traits {
+            kind: self.kind,
+            modality: self.event.modality,
+            conflict: self.event.conflict,
+            single: mark_single && self.event.sources <= 1,
+        }
     }
 
     /// Order on the chart: by first day, longer ones first, then by identifier.

@@ -107,8 +107,8 @@ pub fn sample() -> Vec<Event> {
         ("1994-07-13", "Uzbekistan joins the Partnership for Peace", "AGREE", &["UZB", "NATO"], Asserted, 0.7),
         ("1995", "First exercises with the Alliance", "COOPERATE", &["UZB", "NATO"], Reported, 0.3),
         ("2002-02/..", "German air base at Termez", "COOPERATE", &["DEU", "UZB"], Ongoing, 0.5),
-        ("2005-10-03", "European Union adopts arms embargo and visa bans", "SANCTION", &["EUU", "UZB"], Asserted, 0.8),
-        ("2005-11-14/2009-10-27", "European sanctions in force", "SANCTION", &["EUU", "UZB"], Asserted, 0.6),
+        ("2005-10-03", "European Union adopts arms embargo and visa bans", "SANCTION", &["EU", "UZB"], Asserted, 0.8),
+        ("2005-11-14/2009-10-27", "European sanctions in force", "SANCTION", &["EU", "UZB"], Asserted, 0.6),
         (
             "2008-04-02/2008-04-04",
             "Karimov attends the NATO summit in Bucharest",
@@ -163,7 +163,7 @@ pub fn sample() -> Vec<Event> {
         ("2012-06-06/2012-06-07", "SCO summit in Beijing", "CONSULT", &["SCO", "UZB"], Asserted, 0.4),
         ("2007-09", "Base of the Organisation in Navoi considered", "CONSULT", &["SCO", "UZB"], Hypothetical, 0.2),
         ("1999-04-24", "Uzbekistan joins GUAM in Washington", "AGREE", &["UZB", "GUAM"], Asserted, 0.6),
-        ("2005-05-05", "Uzbekistan leaves GUUAM", "REJECT", &["UZB", "GUUAM"], Asserted, 0.6),
+        ("2005-05-05", "Uzbekistan leaves GUUAM", "REJECT", &["UZB", "GUAM"], Asserted, 0.6),
         ("2005-08-12", "Kyrgyzstan hands over no refugees", "REJECT", &["KGZ", "UZB"], Negated, 0.3),
     ];
     let mut events: Vec<Event> = rows.iter().map(|(d, h, k, a, m, s)| event(d, h, k, a, *m, *s)).collect();

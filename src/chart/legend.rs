@@ -101,7 +101,15 @@ fn flow(samples: Vec<Sample>, y: Hmm, width: Hmm, sizes: &Sizes) -> Block {
 /// A sample of a glyph: `kind` gives colour and shape, or neutral ones.
 fn sample(form: Form, kind: Kind, width: Option<Hmm>, modality: Modality, text: &str) -> Sample {
     let neutral = width.is_some();
-    glyph_sample(When { form, approximate: false, uncertain: false }, kind, neutral, width, modality, false, text)
+    glyph_sample(
+        When { form, approximate: false, uncertain: false },
+        kind,
+        neutral,
+        width,
+        modality,
+        (false, false),
+        text,
+    )
 }
 
 fn glyph_sample(
@@ -110,13 +118,13 @@ fn glyph_sample(
     neutral: bool,
     width: Option<Hmm>,
     modality: Modality,
-    conflict: bool,
+    (conflict, single): (bool, bool),
     text: &str,
 ) -> Sample {
     let width = width.unwrap_or(RADIUS * 26 / 10);
     let draw = move |x: Hmm, y: Hmm| {
         let scale = Scale { first: 0, last: 99, x0: x, x1: x + width };
-        let glyph = Glyph::new(&when, &scale, Traits { kind, modality, conflict });
+        let glyph = Glyph::new(&when, &scale, Traits { kind, modality, conflict, single });
         glyph.map_or_else(Vec::new, |g| if neutral { g.look(GREY, Shape::Circle) } else { g }.draw(y))
     };
     Sample { draw: Box::new(draw), width, text: text.to_string() }
@@ -127,7 +135,7 @@ fn form_sample(key: &str, text: &str, size: Hmm) -> Sample {
     let plain = |form, width, modality| sample(form, Kind::Talks, Some(width), modality, text);
     let marked = |form, approximate, uncertain, conflict, width| {
         let when = When { form, approximate, uncertain };
-        glyph_sample(when, Kind::Talks, true, Some(width), Modality::Asserted, conflict, text)
+        glyph_sample(when, Kind::Talks, true, Some(width), Modality::Asserted, (conflict, false), text)
     };
     match key {
         "day" => plain(Form::Day(50), marker, Modality::Asserted),
@@ -144,6 +152,10 @@ fn form_sample(key: &str, text: &str, size: Hmm) -> Sample {
         "future" => plain(Form::Day(50), marker, Modality::Future),
         "hypothetical" => plain(Form::Day(50), marker, Modality::Hypothetical),
         "negated" => plain(Form::Day(50), marker + 60, Modality::Negated),
+        "single_source" => {
+            let when = When { form: Form::Day(50), approximate: false, uncertain: false };
+            glyph_sample(when, Kind::Talks, true, Some(marker + 80), Modality::Asserted, (false, true), text)
+        }
         "key" => {
             let width = Face::Bold.width("12", size);
             let draw =

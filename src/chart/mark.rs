@@ -13,6 +13,8 @@ use crate::event::Modality;
 const STUB: Hmm = 420;
 /// Length of the head of an arrow.
 const HEAD: Hmm = 75;
+/// Radius of the ring around what one source alone tells.
+const RING: Hmm = 140;
 /// Least length of a fade.
 const WING: Hmm = 150;
 
@@ -54,6 +56,7 @@ pub struct Glyph {
     dashed: bool,
     struck: bool,
     conflict: bool,
+    single: bool,
     colour: Colour,
     shape: Shape,
     /// Left and right edge of all that is drawn.
@@ -71,6 +74,8 @@ pub struct Traits {
     pub modality: Modality,
     /// Whether sources disagree on the date.
     pub conflict: bool,
+    /// Whether it is to be marked as told by one source only.
+    pub single: bool,
 }
 
 impl Glyph {
@@ -89,7 +94,7 @@ impl Glyph {
         let modality = traits.modality;
         let imprecise = !matches!(when.form, Form::Day(_) | Form::Range(..) | Form::AllOf(_));
         let glyph = Glyph {
-            stretch: stretch(&body, at, traits.conflict),
+            stretch: stretch(&body, at, traits),
             hollow: imprecise
                 || when.approximate
                 || when.uncertain
@@ -97,6 +102,7 @@ impl Glyph {
             dashed: when.uncertain || modality == Modality::Hypothetical,
             struck: modality == Modality::Negated,
             conflict: traits.conflict,
+            single: traits.single,
             colour: traits.kind.colour(),
             shape: traits.kind.shape(),
             body,
@@ -122,13 +128,16 @@ impl Glyph {
         if traits.conflict {
             self.keys.push("conflict");
         }
+        if traits.single {
+            self.keys.push("single_source");
+        }
         match traits.modality {
             Modality::Future => self.keys.push("future"),
             Modality::Hypothetical => self.keys.push("hypothetical"),
             Modality::Negated => self.keys.push("negated"),
             _ => {}
         }
-        if self.keys.is_empty() {
+        if self.keys.iter().all(|k| *k == "single_source") {
             self.keys.push("day");
         }
         self
@@ -180,6 +189,9 @@ impl Glyph {
             Some(points) => Item::Area(points, fill, Some(stroke)),
             None => Item::Circle((x, y), r, fill, Some(stroke)),
         });
+        if self.single {
+            items.push(Item::Circle((x, y), RING, Fill::None, Some(Stroke::new(INK, HAIR + 3))));
+        }
         if self.struck {
             let d = RADIUS + 35;
             items.push(Item::Line(vec![(x - d, y + d), (x + d, y - d)], Stroke::new(INK, LINE)));
@@ -270,11 +282,11 @@ fn clip_marker(body: Body, at: Hmm, scale: &Scale) -> (Body, Hmm) {
 }
 
 /// Left and right edge of what is drawn.
-fn stretch(body: &Body, at: Hmm, conflict: bool) -> (Hmm, Hmm) {
-    let r = RADIUS * 13 / 10 + LINE / 2;
+fn stretch(body: &Body, at: Hmm, traits: Traits) -> (Hmm, Hmm) {
+    let r = if traits.single { RING + HAIR } else { RADIUS * 13 / 10 + LINE / 2 };
     let (mut a, mut b) = (at - r, at + r);
     match body {
-        Body::Point if conflict => (a, b) = (at - 220, at + 220),
+        Body::Point if traits.conflict => (a, b) = (at - 220, at + 220),
         Body::Point => {}
         Body::Whisker(x0, x1, ..) | Body::Bar(x0, x1, ..) => (a, b) = (a.min(*x0 - LINE / 2), b.max(*x1 + LINE / 2)),
         Body::Several(spots, _) => {
@@ -406,7 +418,7 @@ mod tests {
         let day = |t: &str| number(t.parse().expect("a test date"));
         let scale = Scale { first: day("2005-01-01"), last: day("2005-12-31"), x0: 1000, x1: 17000 };
         let when = When::of(&Date::from_edtf(edtf).expect(edtf), modality);
-        Glyph::new(&when, &scale, Traits { kind: Kind::Talks, modality, conflict: false })
+        Glyph::new(&when, &scale, Traits { kind: Kind::Talks, modality, conflict: false, single: false })
     }
 
     #[test]

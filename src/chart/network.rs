@@ -140,7 +140,7 @@ impl Chart<'_> {
             self.edges.iter().flat_map(|e| e.keys().flat_map(|(a, b)| [*a, *b])).filter(|n| *n != SUBJECT).collect();
         let nodes: Vec<usize> = nodes.into_iter().collect();
         let most = self.edges.iter().flat_map(|e| e.values().map(|v| v.0)).max().unwrap_or(1);
-        let height = if columns == 1 { 4_800 } else { 5_600 };
+        let height = if columns == 1 { 4_600 } else { 5_100 };
         for (n, (days, edges)) in self.parts.iter().zip(self.edges).enumerate() {
             let (column, row) = (n as Hmm % columns, n as Hmm / columns);
             let cell = Rect::new(column * width, y + row * height, (column + 1) * width, y + (row + 1) * height);
@@ -198,15 +198,16 @@ impl Chart<'_> {
             let quiet = !edges.keys().any(|(a, b)| *a == node || *b == node);
             drawn.push(Item::Circle(place(node), 75, Fill::Solid(if quiet { RULE } else { INK }, 100), None));
             let text = self.label(node, place(node), centre, cell, quiet);
+            if node == SUBJECT {
+                drawn.push(halo(&text));
+            }
             taken.push(text.bounds());
             drawn.push(Item::Text(text));
         }
         for ((a, b), (count, _)) in edges {
             if let Some(text) = self.number(*count, place(*a), place(*b), &taken, cell) {
-                let bounds = text.bounds();
-                let back = Rect::new(bounds.x0 - 15, bounds.y0 + 55, bounds.x1 + 15, bounds.y1 - 25);
-                drawn.push(Item::Rect(back, Fill::Solid(super::style::PAPER, 85), None));
-                taken.push(bounds);
+                drawn.push(halo(&text));
+                taken.push(text.bounds());
                 drawn.push(Item::Text(text));
             }
         }
@@ -266,6 +267,12 @@ impl Chart<'_> {
             .map(|(x, y)| Text { x: x - width / 2, y: Sizes::baseline(y, size), ..text.clone() })
             .find(|t| cell.contains(&t.bounds()) && !taken.iter().any(|o| o.overlaps(&t.bounds())))
     }
+}
+
+/// A patch of paper behind a text that stands on a line.
+fn halo(text: &Text) -> Item {
+    let b = text.bounds();
+    Item::Rect(Rect::new(b.x0 - 15, b.y0 + 55, b.x1 + 15, b.y1 - 25), Fill::Solid(super::style::PAPER, 85), None)
 }
 
 fn stroke(score: f64, width: Hmm) -> Stroke {

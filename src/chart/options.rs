@@ -27,6 +27,8 @@ pub struct Options {
     pub top: Option<usize>,
     /// Whether a crowded part is shown larger in a second panel.
     pub focus: bool,
+    /// Whether events that rest on one source get a ring.
+    pub mark_single: bool,
     /// Link of an event, with `{uid}` in it.
     pub link: Option<String>,
     /// The question that was asked, noted in the metadata.
@@ -46,6 +48,7 @@ impl Options {
             words,
             top: None,
             focus: true,
+            mark_single: false,
             link: None,
             query: String::new(),
         }

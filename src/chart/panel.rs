@@ -43,6 +43,8 @@ pub struct Frame<'a> {
     pub column: Option<Hmm>,
     /// Words.
     pub words: &'a Words,
+    /// Whether events that rest on one source get a ring.
+    pub mark_single: bool,
     /// Makes the link of an event.
     pub link: &'a dyn Fn(&str) -> Option<String>,
 }
@@ -124,7 +126,7 @@ impl Panel {
         shown.sort_by_key(|(i, _)| entries[*i].order());
         for (i, show) in shown {
             let entry = &entries[i];
-            let Some(glyph) = Glyph::new(&entry.when, &self.scale, entry.traits()) else { continue };
+            let Some(glyph) = Glyph::new(&entry.when, &self.scale, entry.traits(frame.mark_single)) else { continue };
             self.keys.extend(glyph.keys.iter().copied());
             match show {
                 Show::Mark => marks.push((i, glyph)),

@@ -203,6 +203,19 @@ fn relations_network_and_coverage_are_sound_at_every_size() {
 }
 
 #[test]
+fn what_rests_on_one_source_can_be_ringed() {
+    let events = sample();
+    let mut options = options(&events, 18_000);
+    options.mark_single = true;
+    options.plan = LanePlan::by_kind(&options.words);
+    options.title = Some("Sample by kind of event".into());
+    let figure = timeline(&events, &options).expect("a figure");
+    keep("single-180.svg", &figure);
+    assert_sound(&figure);
+    assert!(figure.svg(Fonts::Named).contains("told by one source only"));
+}
+
+#[test]
 fn a_size_that_cannot_be_printed_is_refused() {
     for (points, width) in [(3.0, 18_000), (f64::NAN, 18_000), (6.5, 10), (6.5, 10_000_000)] {
         let options = Options { label_points: points, ..options(&[], width) };

@@ -144,6 +144,7 @@ impl<'a> Page<'a> {
             names: &self.names,
             column: self.column,
             words: &self.options.words,
+            mark_single: self.options.mark_single,
             link,
         }
     }

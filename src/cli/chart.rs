@@ -2,8 +2,11 @@
 
 use super::{FilterArgs, Global, Outcome, Output};
 use crate::chart::{self, Figure, Fonts, Hmm, LanePlan, Options, Words};
-use crate::query::{Sort, events, names};
+use crate::merge::Event;
+use crate::query::{Answer, Sort, accounts, events, names};
+use crate::store::Store;
 use crate::{Error, Result};
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 /// Which figure.
@@ -17,37 +20,70 @@ pub(super) struct ChartArgs {
 enum Chart {
     /// Events on lanes over time, the crowded part enlarged
     Timeline(TimelineArgs),
+    /// How relations went: the mean score of their events over time
+    Relations(PlainArgs),
+    /// How many events per lane and month
+    Density(PlainArgs),
+    /// Who deals with whom, period by period
+    Network(PlainArgs),
+    /// Which source tells of what, and what rests on one source
+    Coverage(PlainArgs),
 }
 
 #[derive(Clone, Debug, clap::Args)]
 struct TimelineArgs {
     #[command(flatten)]
-    filter: FilterArgs,
-    #[command(flatten)]
-    look: Look,
+    plain: PlainArgs,
     /// One panel only, without enlarging a crowded part.
     #[arg(long)]
     no_focus: bool,
+    /// A ring around events that rest on one source.
+    #[arg(long)]
+    mark_single_source: bool,
+}
+
+#[derive(Clone, Debug, clap::Args)]
+struct PlainArgs {
+    #[command(flatten)]
+    filter: FilterArgs,
+    #[command(flatten)]
+    look: Look,
     #[command(flatten)]
     output: Output,
+}
+
+/// What divides events into lanes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+enum Lanes {
+    /// The counterpart of the actor that most events name.
+    Actor,
+    /// The pair of actors.
+    Dyad,
+    /// The kind of event.
+    Type,
+    /// The document that tells of it first.
+    Source,
 }
 
 /// How a figure looks.
 #[derive(Clone, Debug, clap::Args)]
 struct Look {
+    /// What divides events into lanes.
+    #[arg(long, value_enum, default_value = "actor")]
+    lanes: Lanes,
     /// Width: 88mm, 120mm, 180mm, any other number of mm, or slide (254 mm).
     #[arg(long, value_name = "WIDTH", default_value = "180mm")]
     width: String,
-    /// Height not to be exceeded: a number of mm, or none.
-    #[arg(long, value_name = "HEIGHT", default_value = "225mm")]
-    height: String,
+    /// Height not to be exceeded: a number of mm, or none; 225mm, on slides 143mm.
+    #[arg(long, value_name = "HEIGHT")]
+    height: Option<String>,
     /// Only so many events, the most salient ones; the caption says how many are left out.
     #[arg(long, value_name = "N")]
     top: Option<usize>,
     /// A title above the figure (journals want none: they print a caption).
     #[arg(long, value_name = "TEXT")]
     title: Option<String>,
-    /// Size of labels in points; 6.5, on narrow pages 6.
+    /// Size of labels in points; 6.5, on narrow pages 6, on slides 8.
     #[arg(long, value_name = "POINTS")]
     font_size: Option<f64>,
     /// Language of months, legend and caption.
@@ -68,43 +104,88 @@ struct Look {
 }
 
 pub(super) fn run(global: &Global, args: &ChartArgs) -> Result<Outcome> {
-    match &args.chart {
-        Chart::Timeline(args) => timeline(global, args),
-    }
-}
-
-fn timeline(global: &Global, args: &TimelineArgs) -> Result<Outcome> {
-    writable(&args.output)?;
+    let plain = match &args.chart {
+        Chart::Timeline(args) => &args.plain,
+        Chart::Relations(args) | Chart::Density(args) | Chart::Network(args) | Chart::Coverage(args) => args,
+    };
+    writable(&plain.output)?;
     let store = global.open()?;
-    let filter = args.filter.filter(&store)?;
-    let found: Vec<_> = events(&store, &filter, Sort::Date, None)?.into_iter().map(|a| a.event).collect();
-    let rules = super::rules(args.look.rules.as_ref())?;
-    let words = Words::load(&rules, &args.look.lang)?;
-    let names = names(&store)?.into_iter().collect();
-    let plan = LanePlan::choose(&rules, &found, &names, &words)?;
-    let mut options = Options::new(plan, words, width(&args.look.width)?);
+    let filter = plain.filter.filter(&store)?;
+    let answers = events(&store, &filter, Sort::Date, None)?;
+    let cites = match (&args.chart, plain.look.lanes) {
+        (Chart::Coverage(_), _) | (_, Lanes::Source) => cites(&store, &answers)?,
+        _ => BTreeMap::new(),
+    };
+    let found: Vec<Event> = answers.into_iter().map(|a| a.event).collect();
+    let names: BTreeMap<String, String> = names(&store)?.into_iter().collect();
+    let mut options = plain.look.options(&found, &names, &cites)?;
     options.period = filter.span();
     options.query = filter.period.as_ref().map(|p| p.asked.clone()).unwrap_or_default();
-    options.focus = !args.no_focus;
-    args.look.apply(&mut options)?;
-    let figure = chart::timeline(&found, &options)?;
-    write(global, &args.output, &args.look, &figure)?;
+    let figure = match &args.chart {
+        Chart::Timeline(args) => {
+            options.focus = !args.no_focus;
+            options.mark_single = args.mark_single_source;
+            chart::timeline(&found, &options)?
+        }
+        Chart::Relations(_) => chart::relations(&found, &options)?,
+        Chart::Density(_) => chart::density(&found, &options)?,
+        Chart::Network(_) => {
+            let subject = &options.plan.subject;
+            let subject = names.get(subject).unwrap_or(subject).clone();
+            chart::network(&found, &subject, &options)?
+        }
+        Chart::Coverage(_) => chart::coverage(&found, &cites, &options)?,
+    };
+    write(global, &plain.output, &plain.look, &figure)?;
     Ok(if figure.rows.is_empty() { Outcome::Nothing } else { Outcome::Done })
 }
 
+/// The documents that tell of each event, each once, the earliest first.
+fn cites(store: &Store, answers: &[Answer]) -> Result<BTreeMap<String, Vec<String>>> {
+    let mut all = BTreeMap::new();
+    for answer in answers {
+        let mut names: Vec<String> = Vec::new();
+        for account in accounts(store, answer.id)? {
+            if !names.contains(&account.stem) {
+                names.push(account.stem);
+            }
+        }
+        all.insert(answer.event.uid.clone(), names);
+    }
+    Ok(all)
+}
+
 impl Look {
-    fn apply(&self, options: &mut Options) -> Result<()> {
-        options.max_height = match self.height.as_str() {
-            "none" => None,
-            other => Some(millimetres("--height", other)?),
+    fn options(
+        &self,
+        events: &[Event],
+        names: &BTreeMap<String, String>,
+        cites: &BTreeMap<String, Vec<String>>,
+    ) -> Result<Options> {
+        let rules = super::rules(self.rules.as_ref())?;
+        let words = Words::load(&rules, &self.lang)?;
+        let plan = match self.lanes {
+            Lanes::Actor => LanePlan::choose(&rules, events, names, &words)?,
+            Lanes::Dyad => LanePlan::by_dyad(events, names, &words),
+            Lanes::Type => LanePlan::by_kind(&words),
+            Lanes::Source => {
+                let first = |(uid, names): (&String, &Vec<String>)| Some((uid.clone(), names.first()?.clone()));
+                LanePlan::by_source(cites.iter().filter_map(first).collect(), &words)
+            }
         };
+        let mut options = Options::new(plan, words, width(&self.width)?);
+        let slide = self.width == "slide";
+        options.max_height = match self.height.as_deref() {
+            None if slide => Some(14_300),
+            None => options.max_height,
+            Some("none") => None,
+            Some(other) => Some(millimetres("--height", other)?),
+        };
+        options.label_points = self.font_size.unwrap_or(if slide { 8.0 } else { options.label_points });
         options.top = self.top;
         options.title = self.title.clone();
         options.link = self.link.clone();
-        if let Some(points) = self.font_size {
-            options.label_points = points;
-        }
-        Ok(())
+        Ok(options)
     }
 }
 

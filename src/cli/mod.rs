@@ -73,7 +73,7 @@ enum Command {
     Stats(stats::StatsArgs),
     /// Write events to a file: csv, jsonl, mentions or md
     Export(export::ExportArgs),
-    /// Draw events: timeline
+    /// Draw events: timeline, relations, density, network, coverage
     Chart(chart::ChartArgs),
     /// Find events in documents and write them as JSON Lines, without a database
     Extract(extract::ExtractArgs),
