@@ -338,11 +338,14 @@ CREATE TABLE actor_role (
 -- The ledger: decisions in the order they were taken. Append-only, replayed after every build.
 CREATE TABLE curation (
     id INTEGER PRIMARY KEY,
+    -- Hash of all that follows: names the decision in undo and in ledgers that go from one author to another.
+    key TEXT NOT NULL UNIQUE,
     -- When (UTC, ISO 8601) and by whom.
     at TEXT NOT NULL,
     who TEXT NOT NULL,
     op TEXT NOT NULL CHECK (op IN ('accept', 'reject', 'set', 'merge', 'split', 'link', 'add', 'note', 'undo')),
-    -- The evidence it is about, as JSON: a list of {fp, doc, quote, prefix, suffix, trigger, family}.
+    -- The evidence it is about, as JSON: a list of {fp, doc, quote, trigger, family}. An event that was added by hand
+    -- has no words: its evidence is {fp: key of the decision that added it}.
     evidence TEXT NOT NULL CHECK (json_valid(evidence)),
     -- What was decided, as JSON: the fields set, the other event's evidence, the text of a note.
     value TEXT NOT NULL CHECK (json_valid(value)),
@@ -365,11 +368,22 @@ CREATE TABLE curation_state (
     note TEXT
 ) STRICT;
 
+-- How events lie to each other, by the researcher's word.
+CREATE TABLE event_relation (
+    uid TEXT NOT NULL,
+    relation TEXT NOT NULL CHECK (relation IN ('before', 'after', 'in-response-to', 'part-of', 'realises')),
+    other_uid TEXT NOT NULL,
+    curation_id INTEGER NOT NULL REFERENCES curation (id) ON DELETE CASCADE,
+    PRIMARY KEY (uid, relation, other_uid)
+) STRICT, WITHOUT ROWID;
+
 -- Which event each piece of evidence belonged to at the last merge: from it, events keep their identifiers.
 CREATE TABLE evidence (
     fp TEXT PRIMARY KEY,
     uid TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
+
+CREATE INDEX evidence_uid ON evidence (uid);
 
 -- Identifiers of events that now are part of another one.
 CREATE TABLE event_alias (
@@ -395,6 +409,14 @@ CREATE TABLE release_event (
     event TEXT NOT NULL CHECK (json_valid(event)),
     evidence TEXT NOT NULL CHECK (json_valid(evidence)),
     PRIMARY KEY (release_id, uid)
+) STRICT, WITHOUT ROWID;
+
+-- The documents that a release rests on.
+CREATE TABLE release_document (
+    release_id INTEGER NOT NULL REFERENCES release (id) ON DELETE CASCADE,
+    name TEXT NOT NULL,
+    sha256 TEXT NOT NULL,
+    PRIMARY KEY (release_id, name, sha256)
 ) STRICT, WITHOUT ROWID;
 
 -- The state of the database: rules (hash of rules and program version of the last build), events (current, or stale

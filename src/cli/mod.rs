@@ -3,11 +3,13 @@
 mod build;
 mod chart;
 mod check;
+mod curate;
 mod events;
 mod explain;
 mod export;
 mod extract;
 mod filter;
+mod ledger;
 mod output;
 mod show;
 mod stats;
@@ -16,7 +18,7 @@ mod table;
 pub use filter::FilterArgs;
 pub use output::Output;
 
-use crate::store::Store;
+use crate::store::{Op, Store};
 use crate::{Error, Result};
 use clap::{Args, Parser, Subcommand};
 use std::path::PathBuf;
@@ -79,6 +81,26 @@ enum Command {
     Extract(extract::ExtractArgs),
     /// Show how each date and event of a document was found
     Explain(explain::ExplainArgs),
+    /// Accept events: they stand as they are
+    Accept(curate::EventsArgs),
+    /// Reject events: they leave answers and charts
+    Reject(curate::EventsArgs),
+    /// Set fields of an event
+    Set(curate::SetArgs),
+    /// Merge events: their accounts tell of one
+    Merge(curate::EventsArgs),
+    /// Split accounts off an event
+    Split(curate::SplitArgs),
+    /// Say how an event lies to another
+    Link(curate::LinkArgs),
+    /// Add an event of which no document tells
+    Add(curate::AddArgs),
+    /// Write a remark on an event
+    Note(curate::NoteArgs),
+    /// Undo a decision
+    Undo(curate::UndoArgs),
+    /// The decisions: list, export, import
+    Ledger(ledger::LedgerArgs),
     /// Check that the database is whole
     Check,
 }
@@ -121,6 +143,16 @@ fn run(cli: Cli) -> Result<Outcome> {
         Command::Chart(args) => chart::run(global, &args),
         Command::Extract(args) => extract::run(global, &args),
         Command::Explain(args) => explain::run(global, &args),
+        Command::Accept(args) => curate::judge(global, &args, Op::Accept),
+        Command::Reject(args) => curate::judge(global, &args, Op::Reject),
+        Command::Set(args) => curate::set(global, &args),
+        Command::Merge(args) => curate::merge(global, &args),
+        Command::Split(args) => curate::split(global, &args),
+        Command::Link(args) => curate::link(global, &args),
+        Command::Add(args) => curate::add(global, &args),
+        Command::Note(args) => curate::note(global, &args),
+        Command::Undo(args) => curate::undo(global, &args),
+        Command::Ledger(args) => ledger::run(global, &args),
         Command::Check => check::run(global),
     }
 }

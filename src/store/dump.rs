@@ -82,7 +82,7 @@ const CHECKS: [(&str, &str); 7] = [
     ),
     (
         "event without accounts",
-        "SELECT e.uid FROM event e WHERE e.status <> 'manual' AND (SELECT value FROM state WHERE name = 'events') = 'current' \
+        "SELECT e.uid FROM event e WHERE e.accounts > 0 AND (SELECT value FROM state WHERE name = 'events') = 'current' \
          AND NOT EXISTS (SELECT 1 FROM event_mention em WHERE em.event_id = e.id)",
     ),
     (

@@ -1,9 +1,10 @@
 //! From all mentions to events: merge, keep identifiers, write.
 
+use super::replay::{Fate, Relation, Replay};
 use super::row::{day_number, ends};
 use super::{Store, fingerprint};
 use crate::Result;
-use crate::merge::{Account, Cluster, Decisions, Event, merge, uid};
+use crate::merge::{Account, Cluster, Event, merge, uid};
 use rusqlite::{Transaction, params};
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -18,6 +19,8 @@ pub(super) struct Draft {
     /// Day of the first document that tells of it.
     pub first_report: Option<i64>,
     pub status: &'static str,
+    /// Whether the researcher set any of its fields.
+    pub edited: bool,
 }
 
 impl Store {
@@ -27,15 +30,21 @@ impl Store {
     /// [`crate::Error::Database`] when the database cannot be read or written.
     pub fn rebuild_events(&mut self) -> Result<()> {
         let (ids, accounts) = self.accounts()?;
-        let clusters = merge(&accounts, &Decisions::default());
+        let ledger = self.ledger()?;
+        let replay = Replay::new(&ledger, &accounts);
+        let clusters = merge(&accounts, &replay.decisions());
         let before = self.evidence()?;
         let mut drafts: Vec<Draft> = clusters.into_iter().map(|c| draft(c, &ids, &accounts)).collect();
+        drafts.extend(replay.added());
         let aliases = keep_identifiers(&mut drafts, &before);
+        drafts.sort_by(|a, b| sort_key(&a.event).cmp(&sort_key(&b.event)));
+        let (fates, relations) = replay.apply(&mut drafts);
         drafts.sort_by(|a, b| sort_key(&a.event).cmp(&sort_key(&b.event)));
         let path = self.path().to_path_buf();
         self.transaction(&path, |tx| {
             write(tx, &drafts)?;
             write_evidence(tx, &drafts, &aliases)?;
+            write_fates(tx, &fates, &relations)?;
             write_found_actors(tx)?;
             tx.execute(
                 "INSERT INTO state VALUES ('events', 'current') ON CONFLICT DO UPDATE SET value = 'current'",
@@ -43,6 +52,18 @@ impl Store {
             )?;
             Ok(())
         })
+    }
+
+    /// The fingerprints of the evidence of an event; of an event added by hand, the key of the decision.
+    ///
+    /// # Errors
+    /// [`crate::Error::Database`] when the database cannot be read.
+    pub fn evidence_of(&self, uid: &str) -> Result<Vec<String>> {
+        let read = || -> rusqlite::Result<Vec<String>> {
+            let mut statement = self.conn.prepare("SELECT fp FROM evidence WHERE uid = ?1 ORDER BY fp")?;
+            statement.query_map([uid], |row| row.get(0))?.collect()
+        };
+        read().map_err(|e| self.explain(e))
     }
 
     /// Which event each piece of evidence belonged to at the last merge.
@@ -64,6 +85,7 @@ fn draft(cluster: Cluster, ids: &[i64], accounts: &[Account]) -> Draft {
         keys: members().map(|a| a.key.clone()).collect(),
         first_report,
         status: "machine",
+        edited: false,
         event: cluster.event,
     }
 }
@@ -213,11 +235,26 @@ fn write_evidence(tx: &Transaction, drafts: &[Draft], aliases: &[(String, String
     Ok(())
 }
 
+/// What became of each decision, and what they say of how events lie to each other.
+fn write_fates(tx: &Transaction, fates: &[Fate], relations: &[Relation]) -> rusqlite::Result<()> {
+    tx.execute_batch("DELETE FROM curation_state; DELETE FROM event_relation;")?;
+    let mut insert = tx.prepare_cached("INSERT INTO curation_state VALUES (?1, ?2, ?3, ?4)")?;
+    for fate in fates {
+        insert.execute(params![fate.id, fate.state, fate.uid, fate.note])?;
+    }
+    let mut insert = tx.prepare_cached("INSERT OR IGNORE INTO event_relation VALUES (?1, ?2, ?3, ?4)")?;
+    for (uid, relation, other, decision) in relations {
+        insert.execute(params![uid, relation, other, decision])?;
+    }
+    Ok(())
+}
+
 /// Actors that the texts name by a code which is not in the table of actors.
 fn write_found_actors(tx: &Transaction) -> rusqlite::Result<()> {
     tx.execute_batch(
         "DELETE FROM actor WHERE kind = 'found';
-         INSERT OR IGNORE INTO actor SELECT DISTINCT code, 'found', code, top FROM mention_actor;",
+         INSERT OR IGNORE INTO actor SELECT DISTINCT code, 'found', code, top FROM mention_actor
+         UNION SELECT DISTINCT code, 'found', code, top FROM participation;",
     )
 }
 
@@ -228,7 +265,14 @@ mod tests {
 
     fn named(uid: &str, keys: &[&str]) -> Draft {
         let keys: Vec<String> = keys.iter().map(|k| k.to_string()).collect();
-        Draft { event: event(uid, "2005"), mentions: Vec::new(), keys, first_report: None, status: "machine" }
+        Draft {
+            event: event(uid, "2005"),
+            mentions: Vec::new(),
+            keys,
+            first_report: None,
+            status: "machine",
+            edited: false,
+        }
     }
 
     #[test]

@@ -7,16 +7,21 @@ mod build;
 mod dump;
 mod events;
 mod fingerprint;
+mod ledger;
 mod lock;
 mod open;
 mod read;
+mod replay;
 mod row;
 mod write;
 
 pub use build::{Report, build, build_mapped, rules_name};
 pub use dump::{check, dump};
 pub use fingerprint::fingerprint;
+pub use ledger::{Decision, Entry, Evidence, Op, ledger_text, read_ledger};
 pub use open::{SCHEMA_VERSION, Store};
+pub use replay::FIELDS;
+pub(crate) use replay::{blank_event, set_field};
 pub use row::{day_number, number_day};
 pub use write::Stored;
 
