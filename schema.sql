@@ -382,7 +382,6 @@ CREATE TABLE evidence (
     fp TEXT PRIMARY KEY,
     uid TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
-
 CREATE INDEX evidence_uid ON evidence (uid);
 
 -- Identifiers of events that now are part of another one.

@@ -1,7 +1,8 @@
 //! The options that choose events, the same for every command that lists, draws or exports them.
 
+use crate::date::Span;
 use crate::event::{EventType, Modality, Quad};
-use crate::query::{EventFilter, actor, period};
+use crate::query::{EventFilter, Period, actor, details, period};
 use crate::store::Store;
 use crate::{Error, Result};
 
@@ -59,6 +60,15 @@ pub struct FilterArgs {
     /// Events of which no date is known but that of their documents.
     #[arg(long)]
     pub dated_by_document: bool,
+    /// Events announced and never told of as done.
+    #[arg(long)]
+    pub unconfirmed: bool,
+    /// Events around this one: --days before and after it.
+    #[arg(long, value_name = "EVENT", conflicts_with = "period")]
+    pub around: Option<String>,
+    /// How many days around it.
+    #[arg(long, value_name = "N", default_value_t = 90)]
+    pub days: u32,
     /// Events on this day of any year: 05-13.
     #[arg(long, value_name = "MM-DD")]
     pub on_day: Option<String>,
@@ -73,9 +83,10 @@ impl FilterArgs {
     /// # Errors
     /// [`Error::Usage`] when a word is not known; the message says which ones are.
     pub fn filter(&self, store: &Store) -> Result<EventFilter> {
-        let period = match self.period.is_empty() {
-            true => None,
-            false => Some(period::parse(&self.period.join(" "))?),
+        let (period, without) = match &self.around {
+            Some(asked) => around(store, asked, self.days).map(|(period, uid)| (Some(period), Some(uid)))?,
+            None if self.period.is_empty() => (None, None),
+            None => (Some(period::parse(&self.period.join(" "))?), None),
         };
         let codes = |asked: &[String]| asked.iter().map(|a| actor(store, a)).collect::<Result<Vec<_>>>();
         Ok(EventFilter {
@@ -96,10 +107,28 @@ impl FilterArgs {
             one_source: self.one_source,
             conflicts: self.conflicts,
             dated_by_document: self.dated_by_document,
+            unconfirmed: self.unconfirmed,
+            without,
             on_day: self.on_day.as_deref().map(month_and_day).transpose()?,
             rejected: self.all,
         })
     }
+}
+
+/// The days around an event, and its identifier.
+fn around(store: &Store, asked: &str, days: u32) -> Result<(Period, String)> {
+    let event = details(store, asked)?.answer.event;
+    let span = event.date.span;
+    if span.earliest.is_none() && span.latest.is_none() {
+        return Err(Error::Usage(format!("event {} has no date to look around", event.uid)));
+    }
+    let far = chrono::Days::new(u64::from(days));
+    let span = Span {
+        earliest: span.earliest.or(span.latest).and_then(|d| d.checked_sub_days(far)),
+        latest: span.latest.or(span.earliest).and_then(|d| d.checked_add_days(far)),
+    };
+    let period = Period { span, asked: format!("{days} days around {}", event.uid) };
+    Ok((period, event.uid))
 }
 
 fn words<T>(

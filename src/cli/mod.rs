@@ -1,5 +1,6 @@
 //! The command line: one file a command. Thin: what can be done without a terminal is in the other modules.
 
+mod ask;
 mod build;
 mod chart;
 mod check;
@@ -11,6 +12,7 @@ mod extract;
 mod filter;
 mod ledger;
 mod output;
+mod release;
 mod show;
 mod stats;
 mod table;
@@ -18,6 +20,7 @@ mod table;
 pub use filter::FilterArgs;
 pub use output::Output;
 
+use crate::query::sheet;
 use crate::store::{Op, Store};
 use crate::{Error, Result};
 use clap::{Args, Parser, Subcommand};
@@ -101,6 +104,22 @@ enum Command {
     Undo(curate::UndoArgs),
     /// The decisions: list, export, import
     Ledger(ledger::LedgerArgs),
+    /// Freeze a citable state of the events, or list such states
+    Release(release::ReleaseArgs),
+    /// What came, went and changed since a release, and why
+    Diff(release::DiffArgs),
+    /// Yearly tone between actors (--actor A --with B): events and scores
+    Tone(ask::AskArgs),
+    /// Who met whom, how often, where
+    Meetings(ask::AskArgs),
+    /// How long after events documents first told of them
+    Lag(ask::AskArgs),
+    /// The longest stretches without an event, and whether there are documents from them
+    Silences(ask::AskArgs),
+    /// Documents and events month by month
+    Coverage(ask::AskArgs),
+    /// Who held which office, who was a member of what, and when
+    Roles(ask::RolesArgs),
     /// Check that the database is whole
     Check,
 }
@@ -153,6 +172,14 @@ fn run(cli: Cli) -> Result<Outcome> {
         Command::Note(args) => curate::note(global, &args),
         Command::Undo(args) => curate::undo(global, &args),
         Command::Ledger(args) => ledger::run(global, &args),
+        Command::Release(args) => release::release(global, &args),
+        Command::Diff(args) => release::diff(global, &args),
+        Command::Tone(args) => ask::run(global, &args, sheet::tone),
+        Command::Meetings(args) => ask::run(global, &args, sheet::meetings),
+        Command::Lag(args) => ask::run(global, &args, sheet::lag),
+        Command::Silences(args) => ask::run(global, &args, sheet::silences),
+        Command::Coverage(args) => ask::run(global, &args, sheet::coverage),
+        Command::Roles(args) => ask::roles(global, &args),
         Command::Check => check::run(global),
     }
 }

@@ -47,7 +47,8 @@ pub(super) fn of_events(answers: &[Answer]) -> String {
 fn what(answer: &Answer) -> String {
     let mut text = answer.event.headline.clone();
     let marks = [caveat(&answer.event), answer.event.conflict.then_some("dates contradict"), decided(answer.status)];
-    for mark in marks.into_iter().flatten() {
+    // A headline may say it already.
+    for mark in marks.into_iter().flatten().filter(|mark| !answer.event.headline.contains(mark)) {
         text.push_str(&format!(" [{mark}]"));
     }
     text

@@ -44,6 +44,11 @@ pub struct EventFilter {
     pub conflicts: bool,
     /// Only those of which no date is known but that of their documents.
     pub dated_by_document: bool,
+    /// Only those announced and never told of as done: nothing of their kind with their actors is told of later, and
+    /// no decision links one.
+    pub unconfirmed: bool,
+    /// Not the event of this identifier.
+    pub without: Option<String>,
     /// Only those on this month and day of any year: known to the day.
     pub on_day: Option<(u32, u32)>,
     /// Also those that the researcher rejected.
@@ -215,11 +220,25 @@ impl EventFilter {
                 [text(format!("{month:02}-{day:02}"))],
             );
         }
+        if self.unconfirmed {
+            all.add(UNCONFIRMED, []);
+        }
+        if let Some(uid) = &self.without {
+            all.add("e.uid <> ?", [text(uid)]);
+        }
         if !self.rejected {
             all.add("e.status <> 'rejected'", []);
         }
     }
 }
+
+/// Announced, and no event of the same kind with at least the same states is told of as fact on a day that may be later.
+const UNCONFIRMED: &str = "e.modality = 'future' AND NOT EXISTS (SELECT 1 FROM event_relation r WHERE r.other_uid = e.uid \
+     AND r.relation = 'realises') AND NOT EXISTS (SELECT 1 FROM event f WHERE f.id <> e.id AND f.status <> 'rejected' \
+     AND f.modality IN ('asserted', 'reported', 'ongoing') AND coalesce(f.subtype, f.type) = coalesce(e.subtype, e.type) \
+     AND (f.hi IS NULL OR e.lo IS NULL OR f.hi >= e.lo) AND NOT EXISTS (SELECT 1 FROM participation p \
+     WHERE p.event_id = e.id AND p.role <> 'other' AND p.top NOT IN (SELECT q.top FROM participation q \
+     WHERE q.event_id = f.id)))";
 
 /// A query of FTS5 that looks for these words and nothing else: every word is quoted, so that no sign in it is an
 /// operator. `None` where there is no word.

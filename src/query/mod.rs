@@ -8,6 +8,7 @@ mod details;
 mod events;
 mod filter;
 pub mod period;
+pub mod sheet;
 mod stats;
 
 pub use actors::{actor, names};
@@ -15,6 +16,7 @@ pub use details::{AccountRow, Details, accounts, details, find};
 pub use events::{Answer, Sort, Status, Summary, events, summary};
 pub use filter::EventFilter;
 pub use period::Period;
+pub use sheet::Sheet;
 pub use stats::{Stats, stats};
 
 /// "1 document", "3 documents".

@@ -92,7 +92,7 @@ pub fn build_mapped(
         store.remove_document(&source)?;
         report.removed += 1;
     }
-    finish(store, &work.rules, &mut report)?;
+    finish(store, &work, &mut report)?;
     Ok(report)
 }
 
@@ -193,13 +193,14 @@ fn vanished(work: &Work, paths: &[PathBuf], seen: &FxHashSet<String>) -> Vec<Str
 }
 
 /// Merges, unless nothing has changed since the last merge, and counts.
-fn finish(store: &mut Store, rules: &str, report: &mut Report) -> Result<()> {
+fn finish(store: &mut Store, work: &Work, report: &mut Report) -> Result<()> {
     report.changed = report.read + report.removed > 0
         || store.state("events")?.as_deref() != Some("current")
-        || store.state("rules")?.as_deref() != Some(rules);
+        || store.state("rules")?.as_deref() != Some(work.rules.as_str());
     if report.changed {
+        store.write_actors(work.extractor.actors())?;
         store.rebuild_events()?;
-        store.set_state("rules", rules)?;
+        store.set_state("rules", &work.rules)?;
     }
     let count = |table: &str| -> rusqlite::Result<usize> {
         store.conn.query_row(&format!("SELECT count(*) FROM {table}"), [], |row| row.get(0))

@@ -3,6 +3,7 @@
 //! One SQLite file described by `schema.sql`. Mentions are never edited, events are derived, decisions are only added.
 //! This module asks no questions of a researcher's kind (see `query`) and reads no clock.
 
+mod actors;
 mod build;
 mod dump;
 mod events;
@@ -11,6 +12,7 @@ mod ledger;
 mod lock;
 mod open;
 mod read;
+mod release;
 mod replay;
 mod row;
 mod write;
@@ -20,6 +22,7 @@ pub use dump::{check, dump};
 pub use fingerprint::fingerprint;
 pub use ledger::{Decision, Entry, Evidence, Op, ledger_text, read_ledger};
 pub use open::{SCHEMA_VERSION, Store};
+pub use release::Change;
 pub use replay::FIELDS;
 pub(crate) use replay::{blank_event, set_field};
 pub use row::{day_number, number_day};

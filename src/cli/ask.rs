@@ -1,0 +1,119 @@
+//! Questions whose answer is a small table: `tone`, `meetings`, `lag`, `silences`, `coverage`, `roles`.
+
+use super::output::{stdout, to_stdout};
+use super::{FilterArgs, Global, Outcome};
+use crate::date::Span;
+use crate::query::{EventFilter, Sheet, actor, period, sheet};
+use crate::store::Store;
+use crate::{Error, Result};
+use comfy_table::{Table, presets};
+use std::io::Write;
+
+/// Which events.
+#[derive(Clone, Debug, clap::Args)]
+pub(super) struct AskArgs {
+    #[command(flatten)]
+    filter: FilterArgs,
+    #[command(flatten)]
+    look: Look,
+}
+
+/// Which offices and memberships.
+#[derive(Clone, Debug, clap::Args)]
+pub(super) struct RolesArgs {
+    /// The day or period; ever, by default.
+    #[arg(value_name = "PERIOD")]
+    period: Vec<String>,
+    /// Of this person or state, and all that belongs to it.
+    #[arg(long, value_name = "ACTOR")]
+    actor: Option<String>,
+    /// In this organisation or state.
+    #[arg(long, value_name = "ACTOR")]
+    of: Option<String>,
+    #[command(flatten)]
+    look: Look,
+}
+
+/// How the table is written.
+#[derive(Clone, Debug, clap::Args)]
+struct Look {
+    /// How it is written.
+    #[arg(long, value_enum, default_value = "table")]
+    format: Format,
+    /// At most so many rows.
+    #[arg(long, value_name = "N")]
+    limit: Option<usize>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+enum Format {
+    /// For people.
+    Table,
+    /// A list of objects.
+    Json,
+    /// A spreadsheet.
+    Csv,
+}
+
+type Question = fn(&Store, &EventFilter) -> Result<Sheet>;
+
+pub(super) fn run(global: &Global, args: &AskArgs, question: Question) -> Result<Outcome> {
+    let store = global.open()?;
+    let filter = args.filter.filter(&store)?;
+    args.look.write(question(&store, &filter)?)
+}
+
+pub(super) fn roles(global: &Global, args: &RolesArgs) -> Result<Outcome> {
+    let store = global.open()?;
+    let span = if args.period.is_empty() { Span::default() } else { period::parse(&args.period.join(" "))?.span };
+    let code = |asked: &Option<String>| asked.as_deref().map(|a| actor(&store, a)).transpose();
+    let (who, of) = (code(&args.actor)?, code(&args.of)?);
+    args.look.write(sheet::roles(&store, who.as_deref(), of.as_deref(), span)?)
+}
+
+impl Look {
+    fn write(&self, mut sheet: Sheet) -> Result<Outcome> {
+        if let Some(limit) = self.limit {
+            sheet.rows.truncate(limit);
+        }
+        to_stdout(|out| match self.format {
+            Format::Table => table(&sheet, out),
+            Format::Json => json(&sheet, out),
+            Format::Csv => csv(&sheet, out).map_err(stdout),
+        })?;
+        Ok(if sheet.rows.is_empty() { Outcome::Nothing } else { Outcome::Done })
+    }
+}
+
+fn table(sheet: &Sheet, out: &mut dyn Write) -> Result<()> {
+    if sheet.rows.is_empty() {
+        return Ok(());
+    }
+    let mut table = Table::new();
+    table.load_style(presets::NOTHING);
+    table.set_header(sheet.columns.clone());
+    table.add_rows(sheet.rows.clone());
+    for line in table.lines() {
+        writeln!(out, "{}", line.trim_end()).map_err(stdout)?;
+    }
+    Ok(())
+}
+
+fn json(sheet: &Sheet, out: &mut dyn Write) -> Result<()> {
+    let rows: Vec<serde_json::Map<String, serde_json::Value>> = sheet
+        .rows
+        .iter()
+        .map(|row| sheet.columns.iter().zip(row).map(|(c, v)| (c.replace(' ', "_"), v.as_str().into())).collect())
+        .collect();
+    let text = serde_json::to_string_pretty(&rows).map_err(|e| Error::Usage(e.to_string()))?;
+    writeln!(out, "{text}").map_err(stdout)
+}
+
+fn csv(sheet: &Sheet, out: &mut dyn Write) -> std::io::Result<()> {
+    let mut writer = ::csv::Writer::from_writer(out);
+    writer.write_record(&sheet.columns)?;
+    for row in &sheet.rows {
+        writer.write_record(row)?;
+    }
+    writer.flush()
+}
