@@ -101,7 +101,7 @@ CREATE TABLE block (
     CHECK (start <= end_)
 ) STRICT, WITHOUT ROWID;
 
--- Sentences, in order.
+-- Sentences, in order. Rows of sentence, timex and mention are numbered document * 2^24 + their place in the document.
 CREATE TABLE sentence (
     id INTEGER PRIMARY KEY,
     document_id INTEGER NOT NULL REFERENCES document (id) ON DELETE CASCADE,

@@ -3,7 +3,7 @@
 mod support;
 
 use dateline::store::{Store, dump};
-use support::Bench;
+use support::{Bench, same};
 
 const TREATY: &str = "The Treaty of Dustville\n\nRussia and Uzbekistan signed a treaty on 3 May 1994 in Moscow.\n";
 const WAR: &str = "A visit\n\nOn 7 June 1999 the Russian defense minister visited Uzbekistan.\n";
@@ -22,9 +22,9 @@ fn a_second_build_changes_nothing_and_says_so() {
     let before = content(&bench, "dateline.db");
     let second = bench.run(&["build", "docs"]).ok();
     assert!(second.starts_with("0 documents read, 2 unchanged; nothing changed; "), "{second}");
-    assert_eq!(content(&bench, "dateline.db"), before);
+    same(&content(&bench, "dateline.db"), &before);
     assert!(bench.run(&["build", "docs", "--force"]).ok().starts_with("2 documents read; "));
-    assert_eq!(content(&bench, "dateline.db"), before);
+    same(&content(&bench, "dateline.db"), &before);
     assert_eq!(bench.run(&["build", "docs", "--quiet"]).ok(), "");
 }
 
@@ -63,7 +63,7 @@ fn the_same_documents_give_the_same_database() {
     }
     bench.run(&["build", "docs", "--db", "one.db"]).ok();
     bench.run(&["build", "docs", "--db", "two.db"]).ok();
-    assert_eq!(content(&bench, "one.db"), content(&bench, "two.db"));
+    same(&content(&bench, "one.db"), &content(&bench, "two.db"));
 }
 
 #[test]

@@ -73,6 +73,12 @@ fn text_of(found: &Details, names: &FxHashMap<String, String>) -> String {
     if let Some(day) = answer.first_report {
         line("First told", crate::date::words::of_day(day));
     }
+    for relation in &found.relations {
+        line("Relation", relation.clone());
+    }
+    for decision in &found.decisions {
+        line("Decided", decision.clone());
+    }
     for (i, row) in found.told_by.iter().enumerate() {
         account(&mut text, i + 1, row);
     }

@@ -15,6 +15,10 @@ pub struct Details {
     pub answer: Answer,
     /// Its accounts, in the order of their documents' dates.
     pub told_by: Vec<AccountRow>,
+    /// How it lies to other events, in words: "realised by e123".
+    pub relations: Vec<String>,
+    /// What the researcher decided about it, in order: operation, who, when, remark or reason.
+    pub decisions: Vec<String>,
 }
 
 /// One account with what is to be cited of its document.
@@ -96,7 +100,41 @@ pub fn details(store: &Store, asked: &str) -> Result<Details> {
     let uid = find(store, asked)?;
     let answer = events_by_id(store, &uid)?.ok_or_else(|| Error::Usage(format!("no event \"{uid}\"")))?;
     let told_by = accounts(store, answer.id)?;
-    Ok(Details { answer, told_by })
+    let relations = relations(store, &uid).map_err(|e| store.explain(e))?;
+    let decisions = decisions(store, &uid).map_err(|e| store.explain(e))?;
+    Ok(Details { answer, told_by, relations, decisions })
+}
+
+/// Relations by their words, seen from either event.
+const RELATIONS: [(&str, &str, &str); 5] = [
+    ("before", "before", "after"),
+    ("after", "after", "before"),
+    ("in-response-to", "in response to", "answered by"),
+    ("part-of", "part of", "includes"),
+    ("realises", "realises", "realised by"),
+];
+
+fn relations(store: &Store, uid: &str) -> rusqlite::Result<Vec<String>> {
+    let mut statement = store.conn.prepare_cached(
+        "SELECT relation, other_uid, 0 FROM event_relation WHERE uid = ?1 \
+         UNION ALL SELECT relation, uid, 1 FROM event_relation WHERE other_uid = ?1 ORDER BY 3, 1, 2",
+    )?;
+    let said = |row: &rusqlite::Row| -> rusqlite::Result<String> {
+        let (relation, other, reverse): (String, String, bool) = (row.get(0)?, row.get(1)?, row.get(2)?);
+        let words = RELATIONS.iter().find(|r| r.0 == relation);
+        let word = words.map_or(relation.as_str(), |r| if reverse { r.2 } else { r.1 });
+        Ok(format!("{word} {other}"))
+    };
+    statement.query_map([uid], said)?.collect()
+}
+
+fn decisions(store: &Store, uid: &str) -> rusqlite::Result<Vec<String>> {
+    let mut statement = store.conn.prepare_cached(
+        "SELECT c.op || ' by ' || c.who || ', ' || substr(c.at, 1, 10) || coalesce(': ' || (c.value ->> '$.text'), '') \
+         || coalesce(': ' || (c.value ->> '$.set'), '') || coalesce(' (' || c.why || ')', '') || coalesce('; ' || s.note, '') \
+         FROM curation c JOIN curation_state s ON s.curation_id = c.id WHERE s.uid = ?1 AND s.state = 'applied' ORDER BY c.id",
+    )?;
+    statement.query_map([uid], |row| row.get(0))?.collect()
 }
 
 /// The accounts of the event in this row.

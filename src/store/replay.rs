@@ -39,7 +39,13 @@ impl<'a> Replay<'a> {
     /// Finds the evidence of every decision.
     pub fn new(entries: &'a [Entry], accounts: &[Account]) -> Self {
         let finder = Finder::new(entries, accounts);
-        let found = entries.iter().map(|e| finder.all(&e.decision.evidence)).collect();
+        let found = entries
+            .iter()
+            .map(|e| match e.decision.op {
+                Op::Add => vec![e.key.clone()],
+                _ => finder.all(&e.decision.evidence),
+            })
+            .collect();
         let others =
             entries.iter().map(|e| groups(&e.decision.value).iter().map(|g| finder.all(g)).collect()).collect();
         Replay { entries, found, others }

@@ -186,13 +186,13 @@ fn insert_sentences(
     found: &Extraction,
 ) -> rusqlite::Result<Vec<Placed>> {
     let mut insert = tx.prepare_cached(
-        "INSERT INTO sentence (document_id, ord, block, start, end_, text) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        "INSERT INTO sentence (id, document_id, ord, block, start, end_, text) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
     )?;
     let mut placed = Vec::with_capacity(found.sentences.len());
     for (ord, sentence) in found.sentences.iter().enumerate() {
         let at = chars.range(&sentence.range);
         let words = one_line(doc.text.get(sentence.range.clone()).unwrap_or_default());
-        placed.push((insert.insert(params![id, ord, sentence.block, at.start, at.end, words])?, at));
+        placed.push((insert.insert(params![row_of(id, ord), id, ord, sentence.block, at.start, at.end, words])?, at));
     }
     Ok(placed)
 }
@@ -206,15 +206,16 @@ fn insert_timexes(
     timexes: &[Timex],
 ) -> rusqlite::Result<()> {
     let mut insert = tx.prepare_cached(
-        "INSERT INTO timex (document_id, sentence_id, start, end_, text, kind, value, modifier, edtf, lo, hi, precision, \
+        "INSERT INTO timex (id, document_id, sentence_id, start, end_, text, kind, value, modifier, edtf, lo, hi, precision, \
          relation, year_implied, anchor, rule, trace, warning) \
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)",
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)",
     )?;
-    for t in timexes {
+    for (ord, t) in timexes.iter().enumerate() {
         let Some((sentence, _)) = sentences.get(t.sentence) else { continue };
         let at = chars.range(&t.range);
         let (lo, hi) = t.date.as_ref().map_or((None, None), |d| ends(d.span));
         insert.execute(params![
+            row_of(id, ord),
             id,
             sentence,
             at.start,
@@ -238,6 +239,11 @@ fn insert_timexes(
     Ok(())
 }
 
+/// The row of a document's part: the same whatever was written before, so that the same documents give the same rows.
+fn row_of(document: i64, ord: usize) -> i64 {
+    document.saturating_mul(1 << 24).saturating_add(i64::try_from(ord).unwrap_or(i64::MAX))
+}
+
 fn kind(kind: TimexKind) -> &'static str {
     match kind {
         TimexKind::Date => "DATE",
@@ -256,18 +262,19 @@ fn insert_mentions(
 ) -> rusqlite::Result<()> {
     let prints = fingerprint(&doc.text, mentions);
     let mut insert = tx.prepare_cached(
-        "INSERT INTO mention (document_id, sentence_id, fp, start, end_, quote, trigger, trigger_start, trigger_end, \
+        "INSERT INTO mention (id, document_id, sentence_id, fp, start, end_, quote, trigger, trigger_start, trigger_end, \
          lemma, paragraph, marking, zone, type, mode, subtype, modality, attributed_to, place, country, lat, lon, edtf, \
          lo, hi, precision, date_rule, date_anchor, date_trace, date_warning, named_event, headline, salience, \
          confidence) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, \
-         ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32, ?33, ?34)",
+         ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32, ?33, ?34, ?35)",
     )?;
     let mut insert_actor = tx.prepare_cached("INSERT INTO mention_actor VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?;
-    for (m, fp) in mentions.iter().zip(&prints) {
+    for (ord, (m, fp)) in mentions.iter().zip(&prints).enumerate() {
         let sentence = sentences.iter().find(|(_, at)| at.contains(&m.trigger.start)).map(|(row, _)| row);
         let (lo, hi) = ends(m.when.date.span);
         let place = m.place.as_ref();
         let row = insert.insert(params![
+            row_of(id, ord),
             id,
             sentence,
             fp,

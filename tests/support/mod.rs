@@ -47,6 +47,13 @@ impl Bench {
     }
 }
 
+/// Two texts must be equal; tells the first lines that are not.
+pub fn same(left: &str, right: &str) {
+    let differing: Vec<(&str, &str)> = left.lines().zip(right.lines()).filter(|(a, b)| a != b).take(3).collect();
+    assert!(differing.is_empty(), "{differing:#?}");
+    assert_eq!(left.lines().count(), right.lines().count());
+}
+
 /// How a run ended.
 #[derive(Debug)]
 pub struct Ran {
