@@ -25,6 +25,8 @@ pub(super) struct Composer<'a> {
     pub host: Option<u32>,
     /// What the document's other sentences introduced, and this sentence's number.
     pub memory: Option<(&'a Memory, usize)>,
+    /// Whether the sentence begins inside a quotation, where the sentences before it tell.
+    pub quoted: Option<bool>,
     pub hits: Vec<ActorHit>,
 }
 
@@ -123,11 +125,11 @@ impl Composer<'_> {
             actors = living;
         }
         if let Some(host) = self.host
-            && let Some(n) = actors.iter().position(|&a| a == host)
+            && actors.contains(&host)
         {
-            actors.swap(0, n);
+            actors = vec![host];
         } else if let Some((memory, _)) = self.memory {
-            actors.sort_by_key(|&a| !memory.present(a));
+            actors.sort_by_key(|&a| std::cmp::Reverse(memory.count(a)));
         }
         let guarded = atom.entries.iter().all(|&e| !self.in_company(e));
         (!guarded).then_some(Base { start: atom.start, end: atom.end, actors, form, person: None, implied: false })
@@ -200,6 +202,7 @@ impl Composer<'_> {
         let floor = self.hits.last().map_or(0, |h| h.tokens.end);
         let mut start = surname;
         let mut given: Vec<&str> = Vec::new();
+        let mut full = false; // a given name that a candidate has
         while start > floor && given.len() < 3 {
             let mut at = start - 1;
             if self.words.get(at) == "." && at > floor && self.words.get(at - 1).chars().count() == 1 {
@@ -211,9 +214,12 @@ impl Composer<'_> {
             let known = candidates.iter().any(|c| self.lex.given.get(c).is_some_and(|g| g.contains(&key)));
             let capital = token.case != Case::Lower && self.style == Style::Normal && at > 0;
             let taken = self.atoms.iter().any(|a| a.start <= at && at < a.end);
-            if token.kind != TokenKind::Word || taken || !(known || capital && !self.lex.never_given(word)) {
+            let initial = word.chars().count() == 1;
+            let enough = full && !known && !initial;
+            if token.kind != TokenKind::Word || taken || enough || !(known || capital && !self.lex.never_given(word)) {
                 break;
             }
+            full |= known;
             given.insert(0, word);
             start = at;
         }
@@ -312,6 +318,7 @@ impl Composer<'_> {
     fn name(&self, from: usize, tail: &Tail, top: Option<&str>) -> Option<Named> {
         let mut given: Vec<&str> = Vec::new();
         let mut at = from;
+        let mut bracket: Option<(usize, usize)> = None;
         while given.len() < 5 {
             if let Some(atom) = self.atom(at) {
                 let candidates = self.surnames(atom);
@@ -322,6 +329,12 @@ impl Composer<'_> {
             }
             let Some(token) = self.s.tokens.get(at) else { break };
             let word = self.words.get(at);
+            // "(Vladimir) Norov", "[RusAl Chairman Oleg] Deripaska"
+            if matches!(word, "(" | ")" | "[" | "]") && bracket.is_none_or(|(b, _)| at < b + 4) {
+                bracket = bracket.or(Some((at, given.len())));
+                at += 1;
+                continue;
+            }
             let next_capital =
                 self.s.tokens.get(at + 1).is_some_and(|t| t.kind == TokenKind::Word && t.case != Case::Lower);
             if word == "." && given.last().is_some_and(|g| g.chars().count() == 1)
@@ -337,6 +350,10 @@ impl Composer<'_> {
             } else {
                 break;
             }
+        }
+        if let Some((end, names)) = bracket {
+            given.truncate(names);
+            at = end;
         }
         self.unknown_name(from, at, &given)
     }
@@ -559,6 +576,10 @@ impl Composer<'_> {
 
     /// Whether a token stands inside quotation marks, as far as the sentence shows.
     fn in_quotes(&self, at: usize) -> bool {
+        if let Some(open) = self.quoted {
+            let marks = self.s.tokens[..at].iter().filter_map(|t| self.text.get(t.range())?.chars().next());
+            return marks.fold(open, quote_after);
+        }
         let mark = |t: &crate::text::Token| self.text.get(t.range()).and_then(|w| w.chars().next());
         let (mut straight, mut curly) = (0usize, 0i32);
         for token in &self.s.tokens[..at] {
@@ -602,5 +623,15 @@ impl Composer<'_> {
             person: base.person.clone(),
             implied: base.implied,
         });
+    }
+}
+
+/// Whether a quotation is open after this character.
+pub(super) fn quote_after(open: bool, mark: char) -> bool {
+    match mark {
+        '"' => !open,
+        '“' => true,
+        '”' => false,
+        _ => open,
     }
 }

@@ -114,10 +114,13 @@ pub(super) fn fold(norm: &str) -> String {
     if let Some(stem) = key.strip_suffix("ich").filter(|s| s.ends_with('v')) {
         key = format!("{stem}ic"); // Milosevich, Milosevic
     }
-    if let Some(stem) = key.strip_suffix("sh").or(key.strip_suffix("tz")) {
-        key = format!("{stem}s");
-    }
     key
+}
+
+/// The key of a word of a place or event: its transliteration key; short words keep their letters ("II" is not "I",
+/// "as" is not "Osh").
+pub(super) fn key(norm: &str) -> String {
+    if norm.len() <= 4 { norm.to_string() } else { fold(norm) }
 }
 
 #[cfg(test)]

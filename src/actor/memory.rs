@@ -1,13 +1,13 @@
 //! Finding the actors of a sentence, or of a whole document whose earlier and later sentences tell who is meant.
 
-use super::compose::Composer;
+use super::compose::{Composer, quote_after};
 use super::fold::{fold, norm};
 use super::lexicon::{Lexicon, What};
 use super::model::{ActorKind, top_of};
 use super::scan::{Style, Words, style};
 use super::{ActorForm, ActorHit, Context};
 use crate::text::{Case, Sentence, TokenKind};
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 /// Somebody whom the document introduced.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,13 +18,21 @@ pub(super) struct Introduced {
     pub person: Option<String>,
 }
 
+/// What the rest of the document says of a sentence.
+struct Around<'a> {
+    style: Style,
+    host: Option<u32>,
+    memory: Option<(&'a Memory, usize)>,
+    quoted: Option<bool>,
+}
+
 /// What a document says of who is who.
 #[derive(Debug, Default)]
 pub(super) struct Memory {
     persons: FxHashMap<String, Introduced>,
     /// Who carried an exclusive title, by sentence.
     holders: FxHashMap<String, Vec<(usize, Introduced)>>,
-    actors: FxHashSet<u32>,
+    actors: FxHashMap<u32, usize>,
 }
 
 impl Memory {
@@ -41,7 +49,12 @@ impl Memory {
 
     /// Whether the document names the actor without ambiguity.
     pub fn present(&self, actor: u32) -> bool {
-        self.actors.contains(&actor)
+        self.actors.contains_key(&actor)
+    }
+
+    /// How often it does.
+    pub fn count(&self, actor: u32) -> usize {
+        self.actors.get(&actor).copied().unwrap_or(0)
     }
 }
 
@@ -49,7 +62,12 @@ impl Lexicon {
     /// The actors of one sentence, in order, not overlapping. What other sentences tell is not known here; prefer
     /// [`Lexicon::find_document`].
     pub fn find(&self, text: &str, sentence: &Sentence, context: &Context) -> Vec<ActorHit> {
-        self.read(text, sentence, context, style(sentence), self.host(context), None)
+        self.read(
+            text,
+            sentence,
+            context,
+            &Around { style: style(sentence), host: self.host(context), memory: None, quoted: None },
+        )
     }
 
     /// The actors of every sentence of a document, one list a sentence.
@@ -58,28 +76,27 @@ impl Lexicon {
     /// is the one last named; an abbreviation that several states share ("GOT") is the one that the document is about.
     pub fn find_document(&self, text: &str, sentences: &[Sentence], context: &Context) -> Vec<Vec<ActorHit>> {
         let styles = styles(sentences);
+        let quoted = quoted(text, sentences);
         let host = self.host(context);
         let mut memory = Memory::default();
         for (n, sentence) in sentences.iter().enumerate() {
-            let hits = self.read(text, sentence, context, styles[n], host, None);
+            let around = Around { style: styles[n], host, memory: None, quoted: Some(quoted[n]) };
+            let hits = self.read(text, sentence, context, &around);
             self.remember(&mut memory, text, sentence, n, &hits);
         }
-        let read = |(n, sentence)| self.read(text, sentence, context, styles[n], host, Some((&memory, n)));
+        let read = |(n, sentence)| {
+            let around = Around { style: styles[n], host, memory: Some((&memory, n)), quoted: Some(quoted[n]) };
+            self.read(text, sentence, context, &around)
+        };
         sentences.iter().enumerate().map(read).collect()
     }
 
-    fn read(
-        &self,
-        text: &str,
-        s: &Sentence,
-        ctx: &Context,
-        style: Style,
-        host: Option<u32>,
-        memory: Option<(&Memory, usize)>,
-    ) -> Vec<ActorHit> {
+    fn read(&self, text: &str, s: &Sentence, ctx: &Context, around: &Around) -> Vec<ActorHit> {
         let words = Words::new(text, s);
+        let Around { style, host, memory, quoted } = *around;
         let atoms = self.scan(text, s, &words, style, ctx);
-        Composer { lex: self, text, s, words: &words, atoms: &atoms, ctx, style, host, memory, hits: Vec::new() }.run()
+        let hits = Vec::new();
+        Composer { lex: self, text, s, words: &words, atoms: &atoms, ctx, style, host, memory, quoted, hits }.run()
     }
 
     /// The state whose capital (or other seat of a post) the origin names.
@@ -94,11 +111,15 @@ impl Lexicon {
                 let entry = &self.entries[e as usize];
                 let here = words.get(at..at + entry.words.len())?;
                 match entry.what {
-                    What::Actor(a, ActorForm::Capital) if here == entry.words => Some(a),
+                    What::Actor(a, ActorForm::Capital) if here == entry.words && self.is_state(a) => Some(a),
                     _ => None,
                 }
             })
         })
+    }
+
+    fn is_state(&self, actor: u32) -> bool {
+        self.actors[actor as usize].kind == ActorKind::State
     }
 
     fn remember(&self, memory: &mut Memory, text: &str, s: &Sentence, n: usize, hits: &[ActorHit]) {
@@ -106,7 +127,7 @@ impl Lexicon {
             if hit.candidates.len() == 1
                 && let Some(&at) = self.codes.get(top_of(&hit.code))
             {
-                memory.actors.insert(at);
+                *memory.actors.entry(at).or_default() += 1;
             }
             let known = self.actor(&hit.code).is_some_and(|a| a.kind == ActorKind::Person);
             let titled = hit.form == ActorForm::Title || hit.tokens.len() > 1;
@@ -190,4 +211,19 @@ fn styles(sentences: &[Sentence]) -> Vec<Style> {
         own.iter_mut().filter(|s| **s == Style::Lowered).for_each(|s| *s = Style::Normal);
     }
     own
+}
+
+/// Whether each sentence begins inside a quotation. A quotation does not outlast its paragraph.
+fn quoted(text: &str, sentences: &[Sentence]) -> Vec<bool> {
+    let mut open = false;
+    let mut block = usize::MAX;
+    let mut out = Vec::with_capacity(sentences.len());
+    for sentence in sentences {
+        open &= sentence.block == block;
+        block = sentence.block;
+        out.push(open);
+        let marks = sentence.tokens.iter().filter_map(|t| text.get(t.range())?.chars().next());
+        open = marks.fold(open, quote_after);
+    }
+    out
 }

@@ -3,7 +3,7 @@
 //! A name gives the date that the text does not. It does not say that a sentence tells of the happening: "after 9/11"
 //! only dates what it stands with. That is for `event` to tell.
 
-use super::fold::fold;
+use super::fold::key;
 use super::lexicon::{is_dash, key_words};
 use super::scan::Words;
 use super::schema::ExampleDef;
@@ -220,11 +220,6 @@ impl NamedEvents {
             at.checked_sub(cue.len()).is_some_and(|from| cue.iter().enumerate().all(|(n, w)| words.get(from + n) == w))
         })
     }
-}
-
-/// The key of a word: short ones keep their letters ("II" is not "I").
-fn key(word: &str) -> String {
-    if word.len() <= 4 { word.to_string() } else { fold(word) }
 }
 
 /// Whether another capitalised word, or a year, goes on after a bare name ("after Andijan Governor X", "after

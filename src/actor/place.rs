@@ -2,12 +2,12 @@
 //!
 //! It finds names; whether a capital's name means the place is told by [`super::ActorHit::place_reading`].
 
-use super::fold::{fold, norm_into};
+use super::fold::{key, norm_into};
 use super::lexicon::{is_dash, key_words};
 use crate::rules::Rules;
 use crate::text::{Case, Sentence, TokenKind};
 use crate::{Error, Result};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 use std::ops::Range;
 
@@ -59,6 +59,8 @@ pub struct Gazetteer {
     places: Vec<GazetteerPlace>,
     /// First word's transliteration key → (keys of all words, place).
     index: FxHashMap<String, Vec<(Vec<String>, usize)>>,
+    /// First words of names of several words ("new" of "New York").
+    first_words: FxHashSet<String>,
 }
 
 impl Gazetteer {
@@ -67,7 +69,8 @@ impl Gazetteer {
     /// # Errors
     /// [`Error::Rules`] when a file is not of the form, coordinates are outside the globe, or a name is given twice.
     pub fn new(rules: &Rules) -> Result<Self> {
-        let mut gazetteer = Gazetteer { places: Vec::new(), index: FxHashMap::default() };
+        let mut gazetteer =
+            Gazetteer { places: Vec::new(), index: FxHashMap::default(), first_words: FxHashSet::default() };
         for (file, content) in rules.section::<File>("places")? {
             for place in content.place {
                 gazetteer.add(place).map_err(|reason| Error::Rules { file: file.clone(), reason })?;
@@ -82,10 +85,13 @@ impl Gazetteer {
         }
         let number = self.places.len();
         for name in [&place.name].into_iter().chain(&place.aliases) {
-            let keys: Vec<String> = key_words(name).iter().map(|w| fold(w)).collect();
+            let keys: Vec<String> = key_words(name).iter().map(|w| key(w)).collect();
             let Some(first) = keys.first().cloned() else {
                 return Err(format!("place {:?}: an empty name", place.name));
             };
+            if keys.len() > 1 {
+                self.first_words.extend(key_words(name).into_iter().take(1));
+            }
             let list = self.index.entry(first).or_default();
             match list.iter().find(|(other, _)| *other == keys) {
                 Some((_, other)) if *other != number => {
@@ -111,7 +117,7 @@ impl Gazetteer {
 
     /// The place that goes by this name, whatever the spelling: "Andijon", "andijan", "K2".
     pub fn named(&self, name: &str) -> Option<&GazetteerPlace> {
-        let keys: Vec<String> = key_words(name).iter().map(|w| fold(w)).collect();
+        let keys: Vec<String> = key_words(name).iter().map(|w| key(w)).collect();
         let list = self.index.get(keys.first()?)?;
         list.iter().find(|(k, _)| *k == keys).map(|(_, at)| &self.places[*at])
     }
@@ -123,18 +129,15 @@ impl Gazetteer {
         let mut word = String::new();
         let lowered = sentence.tokens.iter().find(|t| t.kind == TokenKind::Word).is_some_and(|t| t.case == Case::Lower);
         for token in &sentence.tokens {
-            let capital = token.kind == TokenKind::Word && token.case != Case::Lower;
-            if capital || lowered && token.kind == TokenKind::Word && token.end - token.start > 2 {
-                norm_into(text.get(token.range()).unwrap_or_default(), &mut word);
-                keys.push(fold(&word));
-            } else {
-                norm_into(text.get(token.range()).unwrap_or_default(), &mut word);
-                keys.push(format!("\u{1}{word}"));
-            }
+            norm_into(text.get(token.range()).unwrap_or_default(), &mut word);
+            // A name of more than one word may be capitalised in part ("Sea of Azov"); see `written_as_name`.
+            let candidate =
+                token.kind != TokenKind::Word || token.case != Case::Lower || self.first_words.contains(&word);
+            keys.push(if lowered || candidate { key(&word) } else { word.clone() });
         }
         let (mut hits, mut at) = (Vec::new(), 0);
         while at < keys.len() {
-            match self.longest(&keys, at).filter(|h| h.tokens.len() > 1 || long(sentence, at)) {
+            match self.longest(&keys, at).filter(|h| written_as_name(sentence, &h.tokens, lowered)) {
                 Some(hit) => {
                     at = hit.tokens.end;
                     hits.push(hit);
@@ -148,23 +151,18 @@ impl Gazetteer {
     fn longest(&self, keys: &[String], at: usize) -> Option<PlaceHit> {
         let mut best: Option<PlaceHit> = None;
         for (words, place) in self.index.get(&keys[at])? {
+            let word = |k: usize| keys.get(k).map_or("", String::as_str);
             let mut here = at;
             let mut all = true;
             for (n, want) in words.iter().enumerate() {
-                let key = |k: usize| keys.get(k).map_or("", String::as_str);
-                if n > 0 && is_dash(key(here).trim_start_matches('\u{1}')) {
+                if n > 0 && is_dash(word(here)) {
                     here += 1;
                 }
-                // Inside a name small words may be in lower case ("Sea of Azov").
-                let found = if n > 0 { fold(key(here).trim_start_matches('\u{1}')) } else { key(here).to_string() };
-                all &= found == *want;
+                all &= word(here) == want || key(word(here)) == *want;
                 here += 1;
             }
-            if all
-                && here <= keys.len()
-                && best.as_ref().is_none_or(|b| b.tokens.end < here)
-                && self.free(*place, keys, at..here)
-            {
+            let longer = best.as_ref().is_none_or(|b| b.tokens.end < here);
+            if all && here <= keys.len() && longer && self.free(*place, keys, at..here) {
                 best = Some(PlaceHit { tokens: at..here, place: *place });
             }
         }
@@ -173,14 +171,18 @@ impl Gazetteer {
 
     /// Whether no word around forbids the reading.
     fn free(&self, place: usize, keys: &[String], range: Range<usize>) -> bool {
-        let key = |at: Option<usize>| at.and_then(|a| keys.get(a)).map_or("", |k| k.trim_start_matches('\u{1}'));
+        let word = |at: Option<usize>| at.and_then(|a| keys.get(a)).map_or("", String::as_str);
         let place = &self.places[place];
-        let is = |words: &[String], key: &str| words.iter().any(|w| fold(w) == fold(key));
-        !is(&place.not_before, key(Some(range.end))) && !is(&place.not_after, key(range.start.checked_sub(1)))
+        let is = |words: &[String], near: &str| words.iter().any(|w| w == near || key(w) == near);
+        !is(&place.not_before, word(Some(range.end))) && !is(&place.not_after, word(range.start.checked_sub(1)))
     }
 }
 
-/// Whether a name of one word may stand alone: it has a capital, or is long enough not to be a common word.
-fn long(sentence: &Sentence, at: usize) -> bool {
-    sentence.tokens.get(at).is_some_and(|t| t.case != Case::Lower || t.end - t.start > 4)
+/// Whether the tokens are written as a name: one has a capital; or, where nothing has (lower-cased texts), the name
+/// is long enough not to be a common word.
+fn written_as_name(sentence: &Sentence, tokens: &Range<usize>, lowered: bool) -> bool {
+    let of = &sentence.tokens[tokens.clone()];
+    let capital = of.iter().any(|t| t.case != Case::Lower);
+    let length: u32 = of.iter().map(|t| t.end - t.start).sum();
+    capital || lowered && length > 4
 }

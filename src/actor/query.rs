@@ -92,7 +92,8 @@ impl Lexicon {
                     let abbreviations = form == other_form && form == super::ActorForm::Abbreviation;
                     let government = abbreviations && p.kind == ActorKind::State && q.kind == ActorKind::State;
                     let dated = p.exists != crate::date::Span::default() || q.exists != crate::date::Span::default();
-                    if one.words == other.words && x != y && !government && !dated {
+                    let capital = form == other_form && form == super::ActorForm::Capital;
+                    if one.words == other.words && x != y && !government && !dated && !capital {
                         found.push(format!("{first}: {} and {}", p.code, q.code));
                     }
                 }

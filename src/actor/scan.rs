@@ -105,6 +105,8 @@ impl Lexicon {
                     continue;
                 }
                 match &mut best {
+                    // A name as written goes before one that is like it only by transliteration.
+                    Some(b) if b.end == end && folded => {}
                     Some(b) if b.end == end => {
                         if !b
                             .entries
