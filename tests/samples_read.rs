@@ -54,8 +54,7 @@ fn every_sample_names_its_actors() {
     for (file, _, _, actor) in SAMPLES {
         let doc = Document::read(&folder().join(file)).expect(file);
         let all = sentences(&doc);
-        let context =
-            Context { origin: doc.meta.origin.as_deref(), date: doc.date.as_ref().map(|d| d.day) };
+        let context = Context { origin: doc.meta.origin.as_deref(), date: doc.date.as_ref().map(|d| d.day) };
         let hits = lexicon.find_document(&doc.text, &all, &context);
         let told = all.iter().zip(&hits).filter(|(s, _)| s.zone.tells_events()).flat_map(|(_, h)| h);
         let tops: Vec<&str> = told.map(|h| lexicon.top(&h.code)).collect();
