@@ -13,9 +13,11 @@ mod filter;
 mod ledger;
 mod output;
 mod release;
+mod rules;
 mod show;
 mod stats;
 mod table;
+mod tag;
 
 pub use filter::FilterArgs;
 pub use output::Output;
@@ -120,6 +122,11 @@ enum Command {
     Coverage(ask::AskArgs),
     /// Who held which office, who was a member of what, and when
     Roles(ask::RolesArgs),
+    /// Find time expressions in texts: JSON Lines or TimeML, without a database
+    Tag(tag::TagArgs),
+    /// Check the rule files
+    #[command(subcommand)]
+    Rules(rules::RulesArgs),
     /// Check that the database is whole
     Check,
 }
@@ -180,6 +187,8 @@ fn run(cli: Cli) -> Result<Outcome> {
         Command::Silences(args) => ask::run(global, &args, sheet::silences),
         Command::Coverage(args) => ask::run(global, &args, sheet::coverage),
         Command::Roles(args) => ask::roles(global, &args),
+        Command::Tag(args) => tag::run(global, &args),
+        Command::Rules(args) => rules::run(global, &args),
         Command::Check => check::run(global),
     }
 }

@@ -36,6 +36,7 @@ mod pattern;
 mod ranges;
 mod recognise;
 mod relation;
+mod report;
 mod resolve;
 mod tagger;
 mod tense;
@@ -43,6 +44,7 @@ mod tense;
 pub use check::{Failure, check};
 pub use context::{Anchoring, Context};
 pub use light::sentences as split_light;
+pub use report::{Record, records, timeml};
 pub use tagger::Tagger;
 
 use crate::date::Date;

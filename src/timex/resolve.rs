@@ -19,6 +19,8 @@ pub(super) struct State {
     pub narrative: bool,
     /// The time last spoken of, with its words.
     pub reference: Option<(Period, String)>,
+    /// The day or week last spoken of, with its words.
+    pub day: Option<(Period, String)>,
     /// The quarter last spoken of, with its sentence: "a year earlier" beside it means the same quarter.
     pub quarter: Option<(Period, usize)>,
     /// The sentence being read.
@@ -42,6 +44,9 @@ impl State {
     pub fn note(&mut self, focus: Period, words: &str, leads: bool, written: bool) {
         if focus.unit == Unit::Quarter && written {
             self.quarter = Some((focus, self.sentence));
+        }
+        if focus.unit <= Unit::Week {
+            self.day = Some((focus, words.to_string()));
         }
         if let Some((known, _)) = &self.reference {
             let leap = (known.first.year() - focus.first.year()).abs() > LEAP;
@@ -453,7 +458,19 @@ impl Run<'_> {
             let value = if offset == 0 { "PRESENT_REF" } else { "XXXX-XX-XX" };
             return Found::Partial(value.into());
         }
-        let Some(period) = self.base(base) else { return Found::Partial(unknown(unit)) };
+        let Some(mut period) = self.base(base) else { return Found::Partial(unknown(unit)) };
+        if *base == Base::Reference && period.unit > unit && !self.state.narrative {
+            // "the preceding week" does not count from a month: the day last named, or that of the document, is meant.
+            let day = self.state.day.clone();
+            let document = self.state.document.map(Period::day);
+            period = match day {
+                Some((day, words)) => {
+                    self.anchor = Some(format!("timex \"{words}\""));
+                    day
+                }
+                None => self.note_document(document).unwrap_or(period),
+            };
+        }
         if unit < Unit::Year || offset != 0 {
             self.implied = true;
         }

@@ -1,0 +1,142 @@
+//! Time expressions as records and as TimeML, with offsets in characters.
+
+use super::Timex;
+use serde::Serialize;
+use std::fmt::Write;
+
+/// One time expression as `dateline tag` writes it.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Record<'a> {
+    /// The document it was found in.
+    pub doc_id: &'a str,
+    /// First character of the document's text, from 0.
+    pub start: usize,
+    /// One past its last character.
+    pub end: usize,
+    /// The expression as written.
+    pub text: &'a str,
+    /// TIMEX3 type.
+    #[serde(rename = "type")]
+    pub kind: &'static str,
+    /// TIMEX3 value; empty where nothing can be said.
+    pub value: &'a str,
+    /// TIMEX3 `mod`.
+    #[serde(rename = "mod", skip_serializing_if = "Option::is_none")]
+    pub modifier: Option<&'static str>,
+    /// The days it means, as EDTF.
+    pub edtf: Option<&'a str>,
+    /// First possible day.
+    pub earliest: Option<String>,
+    /// Last possible day.
+    pub latest: Option<String>,
+    /// How finely the date is known.
+    pub precision: Option<&'static str>,
+    /// What it was resolved against.
+    pub anchor: &'a str,
+    /// The rule that found it.
+    pub rule: &'a str,
+    /// A doubt worth telling.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub warning: Option<&'a str>,
+}
+
+/// The records of a document's expressions. `found` is in the order of the text.
+pub fn records<'a>(doc_id: &'a str, text: &'a str, found: &'a [Timex]) -> impl Iterator<Item = Record<'a>> {
+    let (mut bytes, mut chars) = (0, 0);
+    let mut count = move |to: usize| {
+        chars += text.get(bytes..to).map_or(0, |s| s.chars().count());
+        bytes = to;
+        chars
+    };
+    found.iter().map(move |timex| {
+        let (start, end) = (count(timex.range.start), count(timex.range.end));
+        let span = timex.date.as_ref().map(|d| d.span).unwrap_or_default();
+        Record {
+            doc_id,
+            start,
+            end,
+            text: text.get(timex.range.clone()).unwrap_or(""),
+            kind: timex.kind.as_str(),
+            value: &timex.value,
+            modifier: timex.modifier,
+            edtf: timex.date.as_ref().map(|d| d.edtf.as_str()),
+            earliest: span.earliest.map(|d| d.to_string()),
+            latest: span.latest.map(|d| d.to_string()),
+            precision: timex.date.as_ref().map(|d| d.precision.as_str()),
+            anchor: &timex.anchor,
+            rule: &timex.rule,
+            warning: timex.warning.as_deref(),
+        }
+    })
+}
+
+/// The text with inline TIMEX3 elements, as one TimeML document.
+pub fn timeml(doc_id: &str, document_date: Option<&str>, text: &str, found: &[Timex]) -> String {
+    let mut out = String::with_capacity(text.len() + 64 * found.len() + 200);
+    let _ = write!(out, "<TimeML>\n<DOCID>{}</DOCID>\n", Escaped(doc_id));
+    if let Some(day) = document_date {
+        let _ = writeln!(
+            out,
+            "<DCT><TIMEX3 tid=\"t0\" type=\"DATE\" value=\"{0}\" functionInDocument=\"CREATION_TIME\">{0}</TIMEX3></DCT>",
+            Escaped(day)
+        );
+    }
+    out.push_str("<TEXT>");
+    let mut at = 0;
+    for (i, timex) in found.iter().enumerate() {
+        let (before, words) = (text.get(at..timex.range.start), text.get(timex.range.clone()));
+        let modifier = timex.modifier.map(|m| format!(" mod=\"{m}\"")).unwrap_or_default();
+        let _ = write!(
+            out,
+            "{}<TIMEX3 tid=\"t{}\" type=\"{}\" value=\"{}\"{modifier}>{}</TIMEX3>",
+            Escaped(before.unwrap_or("")),
+            i + 1,
+            timex.kind.as_str(),
+            Escaped(&timex.value),
+            Escaped(words.unwrap_or("")),
+        );
+        at = timex.range.end;
+    }
+    let _ = write!(out, "{}</TEXT>\n</TimeML>\n", Escaped(text.get(at..).unwrap_or("")));
+    out
+}
+
+/// Text as XML character data; control characters that XML cannot hold become U+FFFD.
+struct Escaped<'a>(&'a str);
+
+impl std::fmt::Display for Escaped<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        for c in self.0.chars() {
+            match c {
+                '&' => f.write_str("&amp;")?,
+                '<' => f.write_str("&lt;")?,
+                '>' => f.write_str("&gt;")?,
+                '"' => f.write_str("&quot;")?,
+                '\t' | '\n' | '\r' => f.write_char(c)?,
+                c if c < ' ' || matches!(c, '\u{fffe}' | '\u{ffff}') => f.write_char('\u{fffd}')?,
+                c => f.write_char(c)?,
+            }
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::Rules;
+    use crate::timex::{Anchoring, Tagger};
+
+    #[test]
+    fn offsets_count_characters_and_xml_is_escaped() {
+        let tagger = Tagger::new(&Rules::builtin()).expect("the built-in rules");
+        let text = "𝒜 & Müller came in May 1999.";
+        let found = tagger.tag_text(text, None, Anchoring::News);
+        let all: Vec<Record> = records("d", text, &found).collect();
+        assert_eq!(all.len(), 1);
+        assert_eq!((all[0].start, all[0].end, all[0].value), (19, 27, "1999-05"));
+        let xml = timeml("d", None, text, &found);
+        let want = "𝒜 &amp; Müller came in <TIMEX3 tid=\"t1\" type=\"DATE\" value=\"1999-05\">May 1999</TIMEX3>.";
+        assert!(xml.contains(want), "{xml}");
+    }
+}
