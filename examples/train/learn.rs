@@ -4,7 +4,7 @@ use crate::conllu::{Sentence, projectivise};
 use crate::perceptron::{Dice, Perceptron, averaged};
 use dateline::text::syntax::lexeme::{self, Capitals, Lexeme};
 use dateline::text::syntax::parser::{Action, NO_LABEL, State, choose};
-use dateline::text::syntax::table::Weights;
+use dateline::text::syntax::table::{CLASSES, Weights};
 use dateline::text::syntax::tagger::{self, Features, best};
 use dateline::text::syntax::{Form, Relation, Upos};
 use rustc_hash::FxHashSet;
@@ -59,18 +59,19 @@ const TAGGER_MARGIN: i32 = 30;
 const ACTION_MARGIN: i32 = 40;
 const LABEL_MARGIN: i32 = 30;
 /// Features that a first training changed less often are left out of the second: they cost room and help little.
-const LEAST_CHANGES: u32 = 4;
+const LEAST_TAGGER_CHANGES: u32 = 4;
+const LEAST_PARSER_CHANGES: u32 = 6;
 
 /// Trains a tagger twice, the second time with the features that the first one used.
 pub fn tagger_selected(examples: &[&Example], classes: usize, epochs: usize) -> Perceptron {
-    let useful = tagger(examples, classes, 3, None).changed(LEAST_CHANGES);
+    let useful = tagger(examples, classes, 3, None).changed(LEAST_TAGGER_CHANGES);
     tagger(examples, classes, epochs, Some(useful))
 }
 
 /// Trains a parser twice, as [`tagger_selected`].
 pub fn parser_selected(examples: &[Example], epochs: usize) -> (Perceptron, Perceptron) {
     let (actions, labels) = parser(examples, 3, None);
-    parser(examples, epochs, Some((actions.changed(LEAST_CHANGES), labels.changed(LEAST_CHANGES))))
+    parser(examples, epochs, Some((actions.changed(LEAST_PARSER_CHANGES), labels.changed(LEAST_PARSER_CHANGES))))
 }
 
 /// Trains a tagger.
@@ -80,7 +81,6 @@ pub fn tagger(examples: &[&Example], classes: usize, epochs: usize, allowed: Opt
     let mut dice = Dice(88_172_645_463_325_252);
     let mut order: Vec<&Example> = examples.to_vec();
     let mut work = Features::default();
-    let mut scores = vec![0; classes];
     for epoch in 0..epochs {
         dice.shuffle(&mut order);
         let (mut seen, mut wrong) = (0, 0);
@@ -88,14 +88,14 @@ pub fn tagger(examples: &[&Example], classes: usize, epochs: usize, allowed: Opt
             let mut tags: Vec<u8> = Vec::with_capacity(example.words.len());
             for (i, &truth) in example.tags.iter().enumerate() {
                 tagger::features(&example.words, &tags, i, example.capitals, &mut work);
-                scores.fill(0);
-                work.hashes.iter().for_each(|&f| model.add(f, &mut scores));
-                let guess = best(&scores).unwrap_or(0);
+                let mut scores = [0; CLASSES];
+                model.add(&work.hashes, &mut scores);
+                let guess = best(scores.iter().take(classes)).unwrap_or(0);
                 model.tick();
                 seen += 1;
                 wrong += i32::from(guess != truth);
                 let own = std::mem::replace(&mut scores[usize::from(truth)], i32::MIN);
-                let rival = best(&scores).unwrap_or(0);
+                let rival = best(scores.iter().take(classes)).unwrap_or(0);
                 if own - scores[usize::from(rival)] <= margin {
                     model.update(&work.hashes, truth, rival);
                 }
@@ -149,12 +149,7 @@ pub fn parser(
     let (mut actions, mut labels) = (Perceptron::only(for_actions), Perceptron::only(for_labels));
     let mut dice = Dice(0x9E37_79B9_7F4A_7C15);
     let mut order: Vec<&Example> = examples.iter().collect();
-    let mut pass = Pass {
-        state: State::default(),
-        work: Features::default(),
-        scores: vec![0; Relation::ALL.len()],
-        margins: (ACTION_MARGIN, LABEL_MARGIN),
-    };
+    let mut pass = Pass { state: State::default(), work: Features::default(), margins: (ACTION_MARGIN, LABEL_MARGIN) };
     for epoch in 0..epochs {
         dice.shuffle(&mut order);
         let (mut heads, mut right) = (0, 0);
@@ -171,7 +166,6 @@ pub fn parser(
 struct Pass {
     state: State,
     work: Features,
-    scores: Vec<i32>,
     margins: (i32, i32),
 }
 
@@ -187,10 +181,10 @@ impl Pass {
         self.state.reset(&example.words, &example.tags);
         while !self.state.finished() {
             let state = &self.state;
-            let mut scores = [0; 3];
+            let mut scores = [0; CLASSES];
             if state.has_choice() {
                 state.action_features(&mut self.work);
-                self.work.hashes.iter().for_each(|&f| actions.add(f, &mut scores));
+                actions.add(&self.work.hashes, &mut scores);
             }
             let Some(guess) = choose(state, &scores) else { break };
             let costs = Action::ALL.map(|a| if state.allows(a) { cost(state, a, &example.heads) } else { usize::MAX });
@@ -218,15 +212,16 @@ impl Pass {
             return Relation::Root as u8;
         }
         self.state.label_features(head, child, &mut self.work);
-        self.scores.fill(0);
-        self.work.hashes.iter().for_each(|&f| labels.add(f, &mut self.scores));
-        let guess = best(&self.scores).unwrap_or(0);
+        let mut scores = [0; CLASSES];
+        labels.add(&self.work.hashes, &mut scores);
+        let classes = Relation::ALL.len();
+        let guess = best(scores.iter().take(classes)).unwrap_or(0);
         labels.tick();
         let truth = example.labels[child as usize];
         if example.heads[child as usize] == head && truth != Relation::Root {
-            let own = std::mem::replace(&mut self.scores[truth as usize], i32::MIN);
-            let rival = best(&self.scores).unwrap_or(0);
-            if own - self.scores[usize::from(rival)] <= self.margins.1 {
+            let own = std::mem::replace(&mut scores[truth as usize], i32::MIN);
+            let rival = best(scores.iter().take(classes)).unwrap_or(0);
+            if own - scores[usize::from(rival)] <= self.margins.1 {
                 labels.update(&self.work.hashes, truth as u8, rival);
             }
         }

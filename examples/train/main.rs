@@ -20,11 +20,11 @@ use std::path::PathBuf;
 
 /// Passes over the training sentences.
 const TAGGER_EPOCHS: usize = 4;
-const PARSER_EPOCHS: usize = 4;
+const PARSER_EPOCHS: usize = 5;
 /// Bytes for each table.
-const TAGGER_BYTES: (usize, usize) = (480_000, 1_250_000);
-const ACTION_BYTES: usize = 1_100_000;
-const LABEL_BYTES: (usize, usize) = (330_000, 650_000);
+const TAGGER_BYTES: (usize, usize) = (560_000, 1_100_000);
+const ACTION_BYTES: usize = 1_000_000;
+const LABEL_BYTES: (usize, usize) = (330_000, 850_000);
 
 fn main() -> Result<()> {
     let mut args = std::env::args_os().skip(1).map(PathBuf::from);

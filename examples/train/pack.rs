@@ -1,22 +1,20 @@
-//! Averaged weights → the tables of the weights file: rounded to a byte, the weightiest features kept.
+//! Averaged weights → the tables of the weights file: squeezed into a byte, the weightiest features kept.
 
 use crate::perceptron::Row;
 use dateline::text::syntax::table::{Lists, Pairs, SLOTS, bucket};
 use std::collections::HashMap;
 
-/// Share of the weights that are cut to the largest byte, so that the others are rounded less.
-const CLIPPED: f64 = 0.0005;
+/// Bytes nearer to 0 than this are left out of lists: they would cost room and decide nothing.
+const LEAST: i8 = 3;
 
-/// What one unit of the rounded weights stands for.
-fn unit(rows: &[Row]) -> f32 {
-    let mut sizes: Vec<f32> = rows.iter().flat_map(|(_, row)| row.iter().map(|(_, w)| w.abs())).collect();
-    sizes.sort_unstable_by(f32::total_cmp);
-    let at = (sizes.len() as f64 * (1.0 - CLIPPED)) as usize;
-    sizes.get(at.min(sizes.len().saturating_sub(1))).copied().unwrap_or(1.0) / 127.0
+/// The largest weight, which becomes the largest byte. (Cutting off even a few of the largest costs a point of LAS.)
+fn largest(rows: &[Row]) -> f32 {
+    rows.iter().flat_map(|(_, row)| row.iter().map(|(_, w)| w.abs())).fold(f32::MIN_POSITIVE, f32::max)
 }
 
-fn byte(weight: f32, unit: f32) -> i8 {
-    (weight / unit).round().clamp(-127.0, 127.0) as i8
+/// The byte that stands for a weight: the inverse of [`dateline::text::syntax::table::weight`].
+fn byte(weight: f32, largest: f32) -> i8 {
+    ((weight.abs() / largest).sqrt() * 127.0).round().min(127.0).copysign(weight) as i8
 }
 
 /// Features by weight, heaviest first.
@@ -59,11 +57,11 @@ pub fn pairs(rows: Vec<Row>, bytes: usize) -> Vec<u8> {
             (feature, vec![(1, weight(1) - zero), (2, weight(2) - zero)])
         })
         .collect();
-    let unit = unit(&rows);
+    let largest = largest(&rows);
     let mut index = Index::new((bytes / (SLOTS * 4)) as u32);
     let total = rows.len();
     for (feature, row) in by_weight(rows) {
-        let (second, third) = (byte(row[0].1, unit), byte(row[1].1, unit));
+        let (second, third) = (byte(row[0].1, largest), byte(row[1].1, largest));
         if second == 0 && third == 0 {
             continue;
         }
@@ -78,20 +76,21 @@ pub fn pairs(rows: Vec<Row>, bytes: usize) -> Vec<u8> {
 
 /// A table for many classes, its index in at most `index_bytes` and its lists in at most `list_bytes`.
 pub fn lists(name: &str, rows: Vec<Row>, index_bytes: usize, list_bytes: usize) -> (Vec<u8>, Vec<u8>) {
-    let unit = unit(&rows);
+    let largest = largest(&rows);
     let mut index = Index::new((index_bytes / (SLOTS * 4)) as u32);
     let mut out: Vec<u8> = Vec::new();
     let mut known: HashMap<Vec<u8>, usize> = HashMap::new();
     let total = rows.len();
     for (feature, row) in by_weight(rows) {
         let mut pairs: Vec<(u8, i8)> =
-            row.iter().map(|&(class, w)| (class, byte(w, unit))).filter(|&(_, w)| w != 0).collect();
+            row.iter().map(|&(class, w)| (class, byte(w, largest))).filter(|&(_, w)| w.abs() >= LEAST).collect();
         pairs.sort_unstable();
         if pairs.is_empty() {
             continue;
         }
         let mut list = vec![pairs.len() as u8];
         list.extend(pairs.iter().flat_map(|&(class, w)| [class, w as u8]));
+        list.push(0);
         let offset = known.get(&list).copied().unwrap_or(out.len());
         let slot = Lists::slot(feature, offset).filter(|_| offset < out.len() || out.len() + list.len() <= list_bytes);
         match (index.room(feature), slot) {

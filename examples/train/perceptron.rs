@@ -1,6 +1,6 @@
 //! An averaged perceptron (Collins 2002) over hashed features, sparse: a feature gets weights when it is first wrong.
 
-use dateline::text::syntax::table::Weights;
+use dateline::text::syntax::table::{Scores, Weights};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 struct Cell {
@@ -111,9 +111,9 @@ fn change(row: &mut Vec<Cell>, class: u8, by: i32, step: u32) {
 }
 
 impl Weights for Perceptron {
-    fn add(&self, feature: u64, scores: &mut [i32]) {
-        if let Some(&at) = self.index.get(&feature) {
-            for cell in &self.rows[at as usize] {
+    fn add(&self, features: &[u64], scores: &mut Scores) {
+        for at in features.iter().filter_map(|feature| self.index.get(feature)) {
+            for cell in &self.rows[*at as usize] {
                 scores[usize::from(cell.class)] += cell.weight;
             }
         }

@@ -9,8 +9,8 @@ pub struct Lexeme {
     pub word: u32,
     /// Last 1 to 5 bytes.
     pub suffix: [u32; 5],
-    /// First 1 to 4 bytes.
-    pub prefix: [u32; 4],
+    /// First 1 to 3 bytes.
+    pub prefix: [u32; 3],
     /// Pattern of capitals, small letters, digits and others, runs cut to two.
     pub shape: u32,
 }

@@ -15,6 +15,8 @@
 //! ```
 
 mod tags;
+#[cfg(test)]
+mod tests;
 mod tree;
 
 // What the trainer in `examples/train` shares with the program: features, transitions, and the form of the tables. Not

@@ -5,7 +5,7 @@
 //! Time is linear in the length of the sentence.
 
 use super::lexeme::Lexeme;
-use super::table::Weights;
+use super::table::{CLASSES, Scores, Weights};
 use super::tagger::{Features, best};
 
 /// What the parser can do. Numbers are the classes of the action table.
@@ -38,8 +38,6 @@ struct Node {
     /// Outermost and second outermost children on the left and on the right.
     left: [u32; 2],
     right: [u32; 2],
-    left_count: u8,
-    right_count: u8,
     /// Relations of the children on each side, one bit each.
     left_set: u64,
     right_set: u64,
@@ -160,11 +158,9 @@ impl State {
         let bit = 1 << (label & 63);
         if child < head {
             node.left = [child, node.left[0]];
-            node.left_count = node.left_count.saturating_add(1);
             node.left_set |= bit;
         } else {
             node.right = [child, node.right[0]];
-            node.right_count = node.right_count.saturating_add(1);
             node.right_set |= bit;
         }
     }
@@ -175,38 +171,26 @@ impl State {
         let [s0, s1, s2, b0, b1, b2] = [v.s0, v.s1, v.s2, v.b0, v.b1, v.b2].map(|at| self.node(at));
         out.start(1000);
         for node in [s0, b0, b1] {
-            out.join([node.word]);
             out.join([node.tag]);
             out.join([node.word, node.tag]);
         }
-        out.join([b2.tag]);
-        out.join([b2.word, b2.tag]);
         pair_features(s0, b0, out);
         out.join([b0.tag, b1.tag]);
-        out.join([b0.word, b1.tag]);
         out.join([s0.tag, b1.tag, b0.word]);
         out.join([s0.word, b1.word]);
         out.join([b0.tag, b1.tag, b2.tag]);
-        out.join([s0.tag, b0.tag, b1.tag]);
         out.join([s0.word, b0.tag, b1.tag]);
         out.join([s1.tag, s0.tag, b0.tag]);
         out.join([s1.tag, s0.tag, b0.tag, b1.tag]);
         self.own_features(&v, out);
         if v.s1 != self.none {
             out.go_on(1200);
-            out.join([s1.word]);
-            out.join([s1.tag]);
             out.join([s1.word, s1.tag]);
             pair_features(s1, s0, out);
             out.join([s1.word, b0.word]);
-            out.join([s1.tag, b0.word]);
-            out.join([s1.word, b0.tag]);
             out.join([s1.tag, s0.word, b0.tag]);
             out.join([s1.word, s0.tag, b0.tag]);
             out.join([s1.tag, s0.tag, b0.word]);
-            out.join([s2.tag]);
-            out.join([s2.word, s2.tag]);
-            out.join([s2.tag, s1.tag, s0.tag]);
             out.join([s2.tag, s1.tag, s0.tag, b0.tag]);
             self.below_features(&v, out);
         }
@@ -220,9 +204,9 @@ impl State {
         out.join([near, s0.tag, b0.tag]);
         out.join([near, s0.word]);
         out.join([near, b0.word]);
-        set_features(s0, s0.left_set, s0.left_count, out);
-        set_features(s0, s0.right_set, s0.right_count, out);
-        set_features(b0, b0.left_set, b0.left_count, out);
+        set_features(s0, s0.left_set, out);
+        set_features(s0, s0.right_set, out);
+        set_features(b0, b0.left_set, out);
         out.join([s0.tag, b0.tag, s0.left_set as u32, (s0.left_set >> 32) as u32]);
         let before = self.node(v.b0.checked_sub(1).unwrap_or(self.none));
         let after = self.node((v.s0 + 1).min(self.none));
@@ -238,8 +222,8 @@ impl State {
         out.join([far, s1.tag, s0.tag]);
         out.join([far, s1.word]);
         out.join([far, near, s1.tag, s0.tag, b0.tag]);
-        set_features(s1, s1.left_set, s1.left_count, out);
-        set_features(s1, s1.right_set, s1.right_count, out);
+        set_features(s1, s1.left_set, out);
+        set_features(s1, s1.right_set, out);
         out.join([s1.tag, s0.tag, s1.right_set as u32, (s1.right_set >> 32) as u32]);
     }
 
@@ -295,17 +279,21 @@ impl State {
         out.join([c.word, h.tag]);
         out.join([c.tag, h.word]);
         out.join([c.word, h.word]);
-        out.join([c.word, c.tag, h.tag]);
         out.join([h.word]);
         out.join([h.tag, c.tag, far]);
-        let near = [(40, c.left[0]), (50, c.right[0]), (60, c.left[1]), (70, c.right[1])];
+        let near = [(40, c.left[0]), (50, c.right[0])];
         for (template, at) in near.into_iter().filter(|&(_, at)| at != self.none) {
             let child = self.node(at);
             out.go_on(first + template);
-            out.join([child.word, c.tag]);
             out.join([child.word, c.tag, h.tag]);
             out.join([child.tag, u32::from(child.label), c.tag, h.tag]);
             out.join([child.word, h.word]);
+        }
+        let near = [(60, c.left[1]), (70, c.right[1])];
+        for (template, at) in near.into_iter().filter(|&(_, at)| at != self.none) {
+            let child = self.node(at);
+            out.go_on(first + template);
+            out.join([child.word, u32::from(child.label), c.tag, h.tag]);
         }
         let near = [(80, h.left[0]), (90, h.right[0]), (100, h.left[1])];
         for (template, at) in near.into_iter().filter(|&(_, at)| at != self.none) {
@@ -327,20 +315,15 @@ impl State {
 }
 
 fn pair_features(a: &Node, b: &Node, out: &mut Features) {
-    out.join([a.word, a.tag, b.word, b.tag]);
-    out.join([a.word, a.tag, b.tag]);
-    out.join([a.tag, b.word, b.tag]);
     out.join([a.word, b.word]);
     out.join([a.tag, b.tag]);
-    out.join([a.tag, b.word]);
-    out.join([a.word, b.tag]);
+    out.join([a.word, a.tag, b.tag]);
+    out.join([a.tag, b.word, b.tag]);
 }
 
-fn set_features(node: &Node, set: u64, count: u8, out: &mut Features) {
+fn set_features(node: &Node, set: u64, out: &mut Features) {
     out.join([node.tag, set as u32, (set >> 32) as u32]);
     out.join([node.word, set as u32, (set >> 32) as u32]);
-    out.join([node.tag, u32::from(count)]);
-    out.join([node.word, u32::from(count)]);
 }
 
 /// Distance of two words, coarser the larger it is.
@@ -355,7 +338,7 @@ fn distance(a: u32, b: u32) -> u32 {
 }
 
 /// The best action that is allowed, the first of equals; `None` only when the sentence is finished.
-pub fn choose(state: &State, scores: &[i32; 3]) -> Option<Action> {
+pub fn choose(state: &State, scores: &Scores) -> Option<Action> {
     let mut best: Option<(Action, i32)> = None;
     for (action, &score) in Action::ALL.into_iter().zip(scores) {
         if state.allows(action) && best.is_none_or(|(_, top)| score > top) {
@@ -374,14 +357,11 @@ pub fn parse(
     root_label: u8,
     work: &mut Features,
 ) {
-    let mut label_scores = vec![0; label_count];
     while !state.finished() {
-        let mut scores = [0; 3];
+        let mut scores = [0; CLASSES];
         if state.has_choice() {
             state.action_features(work);
-            for &feature in &work.hashes {
-                actions.add(feature, &mut scores);
-            }
+            actions.add(&work.hashes, &mut scores);
         }
         let Some(action) = choose(state, &scores) else { break };
         let label = match state.arc(action) {
@@ -389,11 +369,9 @@ pub fn parse(
             Some((head, _)) if head == state.root() => root_label,
             Some((head, child)) => {
                 state.label_features(head, child, work);
-                label_scores.fill(0);
-                for &feature in &work.hashes {
-                    labels.add(feature, &mut label_scores);
-                }
-                best(&label_scores).unwrap_or(0)
+                let mut scores = [0; CLASSES];
+                labels.add(&work.hashes, &mut scores);
+                best(scores.iter().take(label_count)).unwrap_or(0)
             }
         };
         state.apply(action, label);

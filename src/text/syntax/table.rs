@@ -5,16 +5,25 @@
 //! lower half tells features of one bucket apart. A feature that is not in the table weighs nothing (or, once in some
 //! hundreds to thousands of cases, what another one weighs).
 
-/// Adds the weights of a feature to the scores of the classes.
+/// Most classes that a table can tell apart.
+pub const CLASSES: usize = 64;
+
+/// Scores by class.
+pub type Scores = [i32; CLASSES];
+
+/// Something that weighs features.
 pub trait Weights {
-    /// Adds what `feature` says for each class to `scores`.
-    fn add(&self, feature: u64, scores: &mut [i32]);
+    /// Adds what all `features` say for each class to `scores`.
+    fn add(&self, features: &[u64], scores: &mut Scores);
 }
 
 /// Slots in a bucket.
 pub const SLOTS: usize = 4;
-/// Bits of the fingerprint in a slot of [`Lists`]; the others are the offset of the list.
-pub const LIST_PRINT_BITS: u32 = 10;
+/// Bits of the fingerprint in a slot of [`Lists`]; the others are the offset of the list, in
+/// units of two bytes.
+pub const LIST_PRINT_BITS: u32 = 12;
+/// Features looked up together.
+const BATCH: usize = 48;
 const OFFSET_BITS: u32 = 32 - LIST_PRINT_BITS;
 
 /// Index of the bucket for `feature` in a table of `buckets` buckets.
@@ -27,29 +36,48 @@ pub fn fingerprint(feature: u64, bits: u32) -> u32 {
     ((feature as u32) >> (32 - bits)).max(1)
 }
 
-/// The slots of a bucket, or four empty ones where the file is too short.
-fn slots(bytes: &[u8], at: usize) -> [u32; SLOTS] {
-    let start = at * SLOTS * 4;
-    let mut out = [0; SLOTS];
-    if let Some(bytes) = bytes.get(start..start + SLOTS * 4) {
-        for (slot, chunk) in out.iter_mut().zip(bytes.chunks_exact(4)) {
-            *slot = u32::from_le_bytes([chunk[0], chunk[1], chunk[2], chunk[3]]);
+/// The weight that a byte stands for: its square, with its sign. So few bits hold the small weights of most features
+/// as well as the large ones that decide.
+#[inline]
+pub fn weight(byte: u8) -> i32 {
+    let root = i32::from(byte as i8);
+    root * root.abs()
+}
+
+/// The bytes of a bucket.
+type Bucket = [u8; SLOTS * 4];
+
+/// The buckets of a batch of features. Copying them first, in a loop that does nothing else, asks the memory for many
+/// at once; they are mostly not in the cache.
+#[inline]
+fn gather(buckets: &[Bucket], batch: &[u64]) -> [Bucket; BATCH] {
+    let mut out = [[0; SLOTS * 4]; BATCH];
+    let count = buckets.len() as u32;
+    for (place, &feature) in out.iter_mut().zip(batch) {
+        if let Some(bucket) = buckets.get(bucket(feature, count)) {
+            *place = *bucket;
         }
     }
     out
 }
 
-/// A table for three classes, of which the first always weighs 0: a slot is a fingerprint of 16 bits and two weights.
+#[inline]
+fn slots(bucket: &Bucket) -> [u32; SLOTS] {
+    let &[a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p] = bucket;
+    [[a, b, c, d], [e, f, g, h], [i, j, k, l], [m, n, o, p]].map(u32::from_le_bytes)
+}
+
+/// A table for three classes, of which the first always weighs 0: a slot is a fingerprint of 16 bits and two weights (see
+/// [`weight`]).
 #[derive(Clone, Copy, Debug)]
 pub struct Pairs<'a> {
-    buckets: u32,
-    bytes: &'a [u8],
+    buckets: &'a [Bucket],
 }
 
 impl<'a> Pairs<'a> {
     /// A table over its bytes; a rest that fills no bucket is ignored.
     pub fn new(bytes: &'a [u8]) -> Self {
-        Pairs { buckets: (bytes.len() / (SLOTS * 4)) as u32, bytes }
+        Pairs { buckets: bytes.as_chunks().0 }
     }
 
     /// A slot of this table: the fingerprint of `feature` with the weights of the second and third class.
@@ -59,55 +87,73 @@ impl<'a> Pairs<'a> {
 }
 
 impl Weights for Pairs<'_> {
-    #[inline]
-    fn add(&self, feature: u64, scores: &mut [i32]) {
-        let print = fingerprint(feature, 16);
-        for slot in slots(self.bytes, bucket(feature, self.buckets)) {
-            if slot >> 16 == print
-                && let [_, second, third] = scores
-            {
-                *second += i32::from((slot >> 8) as u8 as i8);
-                *third += i32::from(slot as u8 as i8);
+    fn add(&self, features: &[u64], scores: &mut Scores) {
+        let (mut second, mut third) = (0, 0);
+        for batch in features.chunks(BATCH) {
+            for (bucket, &feature) in gather(self.buckets, batch).iter().zip(batch) {
+                let print = fingerprint(feature, 16);
+                for slot in slots(bucket) {
+                    // No branch: whether a feature is known cannot be guessed, and a wrong guess costs more than a sum.
+                    let hit = -i32::from(slot >> 16 == print);
+                    second += hit & weight((slot >> 8) as u8);
+                    third += hit & weight(slot as u8);
+                }
             }
         }
+        scores[1] += second;
+        scores[2] += third;
     }
 }
 
 /// A table for any number of classes: a slot points to a list of (class, weight), which begins with its length.
 #[derive(Clone, Copy, Debug)]
 pub struct Lists<'a> {
-    buckets: u32,
-    index: &'a [u8],
+    index: &'a [Bucket],
     lists: &'a [u8],
 }
 
 impl<'a> Lists<'a> {
     /// A table over its index and its lists.
     pub fn new(index: &'a [u8], lists: &'a [u8]) -> Self {
-        Lists { buckets: (index.len() / (SLOTS * 4)) as u32, index, lists }
+        Lists { index: index.as_chunks().0, lists }
     }
 
-    /// A slot of this table: the fingerprint of `feature` with the offset of its list; none when that is too far.
+    /// A slot of this table: the fingerprint of `feature` with the offset of its list; none when that is too far or odd.
     pub fn slot(feature: u64, offset: usize) -> Option<u32> {
-        (offset < 1 << OFFSET_BITS).then(|| fingerprint(feature, LIST_PRINT_BITS) << OFFSET_BITS | offset as u32)
+        let units = offset / 2;
+        let fits = offset.is_multiple_of(2) && units < 1 << OFFSET_BITS;
+        fits.then(|| fingerprint(feature, LIST_PRINT_BITS) << OFFSET_BITS | units as u32)
     }
 }
 
 impl Weights for Lists<'_> {
-    #[inline]
-    fn add(&self, feature: u64, scores: &mut [i32]) {
-        let print = fingerprint(feature, LIST_PRINT_BITS);
-        for slot in slots(self.index, bucket(feature, self.buckets)) {
-            if slot >> OFFSET_BITS != print {
-                continue;
-            }
-            let at = (slot & ((1 << OFFSET_BITS) - 1)) as usize;
-            let count = self.lists.get(at).map_or(0, |&n| usize::from(n));
-            for pair in self.lists.get(at + 1..at + 1 + 2 * count).unwrap_or_default().chunks_exact(2) {
-                if let Some(score) = scores.get_mut(usize::from(pair[0])) {
-                    *score += i32::from(pair[1] as i8);
+    fn add(&self, features: &[u64], scores: &mut Scores) {
+        // First where the lists are, without a branch, then the lists.
+        let mut offsets = [0u32; BATCH];
+        for batch in features.chunks(BATCH) {
+            let mut known = 0;
+            for (bucket, &feature) in gather(self.index, batch).iter().zip(batch) {
+                let print = fingerprint(feature, LIST_PRINT_BITS);
+                let mut found = u32::MAX;
+                for slot in slots(bucket) {
+                    found = if slot >> OFFSET_BITS == print { slot & ((1 << OFFSET_BITS) - 1) } else { found };
                 }
+                offsets[known % BATCH] = found;
+                known += usize::from(found != u32::MAX);
             }
+            for &offset in offsets.iter().take(known) {
+                self.add_list(2 * offset as usize, scores);
+            }
+        }
+    }
+}
+
+impl Lists<'_> {
+    #[inline]
+    fn add_list(&self, at: usize, scores: &mut Scores) {
+        let count = self.lists.get(at).map_or(0, |&n| usize::from(n));
+        for &[class, byte] in self.lists.get(at + 1..at + 1 + 2 * count).unwrap_or_default().as_chunks().0 {
+            scores[usize::from(class) % CLASSES] += weight(byte);
         }
     }
 }

@@ -3,7 +3,7 @@
 //! A tag is a word class with a form ([`super::Upos`], [`super::Form`]); which pairs there are, the weights file says.
 
 use super::lexeme::{Capitals, Lexeme, finish, mix};
-use super::table::Weights;
+use super::table::{CLASSES, Weights};
 
 /// Tag before the first word, and after the last.
 pub const EDGE: u8 = u8::MAX;
@@ -59,12 +59,10 @@ pub fn features(words: &[Lexeme], tags: &[u8], i: usize, capitals: Capitals, out
     for prefix in here.prefix {
         out.join([prefix]);
     }
-    out.join([shape]);
     out.join([shape, first]);
     out.join([t1]);
     out.join([t1, t2]);
     out.join([t1, here.word]);
-    out.join([t1, t2, here.word]);
     out.join([t1, here.suffix[2]]);
     out.join([t1, shape]);
     out.join([before.word]);
@@ -85,15 +83,13 @@ pub fn features(words: &[Lexeme], tags: &[u8], i: usize, capitals: Capitals, out
     out.join([here.word, shape, first]);
     out.join([after.word, after2.word]);
     out.join([t1, here.suffix[1], after.suffix[1]]);
-    out.join([before.word, before2.word]);
     out.join([after.shape, after.suffix[2], mode]);
-    out.join([t1, t2, after.word]);
 }
 
 /// The class with the highest score, the first of equals; `None` when there is no class.
-pub fn best(scores: &[i32]) -> Option<u8> {
+pub fn best<'a>(scores: impl Iterator<Item = &'a i32>) -> Option<u8> {
     let mut best = None;
-    for (class, &score) in scores.iter().enumerate() {
+    for (class, &score) in scores.enumerate() {
         if best.is_none_or(|(_, top)| score > top) {
             best = Some((class, score));
         }
@@ -110,14 +106,11 @@ pub fn tag(
     work: &mut Features,
     tags: &mut Vec<u8>,
 ) {
-    let mut scores = vec![0; classes];
     tags.clear();
     for i in 0..words.len() {
         features(words, tags, i, capitals, work);
-        scores.fill(0);
-        for &feature in &work.hashes {
-            weights.add(feature, &mut scores);
-        }
-        tags.push(best(&scores).unwrap_or(0));
+        let mut scores = [0; CLASSES];
+        weights.add(&work.hashes, &mut scores);
+        tags.push(best(scores.iter().take(classes)).unwrap_or(0));
     }
 }
