@@ -79,7 +79,7 @@ pub fn sample() -> Vec<Event> {
             "US forces operate from Karshi-Khanabad (K2)",
             "COOPERATE",
             &["USA", "UZB"],
-            Asserted,
+            Ongoing,
             0.9,
         ),
         (
@@ -108,7 +108,7 @@ pub fn sample() -> Vec<Event> {
         ("1995", "First exercises with the Alliance", "COOPERATE", &["UZB", "NATO"], Reported, 0.3),
         ("2002-02/..", "German air base at Termez", "COOPERATE", &["DEU", "UZB"], Ongoing, 0.5),
         ("2005-10-03", "European Union adopts arms embargo and visa bans", "SANCTION", &["EU", "UZB"], Asserted, 0.8),
-        ("2005-11-14/2009-10-27", "European sanctions in force", "SANCTION", &["EU", "UZB"], Asserted, 0.6),
+        ("2005-11-14/2009-10-27", "European sanctions in force", "SANCTION", &["EU", "UZB"], Ongoing, 0.6),
         (
             "2008-04-02/2008-04-04",
             "Karimov attends the NATO summit in Bucharest",
@@ -120,7 +120,7 @@ pub fn sample() -> Vec<Event> {
         ("1992-05-30", "Treaty on the foundations of relations with Russia", "AGREE", &["UZB", "RUS"], Asserted, 0.6),
         ("1999-12-11", "Putin visits Tashkent as prime minister", "CONSULT", &["RUS", "UZB"], Asserted, 0.6),
         ("2004-06-16", "Strategic partnership treaty with Russia", "AGREE", &["UZB", "RUS"], Asserted, 0.8),
-        ("2003-08~/2004-06-16", "Gazprom negotiates over gas fields", "CONSULT", &["RUS", "UZB"], Asserted, 0.4),
+        ("2003-08~/2004-06-16", "Gazprom negotiates over gas fields", "CONSULT", &["RUS", "UZB"], Ongoing, 0.4),
         ("2005-09", "First joint exercise with Russia at Forish", "COOPERATE", &["RUS", "UZB"], Asserted, 0.6),
         (
             "2005-11-14",

@@ -437,7 +437,15 @@ mod tests {
             "[2005-05,2005-08]",
             "{2005-05,2005-08}",
         ];
-        let drawn: Vec<Vec<Item>> = forms.iter().map(|f| glyph(f, Modality::Asserted).expect(f).draw(500)).collect();
+        let drawn: Vec<Vec<Item>> = forms
+            .iter()
+            .map(|f| {
+                // A closed interval is a bar where the event lasts.
+                let lasts = f.contains('/') && !f.contains("..");
+                let modality = if lasts { Modality::Ongoing } else { Modality::Asserted };
+                glyph(f, modality).expect(f).draw(500)
+            })
+            .collect();
         for i in 0..drawn.len() {
             for j in 0..i {
                 assert_ne!(drawn[i], drawn[j], "{} and {} look alike", forms[i], forms[j]);

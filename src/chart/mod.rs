@@ -42,6 +42,8 @@ mod when;
 mod words;
 
 #[cfg(test)]
+mod browser;
+#[cfg(test)]
 mod fixture;
 #[cfg(test)]
 mod tests;

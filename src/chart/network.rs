@@ -28,6 +28,9 @@ const NEITHER: Colour = Colour(0x7F7F7F);
 /// The subject's place in the list of nodes.
 const SUBJECT: usize = usize::MAX;
 
+/// A straight line between two points.
+type Segment = ((Hmm, Hmm), (Hmm, Hmm));
+
 /// Number of events and sum of their scores.
 type Edges = BTreeMap<(usize, usize), (usize, f64)>;
 
@@ -204,8 +207,9 @@ impl Chart<'_> {
             taken.push(text.bounds());
             drawn.push(Item::Text(text));
         }
-        for ((a, b), (count, _)) in edges {
-            if let Some(text) = self.number(*count, place(*a), place(*b), &taken, cell) {
+        let lines: Vec<Segment> = edges.keys().map(|(a, b)| (place(*a), place(*b))).collect();
+        for ((count, _), ends) in edges.values().zip(&lines) {
+            if let Some(text) = self.number(*count, *ends, &lines, &taken, cell) {
                 drawn.push(halo(&text));
                 taken.push(text.bounds());
                 drawn.push(Item::Text(text));
@@ -256,17 +260,37 @@ impl Chart<'_> {
         text
     }
 
-    /// The number of events beside the middle of a line, where there is room.
-    fn number(&self, count: usize, a: (Hmm, Hmm), b: (Hmm, Hmm), taken: &[Rect], cell: Rect) -> Option<Text> {
+    /// The number of events on a line: of the places that are free, the one farthest from other lines.
+    fn number(&self, count: usize, ends: Segment, others: &[Segment], taken: &[Rect], cell: Rect) -> Option<Text> {
         let size = self.sizes.axis;
         let text = Text::line(0, 0, size, count.to_string()).colour(GREY);
         let width = text.width();
-        [50, 60, 40, 68, 32, 75, 25]
-            .into_iter()
-            .map(|part| (a.0 + (b.0 - a.0) * part / 100, a.1 + (b.1 - a.1) * part / 100))
-            .map(|(x, y)| Text { x: x - width / 2, y: Sizes::baseline(y, size), ..text.clone() })
-            .find(|t| cell.contains(&t.bounds()) && !taken.iter().any(|o| o.overlaps(&t.bounds())))
+        let ((ax, ay), (bx, by)) = ends;
+        let mut best: Option<(i64, Text)> = None;
+        for part in [50, 58, 42, 66, 34, 74, 26, 80, 20] {
+            let at = (ax + (bx - ax) * part / 100, ay + (by - ay) * part / 100);
+            let text = Text { x: at.0 - width / 2, y: Sizes::baseline(at.1, size), ..text.clone() };
+            let bounds = text.bounds();
+            if !cell.contains(&bounds) || taken.iter().any(|o| o.overlaps(&bounds)) {
+                continue;
+            }
+            let clear = others.iter().filter(|o| **o != ends).map(|o| distance(at, *o)).min().unwrap_or(i64::MAX);
+            let clear = clear.min(350);
+            if best.as_ref().is_none_or(|(most, _)| clear > *most) {
+                best = Some((clear, text));
+            }
+        }
+        best.map(|(_, text)| text)
     }
+}
+
+/// Distance of a point from a line between two points.
+fn distance((x, y): (Hmm, Hmm), ((ax, ay), (bx, by)): Segment) -> i64 {
+    let (dx, dy) = (f64::from(bx - ax), f64::from(by - ay));
+    let along = (f64::from(x - ax) * dx + f64::from(y - ay) * dy) / (dx * dx + dy * dy).max(1.0);
+    let along = along.clamp(0.0, 1.0);
+    let (px, py) = (f64::from(ax) + along * dx, f64::from(ay) + along * dy);
+    (f64::from(x) - px).hypot(f64::from(y) - py).round() as i64
 }
 
 /// A patch of paper behind a text that stands on a line.

@@ -8,7 +8,7 @@ use crate::merge::Event;
 use crate::rules::Rules;
 use proptest::prelude::*;
 
-fn options(events: &[Event], width: Hmm) -> Options {
+pub(super) fn options(events: &[Event], width: Hmm) -> Options {
     let words = Words::english();
     let plan = LanePlan::choose(&Rules::builtin(), events, &Default::default(), &words).expect("a plan");
     Options::new(plan, words, width)

@@ -84,12 +84,14 @@ fn days(date: edtf_core::Date) -> Option<(Day, Day)> {
 }
 
 impl When {
-    /// The form of an event's date. `A/..` is drawn as lasting where the event is told as going on, else as a bound.
+    /// The form of an event's date. An interval `A/B` lasts where the event is told as going on; else it says between
+    /// which days the event lies, as all dates of [`crate::merge`] do. So with `A/..`: lasting, or a bound.
     pub fn of(date: &Date, modality: Modality) -> Self {
         let parsed = Edtf::parse(&date.edtf).ok();
-        let form = parsed.as_ref().and_then(|edtf| form(edtf, modality)).unwrap_or_else(|| of_span(date.span));
+        let form = parsed.as_ref().and_then(form).unwrap_or_else(|| of_span(date.span));
+        let lasts = modality == Modality::Ongoing;
         When {
-            form,
+            form: if lasts { form } else { at_some_time(form) },
             approximate: parsed.as_ref().is_some_and(Edtf::is_approximate),
             uncertain: parsed.as_ref().is_some_and(Edtf::is_uncertain),
         }
@@ -144,7 +146,7 @@ fn single((a, b): (Day, Day)) -> Form {
     if a == b { Form::Day(a) } else { Form::Within(a, b) }
 }
 
-fn form(edtf: &Edtf, modality: Modality) -> Option<Form> {
+fn form(edtf: &Edtf) -> Option<Form> {
     match edtf {
         Edtf::Date(date) => Some(single(days(*date)?)),
         Edtf::DateTime(date) => Some(single(days(date.date)?)),
@@ -166,14 +168,28 @@ fn form(edtf: &Edtf, modality: Modality) -> Option<Form> {
             Some(match (start, end) {
                 (End::Open | End::Unknown, End::Open | End::Unknown) => Form::Undated,
                 (End::Open | End::Unknown, End::Exact(b) | End::Within(_, b) | End::About(_, b)) => Form::Before(b),
-                (End::Exact(a) | End::Within(a, _) | End::About(a, _), End::Open | End::Unknown)
-                    if modality != Modality::Ongoing =>
-                {
-                    Form::After(a)
-                }
                 (a, b) => Form::Range(a, b),
             })
         }
+    }
+}
+
+/// What a range says of an event that does not last: it lies between the ends.
+fn at_some_time(form: Form) -> Form {
+    let Form::Range(start, end) = form else { return form };
+    let first = match start {
+        End::Exact(d) | End::Within(d, _) | End::About(d, _) => Some(d),
+        End::Open | End::Unknown => None,
+    };
+    let last = match end {
+        End::Exact(d) | End::Within(_, d) | End::About(_, d) => Some(d),
+        End::Open | End::Unknown => None,
+    };
+    match (first, last) {
+        (Some(a), Some(b)) => single((a, b.max(a))),
+        (Some(a), None) => Form::After(a),
+        (None, Some(b)) => Form::Before(b),
+        (None, None) => Form::Undated,
     }
 }
 
@@ -218,24 +234,25 @@ mod tests {
 
     #[test]
     fn every_form_of_the_table_is_told_apart() {
-        let a = Modality::Asserted;
+        let (a, lasting) = (Modality::Asserted, Modality::Ongoing);
         assert_eq!(when("2005-05-13", a).form, Form::Day(day("2005-05-13")));
         assert_eq!(when("2005-06", a).form, Form::Within(day("2005-06-01"), day("2005-06-30")));
         assert!(when("2005-06~", a).approximate && !when("2005-06~", a).uncertain);
         assert!(when("2005-06?", a).uncertain && !when("2005-06?", a).approximate);
         assert!(when("2005-06%", a).uncertain && when("2005-06%", a).approximate);
         assert_eq!(
-            when("2001-10-07/2005-11-21", a).form,
+            when("2001-10-07/2005-11-21", lasting).form,
             Form::Range(End::Exact(day("2001-10-07")), End::Exact(day("2005-11-21")))
         );
         assert_eq!(
-            when("2002/2005-11", a).form,
+            when("2002/2005-11", lasting).form,
             Form::Range(
                 End::Within(day("2002-01-01"), day("2002-12-31")),
                 End::Within(day("2005-11-01"), day("2005-11-30"))
             )
         );
-        assert!(matches!(when("2003-08~/2004-06-01", a).form, Form::Range(End::About(..), End::Exact(_))));
+        assert!(matches!(when("2003-08~/2004-06-01", lasting).form, Form::Range(End::About(..), End::Exact(_))));
+        assert_eq!(when("2005-06-12/2005-06-13", a).form, Form::Within(day("2005-06-12"), day("2005-06-13")));
         assert_eq!(when("2002-01-01/..", a).form, Form::After(day("2002-01-01")));
         assert_eq!(when("../2005-11-21", a).form, Form::Before(day("2005-11-21")));
         assert!(matches!(when("2002-01-01/..", Modality::Ongoing).form, Form::Range(End::Exact(_), End::Open)));

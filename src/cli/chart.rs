@@ -1,9 +1,11 @@
 //! `dateline chart`: figures from events.
 
 use super::{FilterArgs, Global, Outcome, Output};
+use crate::actor::Lexicon;
 use crate::chart::{self, Figure, Fonts, Hmm, LanePlan, Options, Words};
 use crate::merge::Event;
 use crate::query::{Answer, Sort, accounts, events, names};
+use crate::rules::Rules;
 use crate::store::Store;
 use crate::{Error, Result};
 use std::collections::BTreeMap;
@@ -117,8 +119,11 @@ pub(super) fn run(global: &Global, args: &ChartArgs) -> Result<Outcome> {
         _ => BTreeMap::new(),
     };
     let found: Vec<Event> = answers.into_iter().map(|a| a.event).collect();
-    let names: BTreeMap<String, String> = names(&store)?.into_iter().collect();
-    let mut options = plain.look.options(&found, &names, &cites)?;
+    let rules = super::rules(plain.look.rules.as_ref())?;
+    let mut names: BTreeMap<String, String> = names(&store)?.into_iter().collect();
+    // Lanes have room for short names: "US", "Russia".
+    names.extend(Lexicon::new(&rules)?.actors().map(|a| (a.code.clone(), a.short.clone())));
+    let mut options = plain.look.options(&rules, &found, &names, &cites)?;
     options.period = filter.span();
     options.query = filter.period.as_ref().map(|p| p.asked.clone()).unwrap_or_default();
     let figure = match &args.chart {
@@ -158,14 +163,14 @@ fn cites(store: &Store, answers: &[Answer]) -> Result<BTreeMap<String, Vec<Strin
 impl Look {
     fn options(
         &self,
+        rules: &Rules,
         events: &[Event],
         names: &BTreeMap<String, String>,
         cites: &BTreeMap<String, Vec<String>>,
     ) -> Result<Options> {
-        let rules = super::rules(self.rules.as_ref())?;
-        let words = Words::load(&rules, &self.lang)?;
+        let words = Words::load(rules, &self.lang)?;
         let plan = match self.lanes {
-            Lanes::Actor => LanePlan::choose(&rules, events, names, &words)?,
+            Lanes::Actor => LanePlan::choose(rules, events, names, &words)?,
             Lanes::Dyad => LanePlan::by_dyad(events, names, &words),
             Lanes::Type => LanePlan::by_kind(&words),
             Lanes::Source => {
