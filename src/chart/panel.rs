@@ -49,6 +49,13 @@ pub struct Frame<'a> {
     pub link: &'a dyn Fn(&str) -> Option<String>,
 }
 
+impl Frame<'_> {
+    /// Size of lane names: in a column of their own they may be larger than the rows beside them.
+    fn name_size(&self) -> Hmm {
+        if self.column.is_some() { self.sizes.lane } else { self.sizes.label }
+    }
+}
+
 struct Placed {
     entry: usize,
     glyph: Glyph,
@@ -113,10 +120,10 @@ impl Panel {
         let sizes = &frame.sizes;
         let title = frame.names.get(index).map_or("", String::as_str);
         let limit = frame.column.unwrap_or(frame.room.1 - frame.room.0);
-        let name = wrap(title, Face::Bold, sizes.lane, limit);
+        let name = wrap(title, Face::Bold, frame.name_size(), limit);
         if frame.column.is_none() {
             for (row, line) in name.iter().enumerate() {
-                let width = Face::Bold.width(line, sizes.lane);
+                let width = Face::Bold.width(line, frame.name_size());
                 rows.take(row, (frame.room.0 - 2000, frame.room.0 + width + 2 * PAD));
             }
         }
@@ -197,9 +204,10 @@ impl Panel {
         let sizes = &frame.sizes;
         let middle = |row: usize| y + LANE_PAD + sizes.row * row as Hmm + sizes.row / 2;
         let x = if frame.column.is_some() { 20 } else { frame.room.0 };
-        // On the line of the first row, a touch higher: its line box is taller than a row's.
-        let base = Sizes::baseline(middle(0), sizes.label) - (sizes.lane - sizes.label) / 2;
-        let name = Text::block(x, base, sizes.lane, sizes.row, lane.name.clone()).face(Face::Bold);
+        let size = frame.name_size();
+        // On the line of the first row; a larger name a touch higher.
+        let base = Sizes::baseline(middle(0), sizes.label) - (size - sizes.label) / 2;
+        let name = Text::block(x, base, size, sizes.row, lane.name.clone()).face(Face::Bold);
         let mut items = vec![Item::Text(name)];
         let mut list = Vec::new();
         for placed in &lane.placed {

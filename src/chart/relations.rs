@@ -274,7 +274,7 @@ impl Chart<'_> {
         let top = y + axis.height();
         let notes = self.notes();
         let height = if self.column.is_some() { 1900 } else { 1600 };
-        let head = if self.column.is_some() { 0 } else { sizes.row };
+        let head = if self.column.is_some() { 0 } else { sizes.row * 13 / 10 };
         let bottom = top + self.panels.len() as Hmm * (height + head + 330) - 330;
         scene.items.extend(axis.grid(top, bottom));
         scene.items.extend(axis.draw(top));
@@ -362,9 +362,9 @@ impl Chart<'_> {
                 Text::block(20, top + sizes.lane, sizes.lane, sizes.row, lines)
             }
             None => {
-                let lines = wrap(name, Face::Bold, sizes.lane, self.options.width - 200);
+                let lines = wrap(name, Face::Bold, sizes.label, self.options.width - 200);
                 let first = lines.into_iter().take(1).collect();
-                Text::block(20, top - sizes.row / 2, sizes.lane, sizes.row, first)
+                Text::block(20, top - sizes.row / 2, sizes.label, sizes.row, first)
             }
         };
         Item::Text(text.face(Face::Bold))
