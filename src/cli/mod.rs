@@ -5,6 +5,7 @@ mod build;
 mod chart;
 mod check;
 mod curate;
+mod demo;
 mod events;
 mod explain;
 mod export;
@@ -127,6 +128,8 @@ enum Command {
     /// Check the rule files
     #[command(subcommand)]
     Rules(rules::RulesArgs),
+    /// See it work: sample documents, a database, an answer and figures
+    Demo(demo::DemoArgs),
     /// Check that the database is whole
     Check,
 }
@@ -189,6 +192,7 @@ fn run(cli: Cli) -> Result<Outcome> {
         Command::Roles(args) => ask::roles(global, &args),
         Command::Tag(args) => tag::run(global, &args),
         Command::Rules(args) => rules::run(global, &args),
+        Command::Demo(args) => demo::run(global, &args),
         Command::Check => check::run(global),
     }
 }
