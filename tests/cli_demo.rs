@@ -23,7 +23,7 @@ fn the_demonstration_builds_answers_and_draws() {
         all
     };
     let first = charts();
-    assert!(first.len() >= 4 && first.iter().all(|(_, svg)| svg.contains("<svg")), "{} figures", first.len());
+    assert!(first.len() == 8 && first.iter().all(|(_, svg)| svg.contains("<svg")), "{} figures", first.len());
     let content = || dump(&Store::open(&bench.path("demo/dateline.db")).expect("opens")).expect("dumped");
     let before = content();
     let again = bench.run(&["demo"]).ok();

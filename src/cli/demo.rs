@@ -41,12 +41,16 @@ pub(super) struct DemoArgs {
     charts: PathBuf,
 }
 
-/// The figures: file, what it shows, further arguments.
-const FIGURES: [(&str, &[&str]); 4] = [
-    ("uzbekistan-1991-2012.svg", &["1991..2012", "--actor", "UZB", "--top", "40"]),
-    ("uzbekistan-2005.svg", &["2005", "--actor", "UZB"]),
-    ("uzbekistan-united-states.svg", &["1999..2009", "--actor", "UZB", "--with", "USA", "--top", "30"]),
-    ("uzbekistan-one-column.svg", &["1998..2006", "--actor", "UZB", "--top", "18", "--width", "88mm"]),
+/// The figures: file, kind and what it shows.
+const FIGURES: [(&str, &[&str]); 8] = [
+    ("timeline-1991-2012.svg", &["timeline", "1991..2012", "--actor", "UZB", "--top", "40"]),
+    ("timeline-2005.svg", &["timeline", "2005", "--actor", "UZB"]),
+    ("timeline-united-states.svg", &["timeline", "1999..2009", "--actor", "UZB", "--with", "USA", "--top", "30"]),
+    ("timeline-one-column.svg", &["timeline", "1998..2006", "--actor", "UZB", "--top", "18", "--width", "88mm"]),
+    ("relations.svg", &["relations", "1991..2012", "--actor", "UZB"]),
+    ("density.svg", &["density", "1998..2006"]),
+    ("network.svg", &["network", "1991..2012"]),
+    ("coverage.svg", &["coverage", "1991..2012", "--actor", "UZB"]),
 ];
 
 pub(super) fn run(global: &Global, args: &DemoArgs) -> Result<Outcome> {
@@ -64,7 +68,7 @@ pub(super) fn run(global: &Global, args: &DemoArgs) -> Result<Outcome> {
     step(global, &["events", "2005", "--actor", "UZB", "--min-salience", "0.5", "--db", &db])?;
     for (name, which) in FIGURES {
         let path = args.charts.join(name).display().to_string();
-        step(global, &[&["chart", "timeline"], which, &["-o", &path, "--force", "--db", &db]].concat())?;
+        step(global, &[&["chart"], which, &["-o", &path, "--force", "--db", &db]].concat())?;
     }
     say(&next(&db))?;
     Ok(Outcome::Done)

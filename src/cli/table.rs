@@ -59,8 +59,8 @@ pub(super) fn caveat(event: &Event) -> Option<&'static str> {
     match event.modality {
         Modality::Asserted | Modality::Reported => None,
         Modality::Ongoing => Some("ongoing"),
-        Modality::Future => Some("announced"),
-        Modality::Hypothetical => Some("hypothetical"),
+        Modality::Future => Some("planned"),
+        Modality::Hypothetical => Some("possible"),
         Modality::Negated => Some("did not happen"),
     }
 }

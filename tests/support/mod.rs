@@ -89,7 +89,8 @@ pub struct Told {
     pub place: Option<&'static str>,
 }
 
-const PLAIN: Told = Told {
+/// An event of which all is left open.
+pub const PLAIN: Told = Told {
     doc: "",
     sentence: "",
     trigger: "",
@@ -156,17 +157,22 @@ pub const CORPUS: &[Told] = &[
 ];
 
 fn mention(doc: &Document, told: &Told) -> Mention {
+    mention_in(doc, told, told.sentence)
+}
+
+/// The mention of an event in a sentence of the document.
+pub fn mention_in(doc: &Document, told: &Told, sentence: &str) -> Mention {
     let chars = CharIndex::new(&doc.text);
-    let at = doc.text.find(told.sentence).expect("the sentence is in the document");
-    let word = at + told.sentence.find(told.trigger).expect("the trigger is in the sentence");
-    let quote = chars.range(&(at..at + told.sentence.len()));
+    let at = doc.text.find(sentence).expect("the sentence is in the document");
+    let word = at + sentence.find(told.trigger).expect("the trigger is in the sentence");
+    let quote = chars.range(&(at..at + sentence.len()));
     let trigger = chars.range(&(word..word + told.trigger.len()));
     let actors = told.actors.iter().map(|a| participant(a)).collect();
     Mention {
         doc: doc.id.clone(),
         start: quote.start,
         end: quote.end,
-        quote: told.sentence.into(),
+        quote: sentence.into(),
         trigger: Trigger { start: trigger.start, end: trigger.end, text: told.trigger.into() },
         lemma: told.trigger.into(),
         paragraph: Some(1),
@@ -187,7 +193,7 @@ fn mention(doc: &Document, told: &Told) -> Mention {
             warning: None,
         },
         named_event: None,
-        headline: told.sentence.split(" in ").next().unwrap_or_default().trim_end_matches('.').into(),
+        headline: sentence.split(" in ").next().unwrap_or_default().trim_end_matches('.').into(),
         salience: 0.5,
         confidence: 0.8,
     }
