@@ -38,7 +38,7 @@ pub struct Binding<'a> {
 pub fn of<'a>(facts: &Facts<'a>, lexicon: &Lexicon, found: &Found, others: &[usize]) -> Option<Binding<'a>> {
     let mut best: Option<(Tie, usize, Binding<'a>)> = None;
     for &(index, timex) in &facts.times {
-        if timex.date.is_none() || !matches!(timex.kind, TimexKind::Date | TimexKind::Time) {
+        if timex.date.is_none() || is_vague(timex) || !matches!(timex.kind, TimexKind::Date | TimexKind::Time) {
             continue;
         }
         let top = facts.tree.top_of(&timex.tokens);
@@ -51,6 +51,11 @@ pub fn of<'a>(facts: &Facts<'a>, lexicon: &Lexicon, found: &Found, others: &[usi
         }
     }
     best.map(|(_, _, binding)| binding)
+}
+
+/// Whether an expression points to past, present or future without a date ("recently", "now").
+pub fn is_vague(timex: &Timex) -> bool {
+    timex.value.ends_with("_REF")
 }
 
 /// How closely the expression headed by `top` hangs on the trigger; `None` where it belongs to something else.
@@ -73,7 +78,11 @@ fn tie(facts: &Facts, found: &Found, top: usize, others: &[usize]) -> Option<Tie
             return Some(Tie::Clause);
         }
         // "the 1992 evacuation": an attribute dates its noun and nothing else.
-        if tree.is_noun(above) && attributive(facts, below) {
+        if tree.is_noun(above)
+            && attributive(facts, below)
+            && !attributive(facts, above)
+            && tree.relation(above) != Dep::Flat
+        {
             return when.map(|_| Tie::Clause);
         }
         if others.contains(&above) && tree.is_noun(above) && !frames(facts, found, carrier, above) {

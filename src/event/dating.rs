@@ -39,6 +39,8 @@ pub struct Circumstances {
     pub aside: bool,
     /// A meeting or conversation.
     pub talk: bool,
+    /// Expressly going on when it is told ("currently", "still").
+    pub now: bool,
     /// In the summary, which tells what the body tells.
     pub summary: bool,
 }
@@ -161,7 +163,7 @@ fn by_context(story: &Story, at: &Circumstances, outer: Span) -> MentionDate {
             return bounded(story, span, "ahead-of-document", at);
         }
         Modality::Ongoing if at.tense != Tense::Past => {
-            if let Some(window) = story.press_window(at.sentence).filter(|_| at.verbal) {
+            if let Some(window) = story.press_window(at.sentence).filter(|_| at.verbal && !at.now) {
                 return bounded(story, window, "cited-press", at);
             }
             return bounded(story, Span { earliest: outer.latest, latest: outer.latest }, "at-document", at);

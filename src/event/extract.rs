@@ -209,14 +209,15 @@ impl Extractor {
                 && modality::of(tree, &self.events, f) == Modality::Asserted
         };
         for above in tree.ancestors(top) {
-            if read.found.iter().any(|f| f.head == above && talk(f)) {
+            if read.found.iter().any(|f| f.head == above && f.part == Part::Noun && talk(f)) {
                 return true;
             }
             if tree.is_verb(above) {
+                let main = matches!(tree.relation(above), Dep::Root | Dep::Conj | Dep::Parataxis | Dep::Ccomp);
                 let said = self.events.is("saying.verbs", &tree.lemma(above).to_lowercase());
-                let carried = read.found.iter().any(|f| f.args.light == Some(above) && talk(f));
+                let carried = read.found.iter().any(|f| (f.args.light == Some(above) || f.head == above) && talk(f));
                 let past = matches!(tree.form(above), Form::Past | Form::PastParticiple);
-                return past && (said || carried);
+                return past && main && (said || carried);
             }
         }
         false
@@ -271,17 +272,26 @@ impl Extractor {
     fn circumstances(&self, read: &Read, found: &Found, modality: Modality, kind: EventType) -> Circumstances {
         use EventType::*;
         let tree = read.facts.tree;
-        let verbal = matches!(kind, Agree | Support | Concede | Request | Accuse | Reject | Threaten | Statement)
-            || kind == Consult && self.events.senses[found.sense].weak;
-        let vague = tree
-            .with(found.head, &[Dep::Advmod, Dep::Amod])
-            .any(|c| self.events.is("vague_past.words", &tree.lower[c]));
+        // A noun may speak of a promise or refusal made long ago; a verb tells what was said then and there.
+        let acting = found.part != Part::Noun || found.args.light.is_some();
+        let verbal = acting
+            && (matches!(kind, Agree | Support | Concede | Request | Accuse | Reject | Threaten | Statement)
+                || kind == Consult && self.events.senses[found.sense].weak);
+        let refers = |value: &str| {
+            read.facts.times.iter().any(|(_, t)| {
+                t.value == value
+                    && tree.head(tree.top_of(&t.tokens)).is_some_and(|h| h == found.head || found.args.light == Some(h))
+            })
+        };
+        let modified =
+            |list: &str| tree.with(found.head, &[Dep::Advmod, Dep::Amod]).any(|c| self.events.is(list, &tree.lower[c]));
         Circumstances {
             sentence: read.index,
             modality,
             tense: tense(tree, found),
             verbal,
-            vague_past: vague,
+            vague_past: refers("PAST_REF") || modified("vague_past.words"),
+            now: refers("PRESENT_REF") || modified("modality.ongoing_adverbs"),
             aside: matches!(read.facts.sentence.zone, Zone::Comment | Zone::Note),
             talk: kind == Consult && tense(tree, found) != Tense::Perfect,
             summary: read.facts.sentence.zone == Zone::Summary,
@@ -376,11 +386,8 @@ fn parse(document: &Document, sentences: &[Sentence], timexes: &[Timex], hits: &
         }
         let calendar =
             |t: &&Timex| t.sentence == index && t.tokens.len() > 1 && t.kind == TimexKind::Date && t.date.is_some();
-        let times = timexes.iter().filter(calendar).map(|t| Unit {
-            tokens: t.tokens.clone(),
-            head: t.tokens.start,
-            word: Some(A_DAY),
-        });
+        let times = timexes.iter().filter(calendar);
+        let times = times.map(|t| Unit { tokens: t.tokens.clone(), head: t.tokens.start, word: Some(A_DAY) });
         let names = hits.get(index).into_iter().flatten().filter(|h| h.tokens.len() > 1);
         let names = names.map(|h| Unit { tokens: h.tokens.clone(), head: h.head, word: None });
         Some(Tree::new(&document.text, sentence, model, times.chain(names).collect()))
@@ -413,9 +420,16 @@ fn is_thin(facts: &Facts, lexicon: &Lexicon, found: &Found, modality: Modality) 
     let state = found.part == Part::Noun && lexicon.in_class("abstract", &tree.lemma(found.head).to_lowercase());
     let unreal = matches!(modality, Modality::Future | Modality::Hypothetical | Modality::Negated);
     // A refusal is an event; what did not happen is none.
-    let nothing = modality == Modality::Negated && !lexicon.senses[found.sense].did_not;
+    let sense = &lexicon.senses[found.sense];
+    let words_only = matches!(
+        sense.category(),
+        Some(EventType::Consult | EventType::Request | EventType::Support | EventType::Accuse)
+    );
+    let nothing = modality == Modality::Negated && !sense.did_not || modality == Modality::Hypothetical && words_only;
     let content = unreal && modality::is_mere_content(tree, lexicon, found);
-    !dated && (state && found.args.light.is_none() || content || nothing)
+    // A heading names its matter; only a verb in it tells.
+    let title = facts.sentence.zone == Zone::Heading && found.part == Part::Noun;
+    !dated && (title || state && found.args.light.is_none() || content || nothing)
 }
 
 /// Whether a noun speaks of an event as known: "the meeting", "this visit", "his talks".

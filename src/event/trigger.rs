@@ -229,6 +229,17 @@ fn drop_carriers(facts: &Facts, lexicon: &Lexicon, found: &mut Vec<Found>) {
             gone.push(if conditioned || !lexicon.is("light.verbs", tree.lemma(verb)) { noun.head } else { verb });
         }
     }
+    // "the signing of the treaty": the treaty is what is signed. "came on a visit", "met during a trip": one event.
+    for noun in found.iter().filter(|f| f.part == Part::Noun) {
+        let Some(outer) = tree.head(noun.head).and_then(|h| found.iter().find(|f| f.head == h)) else { continue };
+        let (sense, own) = (&lexicon.senses[outer.sense], &lexicon.senses[noun.sense]);
+        let thing = tree.relation(noun.head) == Relation::Nmod && !sense.object.is_empty();
+        let manner =
+            tree.relation(noun.head) == Relation::Obl && sense.kind == own.kind && tree.case(noun.head) != "for";
+        if (thing || manner) && !dated(facts, noun.head) {
+            gone.push(noun.head);
+        }
+    }
     found.retain(|f| !gone.contains(&f.head));
 }
 
