@@ -253,6 +253,11 @@ impl Extractor {
         let before = definite(facts.tree, found).then(|| story.recall(&sense.key(), &tops)).flatten();
         let before = before.or_else(|| self.frame_event(story, facts, found));
         let when = dating::date(story, &at, binding.as_ref(), self.order(facts, found).as_ref(), before);
+        // An act of which neither the time nor the other side is told is too little to look up or to check.
+        let sides: std::collections::BTreeSet<&str> = cast.iter().map(|p| p.top.as_str()).collect();
+        if when.rule == "before-document" && sides.len() < 2 && !sense.alone {
+            return None;
+        }
         let headline = headline::of(facts, &self.actors, sense, found, &cast, modality);
         let conditioned = !sense.object.is_empty() || !sense.subject.is_empty() || !sense.with.is_empty();
         let mut mention = blank(document, index, facts, &found.tokens, kind, when);

@@ -67,6 +67,9 @@ pub struct Sense {
     /// What its complement tells is no event of its own.
     #[serde(default)]
     pub embeds: bool,
+    /// An event even where neither its time nor another side is told: elections, deaths, collapses.
+    #[serde(default)]
+    pub alone: bool,
     /// An event only in company: needs initiator and target.
     #[serde(default)]
     pub weak: bool,
