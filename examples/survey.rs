@@ -1,11 +1,11 @@
 //! Reads files and folders and prints one line a document: for looking over a corpus.
 
-use dateline::document::walk;
+use dateline::document::{Mapping, inputs};
 
 fn main() -> dateline::Result<()> {
     let paths: Vec<_> = std::env::args_os().skip(1).map(Into::into).collect();
-    for input in walk(&paths)? {
-        match input.read() {
+    for input in inputs(&paths, &Mapping::default())? {
+        match input.and_then(|i| i.read()) {
             Ok(d) => println!(
                 "{}\t{}\t{}\t{} blocks\t{} told\t{} tags\t{} refs\tdecl={}\tby={}\t{}",
                 d.id,

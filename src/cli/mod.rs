@@ -6,6 +6,8 @@ mod chart;
 mod check;
 mod curate;
 mod demo;
+mod document;
+mod documents;
 mod events;
 mod explain;
 mod export;
@@ -77,6 +79,10 @@ enum Command {
     Events(events::EventsArgs),
     /// Show everything about one event
     Show(show::ShowArgs),
+    /// List the documents
+    Documents(documents::DocumentsArgs),
+    /// Show everything about one document
+    Document(document::DocumentArgs),
     /// The corpus at a glance
     Stats(stats::StatsArgs),
     /// Write events to a file: csv, jsonl, mentions or md
@@ -167,6 +173,8 @@ fn run(cli: Cli) -> Result<Outcome> {
         Command::Build(args) => build::run(global, &args),
         Command::Events(args) => events::run(global, &args),
         Command::Show(args) => show::run(global, &args),
+        Command::Documents(args) => documents::run(global, &args),
+        Command::Document(args) => document::run(global, &args),
         Command::Stats(args) => stats::run(global, &args),
         Command::Export(args) => export::run(global, &args),
         Command::Chart(args) => chart::run(global, &args),

@@ -1,6 +1,6 @@
 //! A document in the making: what the format readers fill in, and the checks that make it a [`Document`].
 
-use super::{Block, DateBasis, Document, DocumentDate, Metadata, Zone};
+use super::{Block, DateBasis, Document, DocumentDate, Metadata, Zone, stated};
 use crate::date::{NaiveDate, Span};
 use std::ops::Range;
 
@@ -54,6 +54,11 @@ impl Draft {
     pub fn finish(mut self, source: &str, sha256: String, format: &'static str) -> Document {
         self.blocks.sort_by_key(|b| b.range.start);
         self.cover_gaps();
+        if self.claims.is_empty()
+            && let Some(day) = stated::in_name(&stem(source))
+        {
+            self.claim(day, DateBasis::FileName, stem(source));
+        }
         self.claims.sort_by_key(|c| c.basis);
         self.note_conflicts();
         for block in &mut self.blocks {

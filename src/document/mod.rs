@@ -7,19 +7,29 @@
 //! This module does not split sentences (`text`) and finds no dates but those of the header.
 
 mod article;
+mod binary;
 mod cable;
 mod cable_browser;
+mod cable_text;
 mod cable_viewer;
 mod char_index;
 mod collection;
 mod draft;
 mod encoding;
+mod fingerprint;
 mod html;
 mod lines;
+mod mail;
+mod markdown;
 mod monitor;
+#[cfg(feature = "read-office")]
+mod office;
 mod page;
 mod paperblog;
+#[cfg(feature = "read-pdf")]
+mod pdf;
 mod plain;
+mod plusd;
 mod press;
 mod read;
 mod record;
@@ -29,6 +39,7 @@ mod wikileaks_text;
 
 pub use char_index::CharIndex;
 pub use collection::{Input, Inputs, inputs};
+pub use fingerprint::{Fingerprint, copies};
 pub use record::Mapping;
 pub use walk::walk;
 

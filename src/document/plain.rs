@@ -4,7 +4,7 @@
 
 use super::draft::{Draft, squeeze};
 use super::lines::paragraphs;
-use super::{Block, Zone};
+use super::{Block, DateBasis, Zone, article, stated};
 
 /// Longest line, in characters, that may be a title or heading.
 const HEADING: usize = 100;
@@ -24,7 +24,23 @@ pub(super) fn read(text: String) -> Draft {
         first.zone = Zone::Header;
         draft.meta.title = title;
     }
+    byline(&mut draft);
     draft
+}
+
+/// A byline or posted line among the first paragraphs gives the day and is no part of the account.
+fn byline(draft: &mut Draft) {
+    let mut found = None;
+    for block in draft.blocks.iter_mut().take(6) {
+        let piece = squeeze(&draft.text[block.range.clone()]);
+        if piece.len() < 160 && article::is_byline(&piece) {
+            block.zone = Zone::Header;
+            found = found.or_else(|| stated::day(&piece).map(|(day, _)| (day, piece)));
+        }
+    }
+    if let Some((day, line)) = found {
+        draft.claim(day, DateBasis::Posted, line);
+    }
 }
 
 /// One short line without an end mark, not a bare number, not a list item.

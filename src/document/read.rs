@@ -2,7 +2,10 @@
 
 use super::collection::{GZIP, is_collection};
 use super::draft::Draft;
-use super::{Document, cable_browser, cable_viewer, encoding, html, monitor, paperblog, plain, wikileaks_text};
+use super::{
+    Document, binary, cable_browser, cable_text, cable_viewer, encoding, html, mail, markdown, monitor, paperblog,
+    plain, plusd, wikileaks_text,
+};
 use crate::{Error, Result};
 use sha2::{Digest, Sha256};
 use std::io::Read;
@@ -24,7 +27,10 @@ const FORMATS: &[Format] = &[
     Format { name: "cable-browser", recognise: cable_browser::recognise, read: cable_browser::read },
     Format { name: "cable-viewer", recognise: cable_viewer::recognise, read: cable_viewer::read },
     Format { name: "periodical-brief", recognise: monitor::recognise, read: monitor::read },
+    Format { name: "plusd", recognise: plusd::recognise, read: plusd::read },
     Format { name: "paperblog", recognise: paperblog::recognise, read: paperblog::read },
+    Format { name: "cable-text", recognise: cable_text::recognise, read: cable_text::read },
+    Format { name: "markdown", recognise: markdown::recognise, read: markdown::read },
 ];
 
 impl Document {
@@ -54,12 +60,17 @@ impl Document {
             return Err(Error::document(source, way));
         }
         let sha256: String = Sha256::digest(bytes).iter().map(|b| format!("{b:02x}")).collect();
+        let other = binary::read(bytes).or_else(|| mail::recognise(bytes).then(|| mail::read(bytes)));
+        if let Some(answer) = other {
+            let (draft, format) = answer.map_err(|reason| Error::document(source, reason))?;
+            return Ok(draft.finish(source, sha256, format));
+        }
         let decoded = encoding::decode(bytes).map_err(|reason| Error::document(source, reason))?;
         if decoded.text.trim().is_empty() {
             return Err(Error::document(source, "is empty; there is nothing to read"));
         }
         let text = decoded.text.into_owned();
-        let (mut draft, format) = recognised(text).map_err(|reason| Error::document(source, reason))?;
+        let (mut draft, format) = of_text(text).map_err(|reason| Error::document(source, reason))?;
         draft.warnings.extend(decoded.warning);
         Ok(draft.finish(source, sha256, format))
     }
@@ -98,7 +109,7 @@ fn unzipped(source: &str, bytes: &[u8]) -> Result<Vec<u8>> {
 }
 
 /// Reads a text by the format it is of, or as plain text.
-fn recognised(text: String) -> std::result::Result<(Draft, &'static str), String> {
+pub(super) fn of_text(text: String) -> std::result::Result<(Draft, &'static str), String> {
     if html::recognise(&text) {
         return html::read(&text);
     }

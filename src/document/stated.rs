@@ -12,6 +12,7 @@ use std::sync::LazyLock;
 
 pattern!(DAY_FIRST, r"\b(\d{1,2})(?:st|nd|rd|th)?(?: of)?[ -]([A-Za-z]{3,9})\.?,?[ -](\d{4})\b");
 pattern!(MONTH_FIRST, r"\b([A-Za-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?(?:,| ) ?(\d{4})\b");
+pattern!(YEAR_FIRST, r"\b(\d{4}) ([A-Za-z]{3,9}) (\d{1,2})\b");
 pattern!(ISO, r"(?:^|[^\d])(\d{4})[-/._](\d{2})[-/._](\d{2})(?:[^\d]|$)");
 pattern!(COMPACT, r"(?:^|[^\d])((?:19|20)\d{2})(\d{2})(\d{2})(?:[^\d]|$)");
 
@@ -24,7 +25,8 @@ pub(super) fn day(line: &str) -> Option<(NaiveDate, Range<usize>)> {
         let day = NaiveDate::from_ymd_opt(c[1].parse().ok()?, c[2].parse().ok()?, c[3].parse().ok()?)?;
         Some((day, c.get(1)?.start()..c.get(3)?.end()))
     });
-    [day_first, month_first, iso].into_iter().flatten().min_by_key(|(_, range)| range.start)
+    let year_first = YEAR_FIRST.captures_iter(line).find_map(|c| Some((date(&c[1], &c[2], &c[3])?, c.get(0)?.range())));
+    [day_first, month_first, year_first, iso].into_iter().flatten().min_by_key(|(_, range)| range.start)
 }
 
 /// A date in a file's name: as in a line, or eight digits in a row.

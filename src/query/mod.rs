@@ -5,6 +5,7 @@
 
 mod actors;
 mod details;
+mod documents;
 mod events;
 mod filter;
 pub mod period;
@@ -13,6 +14,7 @@ mod stats;
 
 pub use actors::{actor, names};
 pub use details::{AccountRow, Details, accounts, details, find};
+pub use documents::{BlockRow, ClaimRow, DocumentDetails, DocumentRow, document, documents};
 pub use events::{Answer, Sort, Status, Summary, events, summary};
 pub use filter::EventFilter;
 pub use period::Period;

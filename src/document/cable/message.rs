@@ -23,11 +23,16 @@ pub(in crate::document) struct Line {
 
 pattern!(
     START,
-    r"(?:^|[\s.)”-])((?:¶ ?)?(\d{1,3}) ?\. ?[(\[]((?i:TS|S|C|U|SBU|LOU|FOUO)(?:[ /,-]+[A-Za-z]{1,9}){0,4})[)\]])"
+    r"(?:^|[\s.)”-])((?:¶ ?)?(\d{1,3}) ?\. {0,3}[(\[]((?i:TS|S|C|U|SBU|LOU|FOUO)(?:[ /,-]+[A-Za-z]{1,9}){0,4})[)\]])"
 );
 
-// The body begins on the line of the reasons: "… for reasons 1.4 (b) and (d) (C) The minister …".
-pattern!(MARKED, r"1\.[4-8] ?\(?[A-Ha-h][^A-Z]{0,30}?[.)] +(\((?:C|S|U|SBU)(?:[/-]+[A-Z]+)?\) +[A-Z“\x22])");
+// The body begins on a header's line: "… for reasons 1.4 (b) and (d) (C) The minister …", "REF: STATE 12 1. The …".
+pattern!(
+    MARKED,
+    r"\s(\((?:C|S|U|SBU)(?:[/-]+[A-Z]+)?\) +[A-Z“\x22][A-Za-z/' ]{0,40}[a-z]{3})|\s(1\. {1,3}(?:[A-Z][a-z]+,? [a-z]|In [A-Z]))"
+);
+// The same without any mark: three words in a row that only prose has.
+pattern!(PROSE, r"[\s)]([A-Z][a-z]+ [a-z]+,? (?:[A-Z]?[a-z]+) [a-z]+)");
 pattern!(HEADING, r"[.?!”)\x22]\s+([A-Z][A-Z0-9 ,.'’“”:&/()-]{5,140}? -{4,}[- ]*)(?:\d|¶|$)");
 
 /// Cuts a message into lines and marks which of them are header.
@@ -64,7 +69,12 @@ fn cut(text: &str, line: Range<usize>, number: &mut u32) -> Vec<Range<usize>> {
         }
     }
     if *number == 0 {
-        cuts.extend(MARKED.captures(piece).and_then(|c| c.get(1)).map(|m| m.start()));
+        let marked = MARKED.captures(piece).and_then(|c| c.get(1).or(c.get(2))).map(|m| m.start());
+        let label = kind(piece);
+        let prose = || PROSE.captures(piece).and_then(|c| c.get(1)).map(|m| m.start());
+        let lost = (matches!(label, Kind::Subject | Kind::Reference | Kind::Tags) || piece.contains("REF: "))
+            && piece.len() > 2 * UNWRAPPED;
+        cuts.extend(marked.filter(|_| cuts.len() == 1).or_else(|| prose().filter(|_| lost && cuts.len() == 1)));
     }
     for found in HEADING.captures_iter(piece) {
         cuts.extend(found.get(1).map(|m| m.start()));
@@ -129,7 +139,8 @@ fn last_label(text: &str, lines: &[Line], at: usize, reach: usize) -> Option<usi
 
 fn mark_headers(text: &str, lines: &mut [Line]) {
     let opens = lines.iter().find(|l| l.kind != Kind::Blank).is_some_and(|l| l.kind != Kind::Text);
-    let mut header = opens.then(|| Header::at(text, lines, 0, true));
+    // What stands before a header that begins with text (a damaged banner, a database row) belongs to it.
+    let mut header = Some(Header::at(text, lines, 0, opens)).filter(|h| opens || h.last.is_some());
     for at in 0..lines.len() {
         let line = lines[at].clone();
         let piece = &text[line.range.clone()];

@@ -9,7 +9,7 @@ mod strip;
 
 use super::draft::{Draft, squeeze};
 use super::read::Format;
-use super::{DateBasis, Zone, article, cable_browser, cable_viewer, monitor, stated, wikileaks_text};
+use super::{DateBasis, Zone, article, cable_browser, cable_viewer, monitor, plusd, stated, wikileaks_text};
 use strip::{Mark, Stripped, strip};
 
 /// Deepest nesting that is handed to the readability library, whose tree functions may recurse.
@@ -24,6 +24,7 @@ const LAYOUTS: &[Format] = &[
     Format { name: "wikileaks-html", recognise: wikileaks_text::recognise, read: wikileaks_text::read },
     Format { name: "cable-browser-html", recognise: cable_browser::recognise, read: cable_browser::read },
     Format { name: "cable-viewer-html", recognise: cable_viewer::recognise, read: cable_viewer::read },
+    Format { name: "plusd-html", recognise: plusd::recognise, read: plusd::read },
     Format { name: "periodical-brief-html", recognise: monitor::recognise, read: monitor::read },
 ];
 
@@ -77,6 +78,12 @@ pub(super) fn read(html: &str) -> Result<(Draft, &'static str), String> {
     };
     take_head(&mut draft, head, html);
     Ok((draft, "html-article"))
+}
+
+/// The text of a page without more ado.
+#[cfg_attr(not(feature = "read-office"), allow(dead_code))]
+pub(super) fn text_of_page(html: &str) -> String {
+    strip(html).text
 }
 
 /// The main content of an article, by the readability library.
