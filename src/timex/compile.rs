@@ -1,8 +1,8 @@
 //! From rule files to tables: symbols, the lexicon, one small program a rule, and the first-token index.
 
-use super::firsts::Firsts;
+use super::firsts::{Firsts, SymbolSet};
 use super::grammar::{self, File, Rule, Value};
-use super::lexicon::{Builder, KindId, Lexicon, Symbol, Symbols, bit, is_shape};
+use super::lexicon::{Builder, KindId, Lexicon, NOTHING, Symbol, Symbols, is_shape};
 use super::meaning::{Fixture, Op};
 use super::pattern::{self, Item};
 use crate::{Error, Result};
@@ -63,8 +63,8 @@ pub(super) struct Compiled {
     pub narrative: Option<bool>,
     /// For rules made from `[[named]]` entries.
     pub fixture: Option<Fixture>,
-    /// Symbols that its second token may be (Bloom mask); all bits where one token is enough.
-    second: u128,
+    /// What its second token may be.
+    second: SymbolSet,
 }
 
 /// The whole grammar as tables.
@@ -76,27 +76,28 @@ pub(super) struct Tables {
     pub rules: Vec<Compiled>,
     /// Rules of each category.
     pub categories: Vec<Vec<u16>>,
-    /// For each kind: the top rules that a token of the kind can begin, each with its second-token mask.
-    first: Vec<Vec<(u16, u128)>>,
-    /// For each kind: the union of those masks (0: no rule begins with such a token).
-    gate: Vec<u128>,
+    /// For each kind: the top rules that a token of the kind can begin.
+    first: Vec<Vec<u16>>,
+    /// For each kind: what may follow it in some rule.
+    gate: Vec<SymbolSet>,
     /// For each category and kind: the rules that can begin.
     category_first: Vec<FxHashMap<KindId, Vec<u16>>>,
 }
 
 impl Tables {
     /// The top rules that may match at a token of kind `here` followed by one of kind `next`.
-    #[inline]
     pub fn candidates(&self, here: KindId, next: KindId) -> impl Iterator<Item = u16> + '_ {
-        let mask = self.lexicon.kinds[usize::from(next)].mask | ANY;
-        self.first[usize::from(here)].iter().filter(move |(_, second)| second & mask != 0).map(|(rule, _)| *rule)
+        let next = &self.lexicon.kinds[usize::from(next)];
+        let second = |rule: &&u16| self.rules[usize::from(**rule)].second.accepts(next);
+        self.first[usize::from(here)].iter().filter(second).copied()
     }
 
     /// Whether any top rule may begin with these two tokens.
     #[inline]
     pub fn may_begin(&self, here: KindId, next: KindId) -> bool {
-        let gate = self.gate[usize::from(here)];
-        gate != 0 && gate & (self.lexicon.kinds[usize::from(next)].mask | ANY) != 0
+        here != NOTHING
+            && !self.first[usize::from(here)].is_empty()
+            && self.gate[usize::from(here)].accepts(&self.lexicon.kinds[usize::from(next)])
     }
 
     /// The rules of a category that may begin with a token of this kind.
@@ -109,10 +110,6 @@ impl Tables {
         self.symbols.get('@', name)
     }
 }
-
-/// The bit that every next token matches: set in the masks of rules that one token satisfies. Symbol 127 is never given
-/// to a word (see [`compile`]).
-const ANY: u128 = 1 << 127;
 
 /// Compiles rule files. A rule that is wrong is reported with its file and name.
 pub(super) fn compile(files: &[(String, File)]) -> Result<Tables> {
@@ -197,14 +194,7 @@ impl Maker {
         *self.names.entry(name.to_string()).or_insert(next)
     }
 
-    /// Interns a symbol, passing over the one whose mask bit is [`ANY`].
     fn symbol(&mut self, prefix: char, name: &str) -> Symbol {
-        let symbol = self.symbols.intern(prefix, name);
-        if bit(symbol) != ANY {
-            return symbol;
-        }
-        let filler = format!("filler {symbol}");
-        self.symbols.rename(symbol, &filler);
         self.symbols.intern(prefix, name)
     }
 
@@ -230,7 +220,7 @@ impl Maker {
             top: !rule.part,
             narrative,
             fixture: None,
-            second: 0,
+            second: SymbolSet::default(),
         })
     }
 
@@ -256,7 +246,7 @@ impl Maker {
             top: named.timex,
             narrative: None,
             fixture: Some(fixture),
-            second: 0,
+            second: SymbolSet::default(),
         })
     }
 
@@ -372,7 +362,7 @@ impl Maker {
     fn finish(self) -> Result<Tables> {
         let Maker { symbols, builder, names, categories, mut rules, category_ids, .. } = self;
         let lexicon = builder.build(&symbols);
-        let firsts = Firsts::new(&rules, &categories, ANY).map_err(|id| {
+        let firsts = Firsts::new(&rules, &categories).map_err(|id| {
             let name = category_ids.iter().find(|(_, i)| **i == id).map_or("", |(name, _)| name.as_str());
             wrong("timex rules", name, "the category begins with itself")
         })?;
@@ -391,11 +381,12 @@ impl Maker {
         };
         for (kind, entry) in tables.lexicon.kinds.iter().enumerate() {
             let begins = |rule: u16| entry.symbols.iter().any(|(s, _)| firsts.begins(rule, *s));
-            let list: Vec<(u16, u128)> = (0..tables.rules.len() as u16)
+            let list: Vec<u16> = (0..tables.rules.len() as u16)
                 .filter(|&r| tables.rules[usize::from(r)].top && begins(r))
-                .map(|r| (r, tables.rules[usize::from(r)].second))
                 .collect();
-            tables.gate.push(list.iter().fold(0, |all, (_, second)| all | second));
+            let mut gate = SymbolSet::default();
+            list.iter().for_each(|&r| gate.extend(&tables.rules[usize::from(r)].second));
+            tables.gate.push(gate);
             tables.first.push(list);
             for (category, members) in tables.categories.iter().enumerate() {
                 let list: Vec<u16> = members.iter().copied().filter(|&r| begins(r)).collect();

@@ -1,8 +1,41 @@
 //! Which symbols a rule can begin with, and which its second token can be: what lets the matcher pass over most tokens.
 
 use super::compile::{Compiled, Step};
-use super::lexicon::{Symbol, bit};
+use super::lexicon::{Kind, Symbol};
 use std::collections::BTreeSet;
+
+/// A set of symbols as bits.
+#[derive(Clone, Debug, Default)]
+pub(super) struct SymbolSet {
+    bits: Vec<u64>,
+    any: bool,
+}
+
+impl SymbolSet {
+    fn insert(&mut self, symbol: Symbol) {
+        let word = usize::from(symbol / 64);
+        if self.bits.len() <= word {
+            self.bits.resize(word + 1, 0);
+        }
+        self.bits[word] |= 1 << (symbol % 64);
+    }
+
+    /// Adds all of another set.
+    pub fn extend(&mut self, other: &SymbolSet) {
+        if self.bits.len() < other.bits.len() {
+            self.bits.resize(other.bits.len(), 0);
+        }
+        self.bits.iter_mut().zip(&other.bits).for_each(|(a, b)| *a |= b);
+        self.any |= other.any;
+    }
+
+    /// Whether a token of this kind may stand here.
+    #[inline]
+    pub fn accepts(&self, kind: &Kind) -> bool {
+        let has = |s: Symbol| self.bits.get(usize::from(s / 64)).is_some_and(|word| word & (1 << (s % 64)) != 0);
+        self.any || kind.symbols.iter().any(|(symbol, _)| has(*symbol))
+    }
+}
 
 /// First symbols and second-token masks of all rules.
 pub(super) struct Firsts {
@@ -13,22 +46,17 @@ pub(super) struct Firsts {
 #[derive(Clone, Debug, Default)]
 struct Begin {
     first: BTreeSet<Symbol>,
-    second: u128,
+    second: BTreeSet<Symbol>,
     /// Whether one token can be all of it.
     single: bool,
 }
 
 impl Firsts {
-    /// `any` is the mask of "one token is enough". Fails with a category that begins with itself.
-    pub fn new(rules: &[Compiled], categories: &[Vec<u16>], any: u128) -> Result<Self, u16> {
+    /// Fails with a category that begins with itself.
+    pub fn new(rules: &[Compiled], categories: &[Vec<u16>]) -> Result<Self, u16> {
         let mut finder = Finder { rules, categories, found: vec![None; rules.len()] };
         for rule in 0..rules.len() {
             finder.rule(rule, 0)?;
-        }
-        for begin in finder.found.iter_mut().flatten() {
-            if begin.single {
-                begin.second |= any;
-            }
         }
         Ok(Firsts { found: finder.found })
     }
@@ -38,9 +66,14 @@ impl Firsts {
         self.found[usize::from(rule)].as_ref().is_some_and(|b| b.first.contains(&symbol))
     }
 
-    /// The Bloom mask of a rule's second tokens.
-    pub fn second(&self, rule: usize) -> u128 {
-        self.found[rule].as_ref().map_or(0, |b| b.second)
+    /// What a rule's second token may be; anything where one token can be all of it.
+    pub fn second(&self, rule: usize) -> SymbolSet {
+        let mut set = SymbolSet::default();
+        if let Some(begin) = &self.found[rule] {
+            begin.second.iter().for_each(|s| set.insert(*s));
+            set.any = begin.single;
+        }
+        set
     }
 }
 
@@ -67,7 +100,7 @@ impl Finder<'_> {
                 Step::Category { category, .. } => {
                     let part = self.category(category, depth)?;
                     begin.first.extend(&part.first);
-                    begin.second |= part.second;
+                    begin.second.extend(&part.second);
                     if part.single {
                         self.follow(steps, at + 1, &mut begin, depth)?;
                     }
@@ -83,10 +116,12 @@ impl Finder<'_> {
     fn follow(&mut self, steps: &[Step], at: usize, begin: &mut Begin, depth: u16) -> Result<(), u16> {
         for at in reachable(steps, at) {
             match steps[at] {
-                Step::Token { symbol, .. } => begin.second |= bit(symbol),
+                Step::Token { symbol, .. } => {
+                    begin.second.insert(symbol);
+                }
                 Step::Category { category, .. } => {
                     let part = self.category(category, depth)?;
-                    begin.second |= part.first.iter().fold(0, |mask, s| mask | bit(*s));
+                    begin.second.extend(&part.first);
                 }
                 Step::Done => begin.single = true,
                 _ => {}
@@ -103,7 +138,7 @@ impl Finder<'_> {
         for &member in &self.categories[usize::from(category)] {
             let part = self.rule(usize::from(member), depth + 1)?;
             all.first.extend(&part.first);
-            all.second |= part.second;
+            all.second.extend(&part.second);
             all.single |= part.single;
         }
         Ok(all)

@@ -48,7 +48,7 @@ impl Kind {
 }
 
 /// The place of a symbol in a Bloom mask.
-pub(super) fn bit(symbol: Symbol) -> u128 {
+fn bit(symbol: Symbol) -> u128 {
     1 << (symbol % 128)
 }
 
@@ -70,14 +70,6 @@ impl Symbols {
         self.names.push(key.clone());
         self.by_name.insert(key, symbol);
         symbol
-    }
-
-    /// Gives a symbol another name, so that nothing uses it.
-    pub fn rename(&mut self, symbol: Symbol, name: &str) {
-        if let Some(old) = self.names.get_mut(usize::from(symbol)) {
-            self.by_name.remove(old);
-            *old = name.to_string();
-        }
     }
 
     /// The symbol of this name, if there is one.

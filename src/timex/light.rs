@@ -4,36 +4,37 @@
 
 use crate::document::Zone;
 use crate::text::{Sentence, Token, tokenize};
+use std::ops::Range;
 
 /// The sentences of a plain text: parted at blank lines and at ". ", "? ", "! " before a capital.
 pub fn sentences(text: &str) -> Vec<Sentence> {
-    let mut out = Vec::new();
-    each(text, &mut |range, tokens| {
-        out.push(Sentence { range, block: 0, zone: Zone::Body, tokens: tokens.to_vec() });
-    });
-    out
+    let (tokens, ranges) = runs(text);
+    let sentence = |range: Range<usize>| {
+        let tokens = tokens.get(range)?;
+        let bytes = tokens.first()?.start as usize..tokens.last()?.end as usize;
+        Some(Sentence { range: bytes, block: 0, zone: Zone::Body, tokens: tokens.to_vec() })
+    };
+    ranges.into_iter().filter_map(sentence).collect()
 }
 
-/// Calls `visit` with the bytes and tokens of each sentence.
-pub(super) fn each(text: &str, visit: &mut dyn FnMut(std::ops::Range<usize>, &[Token])) {
-    let mut tokens: Vec<Token> = Vec::new();
+/// All tokens of a text, and which of them each sentence has.
+pub(super) fn runs(text: &str) -> (Vec<Token>, Vec<Range<usize>>) {
+    let mut tokens: Vec<Token> = Vec::with_capacity(text.len() / 6);
+    let mut ranges = Vec::new();
     let mut at = 0;
     while at < text.len() {
         let end = paragraph_end(text, at);
-        tokens.clear();
+        let mut first = tokens.len();
         tokenize(text, at, end, &mut tokens);
-        let mut first = 0;
-        for i in 0..tokens.len() {
+        for i in first..tokens.len() {
             if i + 1 == tokens.len() || ends_sentence(text, &tokens, i) {
-                let run = &tokens[first..=i];
-                if let (Some(a), Some(b)) = (run.first(), run.last()) {
-                    visit(a.start as usize..b.end as usize, run);
-                }
+                ranges.push(first..i + 1);
                 first = i + 1;
             }
         }
         at = end.max(at + 1);
     }
+    (tokens, ranges)
 }
 
 /// The end of the paragraph that begins at `at`: the next blank line.

@@ -40,6 +40,19 @@ struct Hit {
     leads: bool,
 }
 
+/// The kinds of all tokens, run by run.
+struct Kinds {
+    all: Vec<KindId>,
+    starts: Vec<usize>,
+}
+
+impl Kinds {
+    fn of(&self, run: usize) -> &[KindId] {
+        let range = self.starts.get(run).zip(self.starts.get(run + 1));
+        range.and_then(|(a, b)| self.all.get(*a..*b)).unwrap_or_default()
+    }
+}
+
 impl Tagger {
     /// Compiles the `timex` section of the rules.
     ///
@@ -58,25 +71,39 @@ impl Tagger {
 
     /// The time expressions of a document, in order, not overlapping. `sentences` are those of `text`.
     pub fn tag(&self, text: &str, sentences: &[Sentence], context: &Context) -> Vec<Timex> {
-        let kinds: Vec<Vec<KindId>> = sentences.iter().map(|s| self.kinds(text, &s.tokens)).collect();
+        let runs: Vec<&[Token]> = sentences.iter().map(|s| s.tokens.as_slice()).collect();
+        self.tag_runs(text, &runs, context)
+    }
+
+    /// Like [`Tagger::tag`] for raw text, split by [`super::split_light`].
+    pub fn tag_text(&self, text: &str, document_date: Option<NaiveDate>, anchoring: Anchoring) -> Vec<Timex> {
+        let context = Context { anchor: document_date, anchoring, ..Context::default() };
+        let (tokens, ranges) = super::light::runs(text);
+        let runs: Vec<&[Token]> = ranges.into_iter().filter_map(|range| tokens.get(range)).collect();
+        self.tag_runs(text, &runs, &context)
+    }
+
+    fn tag_runs(&self, text: &str, runs: &[&[Token]], context: &Context) -> Vec<Timex> {
+        let kinds = self.kinds(text, runs);
         let narrative = match context.anchoring {
             Anchoring::News => false,
             Anchoring::Narrative => true,
-            Anchoring::Auto => self.is_narrative(text, sentences, &kinds, context.anchor),
+            Anchoring::Auto => self.is_narrative(text, runs, &kinds, context.anchor),
         };
         let view = |index: usize| View {
             text,
-            tokens: sentences.get(index).map_or(&[], |s| s.tokens.as_slice()),
-            kinds: kinds.get(index).map_or(&[], Vec::as_slice),
+            tokens: runs.get(index).copied().unwrap_or_default(),
+            kinds: kinds.of(index),
             tables: &self.tables,
             narrative,
         };
         let mut hits = Vec::new();
-        for index in 0..sentences.len() {
+        for index in 0..runs.len() {
             self.recognise(view(index), index, &mut hits);
         }
         let ahead = Ahead::of_all(hits.iter().map(|hit| &hit.meaning));
-        let mut state = State { document: context.anchor, basis: context.basis.clone(), narrative, ..State::default() };
+        let mut state =
+            State { document: context.anchor, basis: context.basis.clone(), narrative, ..State::default() };
         let mut out = Vec::with_capacity(hits.len());
         for (hit, ahead) in hits.iter().zip(ahead) {
             state.ahead = ahead;
@@ -88,47 +115,44 @@ impl Tagger {
         out
     }
 
-    /// Like [`Tagger::tag`] for raw text, split by [`super::split_light`].
-    pub fn tag_text(&self, text: &str, document_date: Option<NaiveDate>, anchoring: Anchoring) -> Vec<Timex> {
-        let context = Context { anchor: document_date, anchoring, ..Context::default() };
-        self.tag(text, &super::split_light(text), &context)
-    }
-
-    fn kinds(&self, text: &str, tokens: &[Token]) -> Vec<KindId> {
-        let kind = |t: &Token| match text.get(t.range()) {
-            Some(word) => self.tables.lexicon.kind(word),
-            None => NOTHING,
-        };
-        tokens.iter().map(kind).collect()
+    fn kinds(&self, text: &str, runs: &[&[Token]]) -> Kinds {
+        let mut kinds = Kinds { all: Vec::with_capacity(runs.iter().map(|r| r.len()).sum()), starts: vec![0] };
+        for run in runs {
+            for token in *run {
+                // A mark is looked up by its text as well: dashes and quotes have their classes.
+                let word = text.get(token.range()).unwrap_or("");
+                kinds.all.push(self.tables.lexicon.kind(word));
+            }
+            kinds.starts.push(kinds.all.len());
+        }
+        kinds
     }
 
     /// Whether a text tells of other years more than of its own days: a history, not news.
     fn is_narrative(
         &self,
         text: &str,
-        sentences: &[Sentence],
-        kinds: &[Vec<KindId>],
+        runs: &[&[Token]],
+        kinds: &Kinds,
         document: Option<NaiveDate>,
     ) -> bool {
         let symbols =
             (self.tables.symbols.get('#', "year"), self.tables.class("era"), self.tables.class("news-marker"));
         let (mut far, mut near, mut deictic) = (0usize, 0usize, 0usize);
-        for (sentence, kinds) in sentences.iter().zip(kinds) {
-            for (token, kind) in sentence.tokens.iter().zip(kinds) {
-                if *kind == NOTHING {
-                    continue;
-                }
-                let kind = &self.tables.lexicon.kinds[usize::from(*kind)];
-                let is = |symbol: Option<Symbol>| symbol.is_some_and(|s| kind.has(s));
-                if is(symbols.2) {
-                    deictic += 1;
-                } else if is(symbols.1) {
-                    far += 1;
-                } else if token.kind == TokenKind::Number && is(symbols.0) {
-                    let written: i32 = text.get(token.range()).and_then(|w| w.parse().ok()).unwrap_or(0);
-                    let other = document.is_none_or(|d| (d.year() - written).abs() > 1);
-                    if other { far += 1 } else { near += 1 }
-                }
+        for (token, kind) in runs.iter().flat_map(|run| run.iter()).zip(&kinds.all) {
+            if *kind == NOTHING {
+                continue;
+            }
+            let kind = &self.tables.lexicon.kinds[usize::from(*kind)];
+            let is = |symbol: Option<Symbol>| symbol.is_some_and(|s| kind.has(s));
+            if is(symbols.2) {
+                deictic += 1;
+            } else if is(symbols.1) {
+                far += 1;
+            } else if token.kind == TokenKind::Number && is(symbols.0) {
+                let written: i32 = text.get(token.range()).and_then(|w| w.parse().ok()).unwrap_or(0);
+                let other = document.is_none_or(|d| (d.year() - written).abs() > 1);
+                if other { far += 1 } else { near += 1 }
             }
         }
         far >= 8 && far > near && far > 3 * deictic
