@@ -381,9 +381,8 @@ impl Maker {
         };
         for (kind, entry) in tables.lexicon.kinds.iter().enumerate() {
             let begins = |rule: u16| entry.symbols.iter().any(|(s, _)| firsts.begins(rule, *s));
-            let list: Vec<u16> = (0..tables.rules.len() as u16)
-                .filter(|&r| tables.rules[usize::from(r)].top && begins(r))
-                .collect();
+            let list: Vec<u16> =
+                (0..tables.rules.len() as u16).filter(|&r| tables.rules[usize::from(r)].top && begins(r)).collect();
             let mut gate = SymbolSet::default();
             list.iter().for_each(|&r| gate.extend(&tables.rules[usize::from(r)].second));
             tables.gate.push(gate);

@@ -102,8 +102,7 @@ impl Tagger {
             self.recognise(view(index), index, &mut hits);
         }
         let ahead = Ahead::of_all(hits.iter().map(|hit| &hit.meaning));
-        let mut state =
-            State { document: context.anchor, basis: context.basis.clone(), narrative, ..State::default() };
+        let mut state = State { document: context.anchor, basis: context.basis.clone(), narrative, ..State::default() };
         let mut out = Vec::with_capacity(hits.len());
         for (hit, ahead) in hits.iter().zip(ahead) {
             state.ahead = ahead;
@@ -129,13 +128,7 @@ impl Tagger {
     }
 
     /// Whether a text tells of other years more than of its own days: a history, not news.
-    fn is_narrative(
-        &self,
-        text: &str,
-        runs: &[&[Token]],
-        kinds: &Kinds,
-        document: Option<NaiveDate>,
-    ) -> bool {
+    fn is_narrative(&self, text: &str, runs: &[&[Token]], kinds: &Kinds, document: Option<NaiveDate>) -> bool {
         let symbols =
             (self.tables.symbols.get('#', "year"), self.tables.class("era"), self.tables.class("news-marker"));
         let (mut far, mut near, mut deictic) = (0usize, 0usize, 0usize);
