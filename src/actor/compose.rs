@@ -3,13 +3,13 @@
 //! The phrases it knows: "Uzbek Deputy Foreign Minister X", "Uzbekistan's Foreign Ministry", "the Bush administration",
 //! "President of Uzbekistan", "Foreign Ministry spokesman X", "Embassy Dushanbe", "the Ambassador", and names alone.
 
-use super::lexicon::{Lexicon, Modifier, What, is_dash};
+use super::lexicon::{Lexicon, Modifier, What};
 use super::memory::Memory;
 use super::model::{ActorKind, top_of};
+use super::names::Named;
 use super::persons::{Clues, existed};
 use super::scan::{Atom, Style, Words};
 use super::{ActorForm, ActorHit, Context};
-use crate::document::Zone;
 use crate::text::{Case, Sentence, TokenKind};
 
 /// One sentence being read.
@@ -31,33 +31,25 @@ pub(super) struct Composer<'a> {
 }
 
 /// A name at which a phrase begins.
-struct Base {
-    start: usize,
-    end: usize,
-    actors: Vec<u32>,
-    form: ActorForm,
-    person: Option<String>,
-    implied: bool,
+pub(super) struct Base {
+    pub start: usize,
+    pub end: usize,
+    pub actors: Vec<u32>,
+    pub form: ActorForm,
+    pub person: Option<String>,
+    pub implied: bool,
 }
 
 /// Titles and units after a name.
 #[derive(Default)]
-struct Tail {
-    end: usize,
-    head: usize,
-    unit: Option<u32>,
-    title: Option<u32>,
-    deputy: bool,
-    former: bool,
-    name: Option<Named>,
-}
-
-/// A person's name after a title.
-struct Named {
-    end: usize,
-    known: Vec<String>,
-    text: String,
-    implied: bool,
+pub(super) struct Tail {
+    pub end: usize,
+    pub head: usize,
+    pub unit: Option<u32>,
+    pub title: Option<u32>,
+    pub deputy: bool,
+    pub former: bool,
+    pub name: Option<Named>,
 }
 
 impl Composer<'_> {
@@ -69,11 +61,11 @@ impl Composer<'_> {
         self.hits
     }
 
-    fn atom(&self, at: usize) -> Option<&Atom> {
+    pub(super) fn atom(&self, at: usize) -> Option<&Atom> {
         self.atoms.binary_search_by_key(&at, |a| a.start).ok().map(|n| &self.atoms[n])
     }
 
-    fn whats(&self, atom: &Atom) -> impl Iterator<Item = What> {
+    pub(super) fn whats(&self, atom: &Atom) -> impl Iterator<Item = What> {
         atom.entries.iter().map(|&e| self.lex.entries[e as usize].what)
     }
 
@@ -105,7 +97,7 @@ impl Composer<'_> {
     }
 
     /// The name that an atom is, with the given names in front of a surname.
-    fn base(&self, atom: &Atom) -> Option<Base> {
+    pub(super) fn base(&self, atom: &Atom) -> Option<Base> {
         let mut actors: Vec<u32> = Vec::new();
         let mut form = ActorForm::Name;
         for what in self.whats(atom) {
@@ -136,7 +128,7 @@ impl Composer<'_> {
     }
 
     /// Whether the company that an entry's guard asks for is there.
-    fn in_company(&self, entry: u32) -> bool {
+    pub(super) fn in_company(&self, entry: u32) -> bool {
         let Some(guard) = self.lex.entries[entry as usize].guard else { return true };
         let wanted = &self.lex.guards[guard as usize].only_with;
         wanted.is_empty()
@@ -185,7 +177,7 @@ impl Composer<'_> {
         })
     }
 
-    fn surnames(&self, atom: &Atom) -> Vec<u32> {
+    pub(super) fn surnames(&self, atom: &Atom) -> Vec<u32> {
         let mut found = Vec::new();
         for what in self.whats(atom) {
             if let What::Surname(a) = what
@@ -195,35 +187,6 @@ impl Composer<'_> {
             }
         }
         found
-    }
-
-    /// The given names and initials right before a surname: where they begin, and the words.
-    fn given_before(&self, surname: usize, candidates: &[u32]) -> (usize, Vec<&str>) {
-        let floor = self.hits.last().map_or(0, |h| h.tokens.end);
-        let mut start = surname;
-        let mut given: Vec<&str> = Vec::new();
-        let mut full = false; // a given name that a candidate has
-        while start > floor && given.len() < 3 {
-            let mut at = start - 1;
-            if self.words.get(at) == "." && at > floor && self.words.get(at - 1).chars().count() == 1 {
-                at -= 1;
-            }
-            let token = &self.s.tokens[at];
-            let word = self.words.get(at);
-            let key = super::fold::fold(word);
-            let known = candidates.iter().any(|c| self.lex.given.get(c).is_some_and(|g| g.contains(&key)));
-            let capital = token.case != Case::Lower && self.style == Style::Normal && at > 0;
-            let taken = self.atoms.iter().any(|a| a.start <= at && at < a.end);
-            let initial = word.chars().count() == 1;
-            let enough = full && !known && !initial;
-            if token.kind != TokenKind::Word || taken || enough || !(known || capital && !self.lex.never_given(word)) {
-                break;
-            }
-            full |= known;
-            given.insert(0, word);
-            start = at;
-        }
-        (start, given)
     }
 
     fn base_phrase(&mut self, base: Base) -> usize {
@@ -261,7 +224,7 @@ impl Composer<'_> {
     }
 
     /// Titles, units and a name from a token on; `None` when there is neither title nor unit.
-    fn tail(&self, from: usize, top: Option<&str>, verb_like: bool) -> Option<Tail> {
+    pub(super) fn tail(&self, from: usize, top: Option<&str>, verb_like: bool) -> Option<Tail> {
         let mut tail = Tail::default();
         let (mut here, mut deputy) = (from, false);
         while let Some(atom) = self.atom(here) {
@@ -306,96 +269,12 @@ impl Composer<'_> {
         Some(tail)
     }
 
-    fn office(&self, tail: &Tail) -> Option<(String, bool)> {
+    pub(super) fn office(&self, tail: &Tail) -> Option<(String, bool)> {
         let def = &self.lex.titles[tail.title? as usize];
         if def.office.is_empty() {
             return None;
         }
         Some((if tail.deputy { format!("deputy-{}", def.office) } else { def.office.clone() }, def.exclusive))
-    }
-
-    /// A person's name right after a title.
-    fn name(&self, from: usize, tail: &Tail, top: Option<&str>) -> Option<Named> {
-        let mut given: Vec<&str> = Vec::new();
-        let mut at = from;
-        let mut bracket: Option<(usize, usize)> = None;
-        while given.len() < 5 {
-            if let Some(atom) = self.atom(at) {
-                let candidates = self.surnames(atom);
-                if candidates.is_empty() {
-                    break;
-                }
-                return Some(self.known_name(from, atom, &candidates, given, tail, top));
-            }
-            let Some(token) = self.s.tokens.get(at) else { break };
-            let word = self.words.get(at);
-            // "(Vladimir) Norov", "[RusAl Chairman Oleg] Deripaska"
-            if matches!(word, "(" | ")" | "[" | "]") && bracket.is_none_or(|(b, _)| at < b + 4) {
-                bracket = bracket.or(Some((at, given.len())));
-                at += 1;
-                continue;
-            }
-            let next_capital =
-                self.s.tokens.get(at + 1).is_some_and(|t| t.kind == TokenKind::Word && t.case != Case::Lower);
-            if word == "." && given.last().is_some_and(|g| g.chars().count() == 1)
-                || is_dash(word) && !token.spaced && !given.is_empty() && next_capital
-            {
-                at += 1;
-            } else if token.kind == TokenKind::Word
-                && (token.case != Case::Lower && !self.lex.never_given(word)
-                    || !given.is_empty() && next_capital && self.lex.is_particle(word))
-            {
-                given.push(word);
-                at += 1;
-            } else {
-                break;
-            }
-        }
-        if let Some((end, names)) = bracket {
-            given.truncate(names);
-            at = end;
-        }
-        self.unknown_name(from, at, &given)
-    }
-
-    fn known_name(
-        &self,
-        from: usize,
-        atom: &Atom,
-        candidates: &[u32],
-        given: Vec<&str>,
-        tail: &Tail,
-        top: Option<&str>,
-    ) -> Named {
-        let office = self.office(tail);
-        let state = tail.title.map(|t| self.lex.titles[t as usize].state.as_str()).filter(|s| !s.is_empty());
-        let clues = Clues {
-            given,
-            office: office.as_ref().map(|(o, exclusive)| (o.as_str(), *exclusive)),
-            top: top.or(state),
-            host: self.host_code(),
-            date: self.ctx.date,
-        };
-        let ranked = self.lex.rank(candidates, &clues);
-        let known = ranked.iter().map(|&c| self.lex.actors[c as usize].code.clone()).collect();
-        Named { end: atom.end, known, text: self.words_between(from, atom.end), implied: false }
-    }
-
-    fn unknown_name(&self, from: usize, end: usize, given: &[&str]) -> Option<Named> {
-        let last = given.last()?;
-        if last.chars().count() < 2 || self.s.zone == Zone::Heading || self.style == Style::Caps {
-            return None;
-        }
-        let known = self.memory.and_then(|(m, _)| m.person(last));
-        let text = known.and_then(|k| k.person.clone()).unwrap_or_else(|| self.words_between(from, end));
-        let codes = known.map(|k| k.code.clone()).into_iter().collect();
-        Some(Named { end, known: codes, text, implied: known.is_some() })
-    }
-
-    /// The words of some tokens as written, white space made single.
-    fn words_between(&self, from: usize, end: usize) -> String {
-        let range = self.s.tokens[from].start as usize..self.s.tokens[end - 1].end as usize;
-        self.text.get(range).unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
     /// The codes of a phrase whose state is `top`: the person, the holder of the office, the office, or the state.
@@ -515,7 +394,7 @@ impl Composer<'_> {
     }
 
     /// "of the Republic of X" after a title or unit: the base's code and the token after it.
-    fn of_base(&self, at: usize) -> Option<(String, usize)> {
+    pub(super) fn of_base(&self, at: usize) -> Option<(String, usize)> {
         if !matches!(self.words.get(at), "of" | "for") {
             return None;
         }
@@ -529,78 +408,11 @@ impl Composer<'_> {
         usable.then(|| (actor.code.clone(), base.end))
     }
 
-    /// The sender of a cable: "Post", "the Ambassador", "Embassy Dushanbe", "we".
-    fn own_phrase(&mut self, atom: &Atom, post: u32, pronoun: bool) -> usize {
-        let inner = atom.start + usize::from(self.words.get(atom.start) == "the");
-        if !pronoun && self.of_base(atom.end).is_some() && inner < atom.end {
-            return self.title_from_own(inner, atom.end);
-        }
-        if pronoun && self.in_quotes(atom.start) {
-            return atom.end;
-        }
-        let mut base = Base {
-            start: atom.start,
-            end: atom.end,
-            actors: Vec::new(),
-            form: ActorForm::Own,
-            person: None,
-            implied: true,
-        };
-        let mut codes = vec![self.lex.posts[post as usize].code.clone()];
-        let (mut end, mut head, mut form) = (atom.end, atom.end - 1, ActorForm::Own);
-        let capital = self.atom(end).filter(|a| self.whats(a).any(|w| matches!(w, What::Actor(_, ActorForm::Capital))));
-        if let (false, Some(city)) = (pronoun, capital) {
-            end = city.end;
-        } else if !pronoun && let Some(name) = self.name(atom.end, &Tail::default(), None) {
-            (end, head, form) = (name.end, name.end - 1, ActorForm::Title);
-            if name.known.is_empty() {
-                base.person = Some(name.text);
-            } else {
-                codes = name.known;
-                base.implied = name.implied;
-            }
-        }
-        self.push(&base, codes, head, end, form);
-        end
-    }
-
-    /// "the Ambassador of X": X's, not the sender's.
-    fn title_from_own(&mut self, start: usize, of: usize) -> usize {
-        let Some((code, end)) = self.of_base(of) else { return of };
-        let base = Base { start, end: of, actors: Vec::new(), form: ActorForm::Title, person: None, implied: false };
-        let office = format!("{}.EMB", top_of(&code));
-        let code = if self.lex.codes.contains_key(&office) { office } else { code };
-        self.push(&base, vec![code], of - 1, end, ActorForm::Title);
-        end
-    }
-
-    /// Whether a token stands inside quotation marks, as far as the sentence shows.
-    fn in_quotes(&self, at: usize) -> bool {
-        if let Some(open) = self.quoted {
-            let marks = self.s.tokens[..at].iter().filter_map(|t| self.text.get(t.range())?.chars().next());
-            return marks.fold(open, quote_after);
-        }
-        let mark = |t: &crate::text::Token| self.text.get(t.range()).and_then(|w| w.chars().next());
-        let (mut straight, mut curly) = (0usize, 0i32);
-        for token in &self.s.tokens[..at] {
-            match mark(token) {
-                Some('"') => straight += 1,
-                Some('“') => curly += 1,
-                Some('”') => curly -= 1,
-                _ => {}
-            }
-        }
-        // A quotation that closes here without having been opened began in an earlier sentence.
-        let closes = self.s.tokens[at..].iter().filter_map(mark).find(|c| matches!(c, '“' | '”'));
-        let later = self.s.tokens[at..].iter().filter(|t| mark(t) == Some('"')).count();
-        straight % 2 == 1 || curly > 0 || closes == Some('”') || straight == 0 && later % 2 == 1
-    }
-
-    fn host_code(&self) -> Option<&str> {
+    pub(super) fn host_code(&self) -> Option<&str> {
         self.host.map(|h| self.lex.actors[h as usize].code.as_str())
     }
 
-    fn push(&mut self, base: &Base, mut codes: Vec<String>, head: usize, end: usize, form: ActorForm) {
+    pub(super) fn push(&mut self, base: &Base, mut codes: Vec<String>, head: usize, end: usize, form: ActorForm) {
         let mut seen = Vec::new();
         codes.retain(|c| {
             !seen.contains(c) && {
@@ -623,15 +435,5 @@ impl Composer<'_> {
             person: base.person.clone(),
             implied: base.implied,
         });
-    }
-}
-
-/// Whether a quotation is open after this character.
-pub(super) fn quote_after(open: bool, mark: char) -> bool {
-    match mark {
-        '"' => !open,
-        '“' => true,
-        '”' => false,
-        _ => open,
     }
 }

@@ -1,9 +1,10 @@
 //! Finding the actors of a sentence, or of a whole document whose earlier and later sentences tell who is meant.
 
-use super::compose::{Composer, quote_after};
+use super::compose::Composer;
 use super::fold::{fold, norm};
 use super::lexicon::{Lexicon, What};
 use super::model::{ActorKind, top_of};
+use super::own::quote_after;
 use super::scan::{Style, Words, style};
 use super::{ActorForm, ActorHit, Context};
 use crate::text::{Case, Sentence, TokenKind};

@@ -15,6 +15,8 @@ mod memory;
 mod metonym;
 mod model;
 mod named;
+mod names;
+mod own;
 mod persons;
 mod place;
 mod query;

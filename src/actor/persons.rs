@@ -48,7 +48,8 @@ impl Lexicon {
         }
         if let Some((office, exclusive)) = clues.office {
             let held: Vec<_> = actor.roles.iter().filter(|r| r.office == office).collect();
-            if held.is_empty() && exclusive && !actor.roles.is_empty() {
+            // With the state named in front, a loose title is likelier than an unknown namesake ("German President Merkel").
+            if held.is_empty() && exclusive && !actor.roles.is_empty() && clues.top.is_none() {
                 return None;
             }
             let then = held.iter().any(|r| holds(r.span, clues.date));

@@ -188,10 +188,11 @@ impl Lexicon {
         let Some(guard) = entry.guard.map(|g| &self.guards[g as usize]) else { return right_case };
         let (before, after) = (words.before(range.start), words.get(range.end));
         let dotted = tokens.first().is_some_and(|t| written(t).contains('.'));
-        right_case
-            && !guard.not_after.iter().any(|w| w == before)
-            && !guard.not_before.iter().any(|w| w == after)
-            && !(style == Style::Caps && !dotted && guard.caps_not_after.iter().any(|w| w == before))
+        let is = |list: &[String], word: &str| list.iter().any(|w| w == word);
+        let vetoed = is(&guard.not_after, before)
+            || is(&guard.not_before, after)
+            || style == Style::Caps && !dotted && is(&guard.caps_not_after, before);
+        right_case && !vetoed
     }
 
     /// A sender's words count only in its documents.

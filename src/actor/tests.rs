@@ -187,7 +187,7 @@ fn every_alias_finds_its_actor() {
         let text = format!("They named {alias} again.");
         let s = sentence(&text);
         let hits = lexicon.find(&text, &s, &Context::default());
-        if !hits.iter().any(|h| h.candidates.iter().any(|c| *c == code)) {
+        if !hits.iter().any(|h| h.candidates.contains(&code)) {
             wrong.push(format!("{alias} ({code}): {:?}", hits.iter().map(|h| &h.code).collect::<Vec<_>>()));
         }
     }
