@@ -18,9 +18,9 @@ const SAMPLES: [(&str, &str, &str, &str); 15] = [
     ("paperblog-2012.txt", "paperblog", "2012-07-02", "SCO"),
     ("monitor-1999-04.txt", "periodical-brief", "1999-04-05", "CST"),
     ("monitor-2001-10.txt", "periodical-brief", "2001-10-15", "USA"),
-    ("chronology-1996-08-12.txt", "plain-text", "1996-08-12", "CST"),
-    ("retrospect-2013-03-03.txt", "plain-text", "2013-03-03", "CSTO"),
-    ("us-uzbek-relations-2003-03-05.md", "plain-text", "2003-03-05", "IMU"),
+    ("chronology-1991-1994.txt", "plain-text", "1996-08-12", "CST"),
+    ("retrospect-2013.txt", "plain-text", "2013-03-03", "CSTO"),
+    ("us-uzbek-relations.md", "markdown", "2003-03-05", "IMU"),
     ("news-2005-11-15.html", "html-article", "2005-11-15", "EU"),
     ("news-2012-06-29.html", "html-article", "2012-06-29", "CSTO"),
 ];
