@@ -240,6 +240,7 @@ CREATE TABLE mention_actor (
 
 -- What one or more accounts tell of, with the researcher's decisions applied.
 CREATE TABLE event (
+    -- Numbered in the order of time, by earliest (else latest) day, undated events last; anew at every merge.
     id INTEGER PRIMARY KEY,
     -- Stable identifier, the one to cite: the same after every build as long as most of its accounts are.
     uid TEXT NOT NULL UNIQUE,
@@ -443,7 +444,7 @@ SELECT
     date(e.first_report * 86400, 'unixepoch') AS first_report, e.date_trace
 FROM event e
 WHERE e.status <> 'rejected'
-ORDER BY coalesce(e.lo, e.hi) IS NULL, coalesce(e.lo, e.hi), e.hi, e.uid;
+ORDER BY e.id;
 
 -- Every account with its words, its document and the event it tells of.
 CREATE VIEW accounts AS

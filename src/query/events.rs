@@ -79,14 +79,12 @@ pub enum Sort {
 
 impl Sort {
     fn sql(self) -> &'static str {
-        const BY_DATE: &str = "coalesce(e.lo, e.hi) IS NULL, coalesce(e.lo, e.hi), e.hi, e.uid";
+        // Events are numbered in the order of time when they are written (schema.sql).
         match self {
-            Sort::Date => BY_DATE,
-            Sort::Salience => "e.salience DESC, coalesce(e.lo, e.hi) IS NULL, coalesce(e.lo, e.hi), e.hi, e.uid",
-            Sort::Sources => {
-                "e.sources DESC, e.accounts DESC, coalesce(e.lo, e.hi) IS NULL, coalesce(e.lo, e.hi), e.uid"
-            }
-            Sort::Report => "e.first_report IS NULL, e.first_report, coalesce(e.lo, e.hi) IS NULL, e.lo, e.uid",
+            Sort::Date => "e.id",
+            Sort::Salience => "e.salience DESC, e.id",
+            Sort::Sources => "e.sources DESC, e.accounts DESC, e.id",
+            Sort::Report => "e.first_report IS NULL, e.first_report, e.id",
         }
     }
 }
@@ -113,8 +111,7 @@ const COLUMNS: &str = "e.id, e.uid, e.headline, e.type, e.mode, e.subtype, e.mod
 pub fn events(store: &Store, filter: &EventFilter, sort: Sort, limit: Option<usize>) -> Result<Vec<Answer>> {
     let conditions = filter.conditions();
     let mut values = conditions.values.clone();
-    let mut sql =
-        format!("SELECT {COLUMNS} FROM {} WHERE {} ORDER BY {}", filter.tables(), conditions.sql(), sort.sql());
+    let mut sql = format!("SELECT {COLUMNS} FROM event e WHERE {} ORDER BY {}", conditions.sql(), sort.sql());
     if let Some(limit) = limit {
         sql.push_str(" LIMIT ?");
         values.push(Value::Integer(i64::try_from(limit).unwrap_or(i64::MAX)));
@@ -187,8 +184,8 @@ pub fn summary(store: &Store, filter: &EventFilter) -> Result<Summary> {
 
 fn summarise(store: &Store, filter: &EventFilter) -> rusqlite::Result<Summary> {
     let conditions = filter.conditions();
-    let (tables, sql) = (filter.tables(), conditions.sql());
-    let mut statement = store.conn.prepare_cached(&format!("SELECT e.lo, e.hi FROM {tables} WHERE {sql}"))?;
+    let sql = conditions.sql();
+    let mut statement = store.conn.prepare_cached(&format!("SELECT e.lo, e.hi FROM event e WHERE {sql}"))?;
     let mut rows = statement.query(rusqlite::params_from_iter(conditions.values.clone()))?;
     let period = filter.span();
     let mut sum = Summary::default();
@@ -201,7 +198,7 @@ fn summarise(store: &Store, filter: &EventFilter) -> rusqlite::Result<Summary> {
         }
     }
     let documents = format!(
-        "SELECT count(DISTINCT m.document_id) FROM {tables} JOIN event_mention em ON em.event_id = e.id \
+        "SELECT count(DISTINCT m.document_id) FROM event e JOIN event_mention em ON em.event_id = e.id \
          JOIN mention m ON m.id = em.mention_id WHERE {sql}"
     );
     sum.documents = store

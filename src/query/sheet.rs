@@ -24,7 +24,7 @@ pub struct Sheet {
 pub fn tone(store: &Store, filter: &EventFilter) -> Result<Sheet> {
     let sql = "SELECT CAST(strftime('%Y', coalesce(e.lo, e.hi) * 86400, 'unixepoch') AS INTEGER) AS year, count(*), \
                sum(e.quad LIKE '%cooperation'), sum(e.quad LIKE '%conflict'), printf('%+.2f', avg(e.score)), \
-               printf('%+.1f', sum(e.score)) FROM {tables} WHERE {where} \
+               printf('%+.1f', sum(e.score)) FROM event e WHERE {where} \
                AND e.modality IN ('asserted', 'reported', 'ongoing') AND coalesce(e.lo, e.hi) IS NOT NULL \
                GROUP BY year ORDER BY year";
     let columns = vec!["year", "events", "cooperation", "conflict", "mean score", "sum of scores"];
@@ -39,7 +39,7 @@ pub fn meetings(store: &Store, filter: &EventFilter) -> Result<Sheet> {
     let sql = "SELECT a.code, b.code, count(DISTINCT e.id), \
                coalesce(date(min(coalesce(e.lo, e.hi)) * 86400, 'unixepoch'), ''), \
                coalesce(date(max(coalesce(e.hi, e.lo)) * 86400, 'unixepoch'), ''), \
-               coalesce(group_concat(DISTINCT e.place), '') FROM {tables} \
+               coalesce(group_concat(DISTINCT e.place), '') FROM event e \
                JOIN participation a ON a.event_id = e.id JOIN participation b ON b.event_id = e.id AND b.code > a.code \
                WHERE {where} AND e.type = 'CONSULT' AND e.modality IN ('asserted', 'reported', 'ongoing') \
                AND a.top <> b.top GROUP BY a.code, b.code ORDER BY 3 DESC, 1, 2";
@@ -53,14 +53,14 @@ pub fn meetings(store: &Store, filter: &EventFilter) -> Result<Sheet> {
 pub fn lag(store: &Store, filter: &EventFilter) -> Result<Sheet> {
     let sql = "SELECT CASE WHEN n < 0 THEN 'before it' WHEN n <= 1 THEN '0-1 days' WHEN n <= 7 THEN '2-7 days' \
                WHEN n <= 31 THEN '8-31 days' WHEN n <= 366 THEN '1-12 months' WHEN n <= 3653 THEN '1-10 years' \
-               ELSE 'more than 10 years' END, count(*) FROM (SELECT e.first_report - e.lo AS n FROM {tables} \
+               ELSE 'more than 10 years' END, count(*) FROM (SELECT e.first_report - e.lo AS n FROM event e \
                WHERE {where} AND e.lo = e.hi AND e.first_report IS NOT NULL) GROUP BY 1 ORDER BY min(n)";
     filtered(store, filter, sql, vec!["first told", "events"])
 }
 
 fn filtered(store: &Store, filter: &EventFilter, sql: &str, columns: Vec<&'static str>) -> Result<Sheet> {
     let conditions = filter.conditions();
-    let sql = sql.replace("{tables}", filter.tables()).replace("{where}", &conditions.sql());
+    let sql = sql.replace("{where}", &conditions.sql());
     rows(store, &sql, conditions.values, columns)
 }
 

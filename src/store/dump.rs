@@ -62,7 +62,7 @@ pub fn check(store: &Store) -> Result<Vec<String>> {
 }
 
 /// What is looked at: a name and a query that gives one text for each fault.
-const CHECKS: [(&str, &str); 7] = [
+const CHECKS: [(&str, &str); 8] = [
     ("file", "SELECT integrity_check FROM pragma_integrity_check"),
     ("reference", "SELECT \"table\" || ' row ' || coalesce(rowid, '?') FROM pragma_foreign_key_check"),
     (
@@ -79,6 +79,11 @@ const CHECKS: [(&str, &str); 7] = [
         "days of an event",
         "SELECT e.uid FROM event e LEFT JOIN event_span s ON s.id = e.id WHERE s.id IS NULL \
          OR s.lo <> coalesce(e.lo, -2147483648) OR s.hi <> coalesce(e.hi, 2147483647)",
+    ),
+    (
+        "order of events",
+        "SELECT uid FROM (SELECT uid, coalesce(lo, hi) AS day, lag(coalesce(lo, hi)) OVER (ORDER BY id) AS before \
+         FROM event) WHERE day < before",
     ),
     (
         "event without accounts",
