@@ -29,7 +29,7 @@ pub(super) fn read(text: String) -> Result<Draft, String> {
     let mut draft = Draft::new(text);
     let start = cable::message_start(&draft.text, 0..draft.text.len()).unwrap_or(0);
     let message = start..draft.text.len();
-    page::read(&mut draft, Fields::default(), Parts { around: Vec::new(), header: vec![0..start], message })?;
+    page::read(&mut draft, Fields::default(), Parts { around: Vec::new(), header: 0..start, title: None, message })?;
     draft.id = identifier(&draft);
     Ok(draft)
 }

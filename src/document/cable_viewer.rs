@@ -46,7 +46,12 @@ pub(super) fn read(text: String) -> Result<Draft, String> {
         tags: page::labelled(text, first..start, "Tags:").map(|(v, _)| v),
         ..Fields::default()
     };
-    let parts = Parts { around: vec![0..first], header: vec![first..start], message: start..text.len() };
+    let parts = Parts {
+        around: std::iter::once(0..first).collect(),
+        header: first..start,
+        title: None,
+        message: start..text.len(),
+    };
     page::read(&mut draft, fields, parts)?;
     Ok(draft)
 }

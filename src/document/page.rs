@@ -28,8 +28,10 @@ pub(super) struct Fields {
 pub(super) struct Parts {
     /// Navigation and notices around the page's own header: boilerplate.
     pub around: Vec<Range<usize>>,
-    /// The page's own header.
-    pub header: Vec<Range<usize>>,
+    /// The page's own header; its title may stand above, apart from it.
+    pub header: Range<usize>,
+    /// The title that stands apart from the header.
+    pub title: Option<Range<usize>>,
     pub message: Range<usize>,
 }
 
@@ -62,7 +64,7 @@ pub(super) fn read(draft: &mut Draft, fields: Fields, parts: Parts) -> Result<()
             draft.block(paragraph, Zone::Boilerplate);
         }
     }
-    for range in parts.header {
+    for range in parts.title.into_iter().chain([parts.header]) {
         for paragraph in paragraphs(&draft.text, range) {
             let extract = note_extract(draft, &paragraph);
             draft.block(paragraph, if extract { Zone::Boilerplate } else { Zone::Header });

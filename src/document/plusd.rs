@@ -72,7 +72,12 @@ pub(super) fn read(text: String) -> Result<Draft, String> {
         tags: value("TAGS:").map(|t| tags(&t)),
         ..Fields::default()
     };
-    let parts = Parts { around: vec![0..first], header: vec![first..start], message: start..text.len() };
+    let parts = Parts {
+        around: std::iter::once(0..first).collect(),
+        header: first..start,
+        title: None,
+        message: start..text.len(),
+    };
     page::read(&mut draft, fields, parts)?;
     if let Some((date, (day, _))) = date.and_then(|d| stated::day(&d).map(|day| (d, day))) {
         draft.claim(day, DateBasis::Header, format!("Date: {date}"));

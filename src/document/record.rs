@@ -123,7 +123,7 @@ fn cable_record(text: String, record: &Map<String, Value>, mapping: &Mapping) ->
         tags: get("tags"),
     };
     let message = 0..draft.text.len();
-    page::read(&mut draft, fields, Parts { around: Vec::new(), header: Vec::new(), message })?;
+    page::read(&mut draft, fields, Parts { around: Vec::new(), header: 0..0, title: None, message })?;
     Ok((draft, "cable-record"))
 }
 

@@ -38,16 +38,12 @@ pub(super) fn read(text: String) -> Result<Draft, String> {
         origin: class.and_then(|m| row[m.end()..].lines().find(|l| !l.trim().is_empty())).map(|l| l.trim().to_string()),
         tags: None,
     };
-    let mut around = Vec::new();
-    let mut header = vec![table.start()..start];
-    match title {
-        Some(title) => {
-            around.extend([0..title.start, title.end..table.start()]);
-            header.push(title);
-        }
-        None => around.push(0..table.start()),
-    }
-    let parts = Parts { around, header, message: start..text.len() };
+    let header = table.start()..start;
+    let around = match &title {
+        Some(title) => vec![0..title.start, title.end..header.start],
+        None => std::iter::once(0..header.start).collect(),
+    };
+    let parts = Parts { around, header, title, message: start..text.len() };
     page::read(&mut draft, fields, parts)?;
     Ok(draft)
 }

@@ -157,7 +157,7 @@ fn details(store: &Store, id: i64) -> rusqlite::Result<DocumentDetails> {
         .query_map(params![id], |r| Ok(ClaimRow { day: number_day(r.get(0)?), basis: r.get(1)?, note: r.get(2)? }))?
         .collect::<rusqlite::Result<_>>()?;
     let fields = conn
-        .prepare("SELECT name, value FROM doc_meta WHERE document_id = ?1 ORDER BY ord")?
+        .prepare("SELECT name, value FROM doc_meta WHERE document_id = ?1 AND name <> 'fingerprint' ORDER BY ord")?
         .query_map([id], |r| Ok((r.get(0)?, r.get(1)?)))?
         .collect::<rusqlite::Result<_>>()?;
     let references = conn

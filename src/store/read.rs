@@ -3,6 +3,7 @@
 use super::Store;
 use super::row::{date_of, number_day};
 use crate::Result;
+use crate::document::{Fingerprint, copies};
 use crate::event::{EventType, Mention, MentionDate, Modality, Participant, Place, Role, Trigger};
 use crate::merge::Account;
 use rusqlite::Row;
@@ -81,10 +82,36 @@ impl Store {
         self.read_accounts().map_err(|e| self.explain(e))
     }
 
+    /// For each document that is a copy of an earlier one, by its bytes or its text, that one's name.
+    fn sources(&self) -> rusqlite::Result<FxHashMap<i64, String>> {
+        let sql = "SELECT d.id, d.name, d.sha256, m.value FROM document d
+            LEFT JOIN doc_meta m ON m.document_id = d.id AND m.name = 'fingerprint' ORDER BY d.id";
+        let mut statement = self.conn.prepare(sql)?;
+        let mut rows = statement.query([])?;
+        let (mut documents, mut prints) = (Vec::<(i64, String)>::new(), Vec::new());
+        let (mut same, mut sources) = (FxHashMap::<String, String>::default(), FxHashMap::default());
+        while let Some(row) = rows.next()? {
+            let (id, name): (i64, String) = (row.get(0)?, row.get(1)?);
+            let first = same.entry(row.get(2)?).or_insert_with(|| name.clone());
+            sources.insert(id, first.clone());
+            let print = row.get::<_, Option<String>>(3)?.and_then(|p| Fingerprint::parse(&p));
+            if let Some(print) = print {
+                documents.push((id, name));
+                prints.push(print);
+            }
+        }
+        for (at, first) in copies(&prints).into_iter().enumerate() {
+            if first != at {
+                sources.insert(documents[at].0, documents[first].1.clone());
+            }
+        }
+        Ok(sources)
+    }
+
     fn read_accounts(&self) -> rusqlite::Result<(Vec<i64>, Vec<Account>)> {
-        let mut copies: FxHashMap<String, String> = FxHashMap::default();
+        let sources = self.sources()?;
         let sql = format!(
-            "SELECT {MENTION_COLUMNS}, d.day, d.sha256 FROM mention m JOIN document d ON d.id = m.document_id \
+            "SELECT {MENTION_COLUMNS}, d.day, d.id FROM mention m JOIN document d ON d.id = m.document_id \
              ORDER BY m.id"
         );
         let mut statement = self.conn.prepare(&sql)?;
@@ -92,7 +119,8 @@ impl Store {
         let (mut ids, mut accounts) = (Vec::new(), Vec::<Account>::new());
         while let Some(row) = rows.next()? {
             let (id, mention, key) = mention_of(row)?;
-            let source = copies.entry(row.get(MENTION_WIDTH + 1)?).or_insert_with(|| mention.doc.clone()).clone();
+            let document: i64 = row.get(MENTION_WIDTH + 1)?;
+            let source = sources.get(&document).unwrap_or(&mention.doc).clone();
             let doc_date = row.get::<_, Option<i64>>(MENTION_WIDTH)?.and_then(number_day);
             ids.push(id);
             accounts.push(Account { key, mention, source, doc_date });

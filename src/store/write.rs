@@ -4,7 +4,7 @@
 use super::fingerprint::{fingerprint, one_line};
 use super::row::{day_number, ends};
 use super::{Store, explain};
-use crate::document::{CharIndex, Document};
+use crate::document::{CharIndex, Document, Fingerprint};
 use crate::event::{Extraction, Mention};
 use crate::timex::{Timex, TimexKind};
 use crate::{Error, Result};
@@ -155,7 +155,10 @@ fn insert_parts(tx: &Transaction, doc: &Document, id: i64, chars: &CharIndex) ->
     let other = doc.meta.other.iter().map(|(n, v)| (n.as_str(), v.as_str()));
     let warnings = doc.warnings.iter().map(|v| ("warning", v.as_str()));
     let mut insert = tx.prepare_cached("INSERT INTO doc_meta VALUES (?1, ?2, ?3, ?4)")?;
-    for (ord, (name, value)) in tags.chain(other).chain(warnings).enumerate() {
+    // By it copies of one text are known, whatever their layout (see `Store::accounts`).
+    let print = Fingerprint::of(doc).to_text();
+    let print = std::iter::once(("fingerprint", print.as_str()));
+    for (ord, (name, value)) in tags.chain(other).chain(warnings).chain(print).enumerate() {
         insert.execute(params![id, ord, name, value])?;
     }
     let mut insert = tx.prepare_cached("INSERT INTO doc_ref VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?;

@@ -41,7 +41,9 @@ struct Start {
 }
 
 /// Reads the number and portion mark that a line begins with. Without a mark, only the number due next counts.
-fn start(line: &str, last: u32) -> Option<Start> {
+/// `fresh`: nothing goes on from the line before. A page puts its paragraph sign before any number that begins a line,
+/// also before a day or year ("¶2009.").
+fn start(line: &str, last: u32, fresh: bool) -> Option<Start> {
     if let Some(found) = NUMBER.captures(line) {
         let number: u32 = found[2].parse().ok()?;
         let sign = found.get(1).is_some();
@@ -53,7 +55,7 @@ fn start(line: &str, last: u32) -> Option<Start> {
         let rest = &line[length..];
         let due =
             number == last + 1 && stop && rest.starts_with(|c: char| c.is_alphabetic() || matches!(c, '"' | '“' | '('));
-        if marking.is_some() && (near || number <= 199) || sign && near && stop || due {
+        if marking.is_some() && (near || number <= 199) || fresh && (sign && near && stop || due) {
             return Some(Start { number: Some(number), marking, length });
         }
     }
@@ -120,7 +122,13 @@ impl Builder<'_> {
     fn text_line(&mut self, line: &Line, next: Option<&Line>) {
         let range = trim(self.text, line.range.clone());
         let piece = &self.text[range.clone()];
-        let start = start(piece, self.last);
+        let fresh = match &self.open {
+            Some(open) => {
+                self.blank || open.last.len() > UNWRAPPED || ends_sentence(clean(&self.text[open.last.clone()]))
+            }
+            None => true,
+        };
+        let start = start(piece, self.last, fresh);
         if start.is_none() && self.goes_on(piece, next) {
             let mut skip = std::mem::take(&mut self.pending);
             if let Some(open) = &mut self.open {
