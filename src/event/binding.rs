@@ -124,6 +124,13 @@ fn frames(facts: &Facts, found: &Found, carrier: Option<usize>, event: usize) ->
         )
 }
 
+/// Whether the trigger stands in a clause that says what happened at the noun or name headed by `noun`, before it.
+pub fn tells_of(facts: &Facts, found: &Found, noun: usize) -> bool {
+    let tree = facts.tree;
+    let clause = if tree.is_predicate(found.head) { Some(found.head) } else { tree.governor(found.head) };
+    clause.is_some_and(|c| has_when(facts, c) && noun < c && (tree.head(c) == Some(noun) || c - noun < 8))
+}
+
 /// Whether a clause says when or where ("when", "where", "in which").
 fn has_when(facts: &Facts, clause: usize) -> bool {
     let wh = |c: usize| matches!(facts.tree.lower[c].as_str(), "when" | "where" | "which");

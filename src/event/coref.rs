@@ -41,7 +41,8 @@ impl Memory {
     }
 
     fn antecedent(&self, lexicon: &Lexicon, pronoun: &str) -> Option<&ActorAt> {
-        if lexicon.is("anaphora.singular", pronoun) {
+        if lexicon.is("anaphora.singular", pronoun) || lexicon.is("anaphora.first_singular", pronoun) {
+            // "I" stands in words quoted from the person last spoken of.
             self.person.as_ref()
         } else if lexicon.is("anaphora.neuter", pronoun) {
             self.body.as_ref()

@@ -157,6 +157,9 @@ fn by_order(at: &Circumstances, order: &OrderBound, outer: Span) -> MentionDate 
 
 /// No expression: the scene, the order of the telling, tense and the document's date.
 fn by_context(story: &Story, at: &Circumstances, outer: Span) -> MentionDate {
+    if at.now && !matches!(at.modality, Modality::Future | Modality::Hypothetical) {
+        return bounded(story, Span { earliest: outer.latest, latest: outer.latest }, "at-document", at);
+    }
     match at.modality {
         Modality::Future | Modality::Hypothetical => {
             let span = Span { earliest: outer.latest, latest: None };

@@ -13,7 +13,7 @@ use super::trigger::{self, Found};
 use super::{EventType, Mention, MentionDate, Modality, Participant, Role, Trigger};
 use super::{attribution, binding, headline, modality, roles, salience};
 use crate::Result;
-use crate::actor::{ActorHit, Context as ActorContext, Gazetteer, Lexicon as Actors, NamedEvents};
+use crate::actor::{ActorHit, Context as ActorContext, Gazetteer, Lexicon as Actors, NamedEvent, NamedEvents};
 use crate::date::{Date, Precision};
 use crate::document::{CharIndex, Document, Zone};
 use crate::rules::Rules;
@@ -109,6 +109,9 @@ impl Extractor {
         for read in &reads {
             for found in &read.found {
                 let mention = self.mention(document, &index, &story, read, found);
+                if let Some(m) = mention.as_ref().filter(|m| m.when.rule == "told-before" && found.part == Part::Verb) {
+                    story.set_scene(read.index, &m.when.date, &m.when.trace);
+                }
                 if let Some(m) = mention.as_ref().filter(|m| m.when.date.precision < Precision::Open) {
                     story.tell(&self.events.senses[found.sense].key(), &m.tops(), &m.when.date, &m.when.trace);
                 }
@@ -252,7 +255,16 @@ impl Extractor {
         let tops: Vec<&str> = cast.iter().filter(|p| p.role != Role::Other).map(|p| p.top.as_str()).collect();
         let before = definite(facts.tree, found).then(|| story.recall(&sense.key(), &tops)).flatten();
         let before = before.or_else(|| self.frame_event(story, facts, found));
-        let when = dating::date(story, &at, binding.as_ref(), self.order(facts, found).as_ref(), before);
+        let named = self.clause_of_named(facts, found);
+        let when = match named {
+            Some(event) => of_named(event),
+            None => self.role_interval(story, read, found, &cast).unwrap_or_else(|| {
+                dating::date(story, &at, binding.as_ref(), self.order(facts, found).as_ref(), before)
+            }),
+        };
+        if at.now && modality == Modality::Asserted {
+            modality = Modality::Ongoing;
+        }
         // An act of which neither the time nor the other side is told is too little to look up or to check.
         let sides: std::collections::BTreeSet<&str> = cast.iter().map(|p| p.top.as_str()).collect();
         if when.rule == "before-document" && sides.len() < 2 && !sense.alone {
@@ -269,6 +281,7 @@ impl Extractor {
         mention.attributed_to = attributed_to;
         mention.place = facts.place_of(found.head).cloned();
         mention.headline = headline;
+        mention.named_event = named.map(|e| e.id.clone());
         mention.confidence = salience::confidence(&mention, binding.map(|b| b.tie), conditioned);
         mention.salience = salience::salience(&mention);
         Some(mention)
@@ -301,6 +314,34 @@ impl Extractor {
             talk: kind == Consult && tense(tree, found) != Tense::Perfect,
             summary: read.facts.sentence.zone == Zone::Summary,
         }
+    }
+
+    /// The named event that a clause tells: "the Andijan massacre, when troops fired into a crowd".
+    fn clause_of_named(&self, facts: &Facts, found: &Found) -> Option<&NamedEvent> {
+        let named = facts.named.iter().find(|n| {
+            let head = facts.tree.top_of(&n.tokens);
+            n.tokens.end <= found.head && binding::tells_of(facts, found, head)
+        })?;
+        let event = self.named.events().get(named.event)?;
+        let kind = self.events.senses[found.sense].category();
+        (kind == EventType::parse(&event.kind)).then_some(event)
+    }
+
+    /// "His first visit had been as prime minister": within the days on which the person held that office.
+    fn role_interval(&self, story: &Story, read: &Read, found: &Found, cast: &[Participant]) -> Option<MentionDate> {
+        let tree = read.facts.tree;
+        let at = (found.head + 1..tree.len()).find(|&t| tree.lower[t] == "as")?;
+        let title = (1..=3usize).rev().find_map(|n| {
+            let words = tree.lower.get(at + 1..at + 1 + n)?.join(" ");
+            self.actors.office_of(&words).map(str::to_string)
+        })?;
+        let person = cast.iter().find(|p| p.role == Role::Initiator && p.code != p.top)?;
+        let (actor, held) = self.actors.holders(&title, &person.top).find(|(a, _)| a.code == person.code)?;
+        let span = held.span.intersect(story.frame(read.index, false))?;
+        let date = Date::from_span(span);
+        let trace =
+            format!("{} as {title} {} → role-interval → {}", actor.name, Date::from_span(held.span).edtf, date.edtf);
+        Some(MentionDate { date, rule: "role-interval".to_string(), anchor: actor.name.clone(), trace, warning: None })
     }
 
     /// The event told before during which the trigger's act took place: "During the talks, he stressed …".
@@ -342,15 +383,11 @@ impl Extractor {
         let mut out = Vec::new();
         for named in &facts.named {
             let Some(event) = self.named.events().get(named.event) else { continue };
+            if read.found.iter().any(|f| self.clause_of_named(facts, f).is_some_and(|e| e.id == event.id)) {
+                continue;
+            }
             let kind = EventType::parse(&event.kind).unwrap_or(EventType::Other);
-            let trace = format!("\"{}\" → named-event → {}", event.name, event.date.edtf);
-            let when = MentionDate {
-                date: event.date.clone(),
-                rule: "named-event".to_string(),
-                anchor: event.name.clone(),
-                trace,
-                warning: None,
-            };
+            let when = of_named(event);
             let mut mention = blank(document, index, facts, &named.tokens, kind, when);
             let part = |codes: &[String], role: Role| {
                 let part = |code: &String| Participant {
@@ -432,9 +469,27 @@ fn is_thin(facts: &Facts, lexicon: &Lexicon, found: &Found, modality: Modality) 
     );
     let nothing = modality == Modality::Negated && !sense.did_not || modality == Modality::Hypothetical && words_only;
     let content = unreal && modality::is_mere_content(tree, lexicon, found);
+    // What the author says of what was said, and what somebody does again and again, are no acts of their own.
+    let spoken = sense.category().is_some_and(|k| {
+        use EventType::*;
+        matches!(k, Agree | Support | Request | Accuse | Reject)
+    });
+    let often = tree.with(found.head, &[Dep::Advmod]).any(|a| lexicon.is("modality.habitual_adverbs", &tree.lower[a]));
+    let remark = spoken && (facts.sentence.zone == Zone::Comment || often);
     // A heading names its matter; only a verb in it tells.
     let title = facts.sentence.zone == Zone::Heading && found.part == Part::Noun;
-    !dated && (title || state && found.args.light.is_none() || content || nothing)
+    !dated && (title || state && found.args.light.is_none() || content || nothing || remark)
+}
+
+/// The date of a named event.
+fn of_named(event: &NamedEvent) -> MentionDate {
+    MentionDate {
+        date: event.date.clone(),
+        rule: "named-event".to_string(),
+        anchor: event.name.clone(),
+        trace: format!("\"{}\" → named-event → {}", event.name, event.date.edtf),
+        warning: None,
+    }
 }
 
 /// Whether a noun speaks of an event as known: "the meeting", "this visit", "his talks".

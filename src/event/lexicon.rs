@@ -49,6 +49,9 @@ pub struct Sense {
     /// Prepositions or markers of which one must follow.
     #[serde(default)]
     pub with: Vec<String>,
+    /// Prepositions of which none may follow.
+    #[serde(default)]
+    pub without: Vec<String>,
     /// The verb has no direct object in this sense.
     #[serde(default)]
     pub intransitive: bool,

@@ -10,7 +10,8 @@ use crate::text::syntax::{Form, Relation};
 pub fn is_negated(tree: &Tree, lexicon: &Lexicon, i: usize) -> bool {
     let negator = |t: usize| lexicon.is("modality.negators", &tree.lower[t]);
     tree.children(i).filter(|&c| c < i).any(|c| {
-        let slot = [Relation::Advmod, Relation::Aux, Relation::AuxPass, Relation::Det, Relation::CcPreconj];
+        use Relation::{Advmod, Aux, AuxPass, CcPreconj, Det, Mark};
+        let slot = [Advmod, Aux, AuxPass, Det, CcPreconj, Mark];
         slot.contains(&tree.relation(c)) && negator(c)
     }) || tree.with(i, &[Relation::Aux, Relation::AuxPass, Relation::Cop]).any(|c| tree.children(c).any(negator))
 }
@@ -41,11 +42,11 @@ pub fn is_mere_content(tree: &Tree, lexicon: &Lexicon, found: &Found) -> bool {
     }
     let infinitive = tree.form(verb) == Form::Base && tree.with(verb, &[Relation::Mark]).any(|m| tree.lower[m] == "to");
     let Some(head) = tree.head(verb).filter(|_| infinitive) else { return false };
-    // The planning verb may stand further up: "plans to try to join".
-    let above = std::iter::once(head).chain(tree.ancestors(head)).take(2);
+    // "plans to try to join": what is only tried takes the plan of the verb above.
+    let tried = lexicon.is("modality.achieving", &tree.lemma(head).to_lowercase());
+    let above = std::iter::once(head).chain(tree.ancestors(head)).take(if tried { 2 } else { 1 });
     let planned = above.into_iter().any(|a| lexicon.is("modality.planning", &tree.lemma(a).to_lowercase()));
-    let managed = lexicon.is("modality.achieving", &tree.lemma(head).to_lowercase());
-    !planned && !managed
+    !planned && !tried
 }
 
 /// The modality of a verb by its auxiliaries, then by the verbs it depends on.

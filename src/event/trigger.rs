@@ -147,6 +147,9 @@ fn holds(facts: &Facts, lexicon: &Lexicon, sense: &Sense, i: usize, part: Part, 
             return false;
         }
     }
+    if args.obliques.iter().any(|(case, _)| sense.without.contains(case)) {
+        return false;
+    }
     sense.with.is_empty() || followed(facts, &sense.with, i, args)
 }
 
@@ -236,7 +239,7 @@ fn drop_carriers(facts: &Facts, lexicon: &Lexicon, found: &mut Vec<Found>) {
         let thing = tree.relation(noun.head) == Relation::Nmod && !sense.object.is_empty();
         let manner =
             tree.relation(noun.head) == Relation::Obl && sense.kind == own.kind && tree.case(noun.head) != "for";
-        if (thing || manner) && !dated(facts, noun.head) {
+        if thing || manner && !dated(facts, noun.head) {
             gone.push(noun.head);
         }
     }
