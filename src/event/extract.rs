@@ -13,7 +13,9 @@ use super::trigger::{self, Found};
 use super::{EventType, Mention, MentionDate, Modality, Participant, Role, Trigger};
 use super::{attribution, binding, headline, modality, roles, salience};
 use crate::Result;
-use crate::actor::{ActorHit, Context as ActorContext, Gazetteer, Lexicon as Actors, NamedEvent, NamedEvents};
+use crate::actor::{
+    ActorForm, ActorHit, Context as ActorContext, Gazetteer, Lexicon as Actors, NamedEvent, NamedEvents,
+};
 use crate::date::{Date, Precision};
 use crate::document::{CharIndex, Document, Zone};
 use crate::rules::Rules;
@@ -430,8 +432,8 @@ fn parse(document: &Document, sentences: &[Sentence], timexes: &[Timex], hits: &
             |t: &&Timex| t.sentence == index && t.tokens.len() > 1 && t.kind == TimexKind::Date && t.date.is_some();
         let times = timexes.iter().filter(calendar);
         let times = times.map(|t| Unit { tokens: t.tokens.clone(), head: t.tokens.start, word: Some(A_DAY) });
-        let names = hits.get(index).into_iter().flatten().filter(|h| h.tokens.len() > 1);
-        let names = names.map(|h| Unit { tokens: h.tokens.clone(), head: h.head, word: None });
+        let names = hits.get(index).into_iter().flatten().filter(|h| h.tokens.len() > 1 || h.form == ActorForm::Name);
+        let names = names.map(|h| Unit { tokens: h.tokens.clone(), head: h.head, word: Some(A_NAME) });
         Some(Tree::new(&document.text, sentence, model, times.chain(names).collect()))
     };
     sentences.iter().enumerate().map(parse).collect()
@@ -454,6 +456,8 @@ fn citations(document: &Document) -> Vec<Sentence> {
 
 /// The word that stands for a date in the parse: a date behaves in a sentence as the name of a day does.
 const A_DAY: &str = "Monday";
+/// The word that stands for an actor in the parse.
+const A_NAME: &str = "Russia";
 
 /// Whether a trigger tells of nothing that happened or is planned, and has no time expression of its own either.
 fn is_thin(facts: &Facts, lexicon: &Lexicon, found: &Found, modality: Modality) -> bool {

@@ -65,13 +65,34 @@ fn by_part(facts: &Facts, lexicon: &Lexicon, i: usize, part: Part) -> Option<Fou
     let by_lemma = candidates(facts, lexicon, part, &lemma, i);
     let form = &tree.lower[i];
     let by_form = if *form == lemma { Vec::new() } else { candidates(facts, lexicon, part, form, i) };
-    for (tokens, number) in by_lemma.into_iter().chain(by_form) {
+    let by_stem = stems(form).into_iter().filter(|_| by_lemma.is_empty() && part == Part::Verb);
+    let by_stem: Vec<_> = by_stem.flat_map(|stem| candidates(facts, lexicon, part, &stem, i)).collect();
+    for (tokens, number) in by_lemma.into_iter().chain(by_form).chain(by_stem) {
         let sense = &lexicon.senses[number];
         if holds(facts, lexicon, sense, i, part, &args) {
             return Some(Found { sense: number, head: i, tokens, part, args });
         }
     }
     None
+}
+
+/// Verbs that a regular form may belong to, for words whose lemma a lemmatiser guessed wrong ("boycotted").
+fn stems(form: &str) -> Vec<String> {
+    let mut out = Vec::new();
+    for ending in ["ed", "ing", "es", "s"] {
+        if let Some(stem) = form.strip_suffix(ending).filter(|s| s.len() > 2) {
+            out.push(stem.to_string());
+            out.push(format!("{stem}e"));
+            // "conferring"
+            let mut letters = stem.chars().rev();
+            if let (Some(a), Some(b)) = (letters.next(), letters.next())
+                && a == b
+            {
+                out.push(stem[..stem.len() - a.len_utf8()].to_string());
+            }
+        }
+    }
+    out
 }
 
 /// The entries for `word` whose further words stand where they should: tokens of the trigger and sense.
