@@ -19,6 +19,8 @@
 mod axis;
 mod backend;
 mod caption;
+#[cfg(any(feature = "write-pdf", feature = "write-png"))]
+mod convert;
 mod coverage;
 mod density;
 mod entry;

@@ -97,6 +97,9 @@ struct Look {
     /// Where an event's link leads; {uid} stands for its identifier.
     #[arg(long, value_name = "URL")]
     link: Option<String>,
+    /// Pixels an inch of a .png.
+    #[arg(long, value_name = "DPI", default_value_t = 300)]
+    dpi: u32,
     /// Also write the events drawn (.csv) and the caption (.txt) beside the figure.
     #[arg(long, requires = "output")]
     data: bool,
@@ -110,7 +113,7 @@ pub(super) fn run(global: &Global, args: &ChartArgs) -> Result<Outcome> {
         Chart::Timeline(args) => &args.plain,
         Chart::Relations(args) | Chart::Density(args) | Chart::Network(args) | Chart::Coverage(args) => args,
     };
-    writable(&plain.output)?;
+    form(&plain.output)?;
     let store = global.open()?;
     let filter = plain.filter.filter(&store)?;
     let answers = events(&store, &filter, Sort::Date, None)?;
@@ -194,24 +197,51 @@ impl Look {
     }
 }
 
+/// The form of a file, from the ending of its name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Form {
+    Svg,
+    Pdf,
+    Png,
+}
+
 /// Refuses what cannot be written before anything is computed.
-fn writable(output: &Output) -> Result<()> {
-    let Some(path) = &output.output else { return Ok(()) };
-    match path.extension().and_then(|e| e.to_str()).map(str::to_ascii_lowercase).as_deref() {
-        Some("svg") => Ok(()),
-        Some(kind @ ("pdf" | "png")) => Err(Error::Usage(format!(
+fn form(output: &Output) -> Result<Form> {
+    let Some(path) = &output.output else { return Ok(Form::Svg) };
+    let left_out = |kind: &str| {
+        Err(Error::Usage(format!(
             "{}: this dateline writes no .{kind}; build it with --features write-{kind}, or write .svg and convert it",
             path.display()
-        ))),
-        _ => Err(Error::Usage(format!("{}: a figure's name ends in .svg", path.display()))),
+        )))
+    };
+    match path.extension().and_then(|e| e.to_str()).map(str::to_ascii_lowercase).as_deref() {
+        Some("svg") => Ok(Form::Svg),
+        Some("pdf") if cfg!(feature = "write-pdf") => Ok(Form::Pdf),
+        Some("png") if cfg!(feature = "write-png") => Ok(Form::Png),
+        Some(kind @ ("pdf" | "png")) => left_out(kind),
+        _ => Err(Error::Usage(format!("{}: a figure's name ends in .svg, .pdf or .png", path.display()))),
+    }
+}
+
+/// The bytes of the file.
+fn bytes(form: Form, look: &Look, figure: &Figure) -> Result<Vec<u8>> {
+    match form {
+        #[cfg(feature = "write-pdf")]
+        Form::Pdf => figure.pdf(),
+        #[cfg(feature = "write-png")]
+        Form::Png => figure.png(look.dpi),
+        _ => {
+            let fonts = if look.plain { Fonts::Named } else { Fonts::Embedded };
+            Ok(figure.svg(fonts).into_bytes())
+        }
     }
 }
 
 /// Writes the figure and, if asked for, its data and caption.
 fn write(global: &Global, output: &Output, look: &Look, figure: &Figure) -> Result<()> {
-    let fonts = if look.plain { Fonts::Named } else { Fonts::Embedded };
+    let bytes = bytes(form(output)?, look, figure)?;
     let io = |e| Error::io("output", e);
-    output.write(|out| out.write_all(figure.svg(fonts).as_bytes()).map_err(io))?;
+    output.write(|out| out.write_all(&bytes).map_err(io))?;
     let Some(path) = &output.output else { return Ok(()) };
     if look.data {
         let beside = |ending: &str| Output { output: Some(path.with_extension(ending)), force: output.force };
@@ -241,6 +271,20 @@ fn millimetres(option: &str, text: &str) -> Result<Hmm> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_file_says_its_form_by_its_ending_and_others_are_refused_with_the_way_out() {
+        let of = |name: &str| form(&Output { output: Some(name.into()), force: false });
+        assert_eq!(of("a.svg").ok(), Some(Form::Svg));
+        assert_eq!(of("A.SVG").ok(), Some(Form::Svg));
+        assert!(of("a.gif").is_err() && of("a").is_err());
+        for (name, there) in [("a.pdf", cfg!(feature = "write-pdf")), ("a.png", cfg!(feature = "write-png"))] {
+            match of(name) {
+                Ok(_) => assert!(there),
+                Err(e) => assert!(!there && e.to_string().contains("--features write-"), "{e}"),
+            }
+        }
+    }
 
     #[test]
     fn widths_are_read_in_millimetres() {
