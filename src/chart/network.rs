@@ -46,17 +46,10 @@ pub fn network(events: &[Event], subject: &str, options: &Options) -> Result<Fig
     counts.undated = entries.iter().filter(|e| e.when.middle().is_none()).count();
     let days = period(&entries, options.period);
     let parts = days.map_or_else(Vec::new, |(a, b)| parts(a, b));
-    let in_part = |entry: &Entry<'_>| {
-        let (a, b) = entry.when.reach();
-        let middle = entry.when.middle()?;
-        let (first, last) = days?;
-        (a.is_none_or(|d| d <= last) && b.is_none_or(|d| d >= first)).then_some(())?;
-        parts.iter().position(|(a, b)| (*a..=*b).contains(&middle.clamp(first, last)))
-    };
     let mut all: Vec<Edges> = vec![Edges::new(); parts.len()];
     let mut used = Vec::new();
     for (index, entry) in entries.iter().enumerate() {
-        let Some(part) = in_part(entry) else { continue };
+        let Some(part) = days.and_then(|days| part_of(entry, days, &parts)) else { continue };
         let pairs = pairs(entry.event, options);
         if pairs.is_empty() || matches!(entry.event.modality, Modality::Negated | Modality::Hypothetical) {
             counts.left_out += 1;
@@ -89,6 +82,14 @@ pub fn network(events: &[Event], subject: &str, options: &Options) -> Result<Fig
     let row =
         |i: &usize| Row::new(&entries[*i], names.get(entries[*i].lane).map_or("", String::as_str), "edge".to_string());
     Ok(Figure { rows: used.iter().map(row).collect(), scene, caption: said })
+}
+
+/// The period that an event falls into, by the middle of its date.
+fn part_of(entry: &Entry<'_>, (first, last): (Day, Day), parts: &[(Day, Day)]) -> Option<usize> {
+    let (a, b) = entry.when.reach();
+    let middle = entry.when.middle()?.clamp(first, last);
+    let touches = a.is_none_or(|d| d <= last) && b.is_none_or(|d| d >= first);
+    parts.iter().position(|(a, b)| touches && (*a..=*b).contains(&middle))
 }
 
 /// Up to four periods of whole years of about the same length.

@@ -216,6 +216,20 @@ fn what_rests_on_one_source_can_be_ringed() {
 }
 
 #[test]
+fn a_figure_speaks_other_languages() {
+    let events = sample();
+    let mut options = options(&events, 8_800);
+    options.words = Words::load(&Rules::builtin(), "ru").expect("Russian words");
+    for (name, figure) in [("timeline", timeline(&events, &options)), ("relations", relations(&events, &options))] {
+        let figure = figure.expect(name);
+        keep(&format!("{name}-ru-88.svg"), &figure);
+        assert_sound(&figure);
+        assert!(figure.svg(Fonts::Named).contains("xml:lang=\"ru\""));
+        assert!(figure.caption.contains("событий"), "{}", figure.caption);
+    }
+}
+
+#[test]
 fn a_size_that_cannot_be_printed_is_refused() {
     for (points, width) in [(3.0, 18_000), (f64::NAN, 18_000), (6.5, 10), (6.5, 10_000_000)] {
         let options = Options { label_points: points, ..options(&[], width) };
@@ -273,5 +287,21 @@ proptest! {
         prop_assert_eq!(figure.scene.overlaps(), vec![], "{}", &figure.caption);
         prop_assert_eq!(figure.scene.outside(), Vec::<String>::new());
         prop_assert_eq!(figure.rows.len(), events.len());
+    }
+
+    #[test]
+    fn no_texts_overlap_in_the_other_charts(events in proptest::collection::vec(random_event(), 0..40), wide in any::<bool>()) {
+        let options = options(&events, if wide { 18_000 } else { 8_800 });
+        let cites = events.iter().map(|e| (e.uid.clone(), vec![e.headline.clone()])).collect();
+        for figure in [
+            relations(&events, &options),
+            density(&events, &options),
+            network(&events, "Uzbekistan", &options),
+            coverage(&events, &cites, &options),
+        ] {
+            let figure = figure.expect("a figure");
+            prop_assert_eq!(figure.scene.overlaps(), vec![], "{}", &figure.caption);
+            prop_assert_eq!(figure.scene.outside(), Vec::<String>::new(), "{}", &figure.caption);
+        }
     }
 }

@@ -119,6 +119,7 @@ pub(super) fn run(global: &Global, args: &ChartArgs) -> Result<Outcome> {
     let answers = events(&store, &filter, Sort::Date, None)?;
     let cites = match (&args.chart, plain.look.lanes) {
         (Chart::Coverage(_), _) | (_, Lanes::Source) => cites(&store, &answers)?,
+        _ if plain.look.data => cites(&store, &answers)?,
         _ => BTreeMap::new(),
     };
     let found: Vec<Event> = answers.into_iter().map(|a| a.event).collect();
@@ -144,7 +145,7 @@ pub(super) fn run(global: &Global, args: &ChartArgs) -> Result<Outcome> {
         }
         Chart::Coverage(_) => chart::coverage(&found, &cites, &options)?,
     };
-    write(global, &plain.output, &plain.look, &figure)?;
+    write(global, &plain.output, &plain.look, &figure, &cites)?;
     Ok(if figure.rows.is_empty() { Outcome::Nothing } else { Outcome::Done })
 }
 
@@ -238,7 +239,13 @@ fn bytes(form: Form, look: &Look, figure: &Figure) -> Result<Vec<u8>> {
 }
 
 /// Writes the figure and, if asked for, its data and caption.
-fn write(global: &Global, output: &Output, look: &Look, figure: &Figure) -> Result<()> {
+fn write(
+    global: &Global,
+    output: &Output,
+    look: &Look,
+    figure: &Figure,
+    cites: &BTreeMap<String, Vec<String>>,
+) -> Result<()> {
     let bytes = bytes(form(output)?, look, figure)?;
     let io = |e| Error::io("output", e);
     output.write(|out| out.write_all(&bytes).map_err(io))?;
@@ -247,12 +254,34 @@ fn write(global: &Global, output: &Output, look: &Look, figure: &Figure) -> Resu
         let beside = |ending: &str| Output { output: Some(path.with_extension(ending)), force: output.force };
         let csv = figure.csv()?;
         beside("csv").write(|out| out.write_all(csv.as_bytes()).map_err(io))?;
-        beside("txt").write(|out| writeln!(out, "{}", figure.caption).map_err(io))?;
+        beside("txt").write(|out| out.write_all(described(figure, cites).as_bytes()).map_err(io))?;
     }
     if !global.quiet {
         eprintln!("dateline: {}: {}", path.display(), figure.caption);
     }
     Ok(())
+}
+
+/// The caption, every event drawn with the numbers of its sources, and the sources.
+fn described(figure: &Figure, cites: &BTreeMap<String, Vec<String>>) -> String {
+    let mut sources: Vec<&str> = Vec::new();
+    let mut out = format!("{}\n\n", figure.caption);
+    for row in &figure.rows {
+        let mut numbers = Vec::new();
+        for source in cites.get(&row.uid).into_iter().flatten() {
+            let known = sources.iter().position(|s| s == source).unwrap_or_else(|| {
+                sources.push(source);
+                sources.len() - 1
+            });
+            numbers.push((known + 1).to_string());
+        }
+        out.push_str(&format!("{}  {} [{}]\n", row.date, row.headline, numbers.join(", ")));
+    }
+    out.push('\n');
+    for (n, source) in sources.iter().enumerate() {
+        out.push_str(&format!("[{}] {source}\n", n + 1));
+    }
+    out
 }
 
 /// A width by name or in millimetres, in hundredths of a millimetre.
