@@ -202,7 +202,8 @@ pub fn numbered(list: &[Numbered], y: Hmm, width: Hmm, sizes: &Sizes) -> Block {
     let wrapped: Vec<Vec<String>> = list.iter().map(|n| wrap(&n.text, n.face, size, column - indent - 250)).collect();
     let total: usize = wrapped.iter().map(Vec::len).sum();
     // Fill column by column: the shortest height at which everything fits.
-    let mut rows = total.div_ceil(columns as usize);
+    let longest = wrapped.iter().map(Vec::len).max().unwrap_or(0);
+    let mut rows = total.div_ceil(columns as usize).max(longest);
     while column_count(&wrapped, rows) > columns as usize {
         rows += 1;
     }
@@ -232,4 +233,25 @@ fn column_count(wrapped: &[Vec<String>], rows: usize) -> usize {
         used += lines.len();
     }
     columns
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::chart::scene::Scene;
+
+    #[test]
+    fn the_list_of_numbered_events_is_as_high_as_it_says_and_loses_nothing() {
+        let sizes = Sizes::new(6.5);
+        for (count, letters) in [(1, 200), (2, 10), (7, 150), (40, 30)] {
+            let list: Vec<Numbered> = (1..=count)
+                .map(|number| Numbered { number, text: "word ".repeat(letters / 5), face: Face::Regular })
+                .collect();
+            let block = numbered(&list, 100, 18_000, &sizes);
+            let scene = Scene { width: 18_000, height: 100 + block.height, items: block.items, ..Scene::default() };
+            assert_eq!(scene.outside(), [""; 0], "{count} {letters}");
+            assert_eq!(scene.overlaps(), [], "{count} {letters}");
+            assert_eq!(scene.texts().len(), 2 * count);
+        }
+    }
 }

@@ -36,8 +36,8 @@ const BINS: usize = 240;
 const DRAWS: usize = 200;
 /// Relations on one figure.
 const PANELS: usize = 6;
-/// Stems in one panel at most.
-const STEMS: usize = 400;
+/// Stems in one panel at most: of more, the most salient are drawn, and all count for the line.
+const STEMS: usize = 80;
 /// Numbered events in one panel.
 const NOTES: usize = 4;
 const COOPERATION: Colour = Colour(0x0072B2);
@@ -73,7 +73,8 @@ pub fn relations(events: &[Event], options: &Options) -> Result<Figure> {
         return Ok(figure);
     };
     let used: Vec<usize> = panels.iter().flat_map(|(_, list)| list.iter().copied()).collect();
-    let caption = caption(&entries, &used, panels.len(), (first, last), options);
+    let stems: usize = panels.iter().map(|(_, list)| list.len().min(STEMS)).sum();
+    let caption = caption(&entries, &used, (panels.len(), stems), (first, last), options);
     let names: Vec<String> = options.plan.lanes.iter().map(|l| super::font::clean(&l.name)).collect();
     let sizes = Sizes::new(options.label_points);
     let column = (options.width >= COLUMN_FROM).then(|| column_width(&entries, &used, &names, &sizes));
@@ -121,7 +122,13 @@ fn choose(entries: &[Entry<'_>], options: &Options, days: (Day, Day)) -> Vec<(us
     all
 }
 
-fn caption(entries: &[Entry<'_>], used: &[usize], panels: usize, days: (Day, Day), options: &Options) -> String {
+fn caption(
+    entries: &[Entry<'_>],
+    used: &[usize],
+    (panels, stems): (usize, usize),
+    days: (Day, Day),
+    options: &Options,
+) -> String {
     let words = &options.words;
     let imprecise = used.iter().filter(|i| !entries[**i].when.is_day()).count();
     let mut out = words.fill(
@@ -137,6 +144,10 @@ fn caption(entries: &[Entry<'_>], used: &[usize], panels: usize, days: (Day, Day
     );
     out.push(' ');
     out.push_str(&words.fill("relations_scale", &[]));
+    if stems < used.len() {
+        out.push(' ');
+        out.push_str(&words.fill("relations_stems", &[("n", &grouped(stems))]));
+    }
     out
 }
 
@@ -378,37 +389,25 @@ impl Chart<'_> {
         (top, bottom): (Hmm, Hmm),
         lane: &str,
     ) -> Vec<Item> {
-        let size = self.sizes.axis;
         let mut taken: Vec<Rect> = Vec::new();
+        let marks: Vec<Rect> = heads.iter().map(|(_, (x, y))| Rect::new(x - 80, y - 80, x + 80, y + 80)).collect();
         let mut list = Vec::new();
+        let mut numbers = Vec::new();
         for (index, at) in heads {
             let entry = &self.entries[*index];
             let colour = entry.kind.colour();
             let fill =
                 if entry.when.is_day() { Fill::Solid(colour, 100) } else { Fill::Solid(super::style::PAPER, 100) };
             let r = 62;
-            let mut items = vec![match outline(entry.kind.shape(), *at, r) {
+            let items = vec![match outline(entry.kind.shape(), *at, r) {
                 Some(points) => Item::Area(points, fill, Some(Stroke::new(colour, LINE * 2 / 3))),
                 None => Item::Circle(*at, r, fill, Some(Stroke::new(colour, LINE * 2 / 3))),
             }];
-            if let Some(number) = notes.get(index) {
-                let text = Text::line(0, 0, size, number.to_string()).face(Face::Bold);
-                let (w, step) = (text.width(), size * 138 / 100);
-                let spots = (1..8).flat_map(|n| {
-                    let up = (at.0 - w / 2, at.1 - 95 - step * (n - 1));
-                    let down = (at.0 - w / 2, at.1 + 95 + size * 75 / 100 + step * (n - 1));
-                    let aside = Sizes::baseline(at.1, size);
-                    [up, (at.0 + 110, aside), (at.0 - 110 - w, aside), down]
-                });
-                let free = spots.map(|(x, y)| Text { x, y, ..text.clone() }).find(|t| {
-                    let b = t.bounds();
-                    let page = Rect::new(self.scale.x0 + 20, top - 60, self.scale.x1, bottom + 200);
-                    page.contains(&b) && !taken.iter().any(|o| o.overlaps(&b))
-                });
-                if let Some(text) = free {
-                    taken.push(text.bounds());
-                    items.push(Item::Text(text));
-                }
+            if let Some(number) = notes.get(index)
+                && let Some(text) = self.number(*number, *at, (top, bottom), (&taken, &marks))
+            {
+                taken.push(text.bounds());
+                numbers.push(Item::Text(text));
             }
             let group = Group {
                 role: Some("listitem"),
@@ -419,7 +418,40 @@ impl Chart<'_> {
             };
             list.push(Item::Group(group, items));
         }
-        vec![Item::Group(Group { role: Some("list"), name: Some(lane.to_string()), ..Group::default() }, list)]
+        let group = Group { role: Some("list"), name: Some(lane.to_string()), ..Group::default() };
+        let mut items = vec![Item::Group(group, list)];
+        items.extend(numbers);
+        items
+    }
+
+    /// The number of an event near its marker: off the other numbers (`taken`), and off the markers where it can.
+    fn number(
+        &self,
+        number: usize,
+        at: (Hmm, Hmm),
+        (top, bottom): (Hmm, Hmm),
+        (taken, marks): (&[Rect], &[Rect]),
+    ) -> Option<Text> {
+        let size = self.sizes.axis;
+        let text = Text::line(0, 0, size, number.to_string()).face(Face::Bold);
+        let (width, step) = (text.width(), size * 138 / 100);
+        let aside = Sizes::baseline(at.1, size);
+        let page = Rect::new(self.scale.x0 + 20, top - 60, self.scale.x1, bottom + 200);
+        let covered = |t: &Text| {
+            let b = t.bounds();
+            let ink = Rect::new(b.x0, b.y0 + size * 35 / 100, b.x1, b.y1 - size * 29 / 100);
+            marks.iter().filter(|m| m.overlaps(&ink)).count()
+        };
+        // `min_by_key` takes the first of equals: the nearest.
+        (1..8)
+            .flat_map(|n| {
+                let up = (at.0 - width / 2, at.1 - 95 - step * (n - 1));
+                let down = (at.0 - width / 2, at.1 + 95 + size * 75 / 100 + step * (n - 1));
+                [up, (at.0 + 110, aside), (at.0 - 110 - width, aside), down]
+            })
+            .map(|(x, y)| Text { x, y, ..text.clone() })
+            .filter(|t| page.contains(&t.bounds()) && !taken.iter().any(|o| o.overlaps(&t.bounds())))
+            .min_by_key(covered)
     }
 }
 

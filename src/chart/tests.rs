@@ -279,7 +279,7 @@ fn cases() -> u32 {
 
 proptest! {
     // More with PROPTEST_CASES=2000 (issue 7); few by default, for a figure is a lot of work in a debug build.
-    #![proptest_config(ProptestConfig { cases: cases(), ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: cases(), max_shrink_iters: 50, ..ProptestConfig::default() })]
 
     #[test]
     fn no_texts_overlap_whatever_the_events(events in proptest::collection::vec(random_event(), 0..70), wide in any::<bool>()) {
