@@ -81,7 +81,7 @@ pub(super) struct Tables {
     /// For each kind: what may follow it in some rule.
     gate: Vec<SymbolSet>,
     /// For each category and kind: the rules that can begin.
-    category_first: Vec<FxHashMap<KindId, Vec<u16>>>,
+    category_first: Vec<Vec<Vec<u16>>>,
 }
 
 impl Tables {
@@ -90,6 +90,12 @@ impl Tables {
         let next = &self.lexicon.kinds[usize::from(next)];
         let second = |rule: &&u16| self.rules[usize::from(**rule)].second.accepts(next);
         self.first[usize::from(here)].iter().filter(second).copied()
+    }
+
+    /// Whether a rule may go on with a token of this kind behind its first.
+    #[inline]
+    pub fn may_continue(&self, rule: u16, next: KindId) -> bool {
+        self.rules[usize::from(rule)].second.accepts(&self.lexicon.kinds[usize::from(next)])
     }
 
     /// Whether any top rule may begin with these two tokens.
@@ -102,7 +108,7 @@ impl Tables {
 
     /// The rules of a category that may begin with a token of this kind.
     pub fn of_category(&self, category: u16, here: KindId) -> &[u16] {
-        self.category_first[usize::from(category)].get(&here).map_or(&[], Vec::as_slice)
+        self.category_first[usize::from(category)].get(usize::from(here)).map_or(&[], Vec::as_slice)
     }
 
     /// The symbol of a word class, where the grammar has it.
@@ -372,14 +378,14 @@ impl Maker {
         let mut tables = Tables {
             first: Vec::new(),
             gate: Vec::new(),
-            category_first: vec![FxHashMap::default(); categories.len()],
+            category_first: vec![Vec::new(); categories.len()],
             lexicon,
             symbols,
             names,
             rules,
             categories,
         };
-        for (kind, entry) in tables.lexicon.kinds.iter().enumerate() {
+        for entry in &tables.lexicon.kinds {
             let begins = |rule: u16| entry.symbols.iter().any(|(s, _)| firsts.begins(rule, *s));
             let list: Vec<u16> =
                 (0..tables.rules.len() as u16).filter(|&r| tables.rules[usize::from(r)].top && begins(r)).collect();
@@ -389,9 +395,7 @@ impl Maker {
             tables.first.push(list);
             for (category, members) in tables.categories.iter().enumerate() {
                 let list: Vec<u16> = members.iter().copied().filter(|&r| begins(r)).collect();
-                if !list.is_empty() {
-                    tables.category_first[category].insert(kind as KindId, list);
-                }
+                tables.category_first[category].push(list);
             }
         }
         Ok(tables)

@@ -142,11 +142,6 @@ pub(super) struct Fields {
 }
 
 impl Fields {
-    /// Whether nothing finer than the year is given.
-    pub fn is_year(&self) -> bool {
-        *self == Fields { year: self.year.clone(), fiscal: self.fiscal, ..Fields::default() }
-    }
-
     /// Adds what `other` knows and this does not; `None` where both know the same field.
     pub fn merge(mut self, other: Fields) -> Option<Fields> {
         fn one<T>(a: &mut Option<T>, b: Option<T>) -> Option<()> {
@@ -277,6 +272,24 @@ pub(super) enum Sem {
     Clip { of: Box<Sem>, side: i64 },
     /// From one date to another, both inclusive.
     Range(Box<Sem>, Box<Sem>),
+}
+
+impl Sem {
+    /// Whether a narrative goes on from here: dates that are told and steps forward lead, flashbacks and dates that
+    /// only describe something do not. `told`: the expression stands at the start of a sentence or behind a preposition.
+    pub fn leads(&self, told: bool) -> bool {
+        match self {
+            Sem::Fields(fields) => told || fields.year.is_none(),
+            Sem::Shift { sign, base, .. } => *sign > 0 && *base == Base::Reference,
+            Sem::Unit { offset, base, .. } => *offset >= 0 && *base == Base::Reference,
+            Sem::Nearest { base, .. } => *base == Base::Reference,
+            Sem::Clip { of, .. } => of.leads(told),
+            Sem::Clock { day: Some(day), .. } => day.leads(told),
+            Sem::Range(_, to) => to.leads(told),
+            Sem::Part { of, .. } => of.leads(told),
+            _ => false,
+        }
+    }
 }
 
 /// A meaning with its TIMEX3 `mod`.

@@ -4,9 +4,8 @@
 //! work at one token is bounded by the grammar, and the whole grows with the length of the text.
 
 use super::compile::{Compiled, Name, Near, Step, Tables};
-use super::lexicon::{KindId, Symbol};
+use super::lexicon::{KindId, NOTHING, Symbol};
 use crate::text::{Case, Token, TokenKind};
-use rustc_hash::FxHashMap;
 use std::rc::Rc;
 
 /// A sentence as the matcher sees it.
@@ -83,12 +82,14 @@ pub(super) struct Node {
 /// Finds matches in one sentence.
 pub(super) struct Matcher<'a> {
     view: View<'a>,
-    memo: FxHashMap<(u16, u32), Rc<Vec<Rc<Node>>>>,
+    /// The category matches known at the token being tried.
+    memo: Vec<(u16, usize, Rc<Vec<Rc<Node>>>)>,
+    nothing: Rc<Vec<Rc<Node>>>,
 }
 
 impl<'a> Matcher<'a> {
     pub fn new(view: View<'a>) -> Self {
-        Matcher { view, memo: FxHashMap::default() }
+        Matcher { view, memo: Vec::new(), nothing: Rc::default() }
     }
 
     /// All matches of top rules at a token, the longest first, among equals the earliest rule first.
@@ -155,29 +156,36 @@ impl<'a> Matcher<'a> {
 
     /// The matches of a category at a token, one for each end, the longest first.
     fn category(&mut self, category: u16, at: usize) -> Rc<Vec<Rc<Node>>> {
-        if let Some(known) = self.memo.get(&(category, at as u32)) {
+        let here = self.view.kinds.get(at).copied().unwrap_or(NOTHING);
+        let rules = self.view.tables.of_category(category, here);
+        if rules.is_empty() {
+            return Rc::clone(&self.nothing);
+        }
+        if let Some((.., known)) = self.memo.iter().find(|(c, a, _)| *c == category && *a == at) {
             return Rc::clone(known);
         }
+        let next = self.view.kinds.get(at + 1).copied().unwrap_or(NOTHING);
         let mut all: Vec<Rc<Node>> = Vec::new();
-        if let Some(&here) = self.view.kinds.get(at) {
-            for &rule in self.view.tables.of_category(category, here) {
-                let from = all.len();
-                self.run_rule(rule, at, &mut all);
-                let mut i = from;
-                while i < all.len() {
-                    // A part's guards hold wherever it stands; an earlier rule takes precedence at the same end.
-                    let taken = all[..from].iter().any(|n| n.end == all[i].end);
-                    if taken || (!self.rule(rule).top && !self.guarded(&all[i])) {
-                        all.remove(i);
-                    } else {
-                        i += 1;
-                    }
+        for &rule in rules {
+            if !self.view.tables.may_continue(rule, next) {
+                continue;
+            }
+            let from = all.len();
+            self.run_rule(rule, at, &mut all);
+            let mut i = from;
+            while i < all.len() {
+                // A part's guards hold wherever it stands; an earlier rule takes precedence at the same end.
+                let taken = all[..from].iter().any(|n| n.end == all[i].end);
+                if taken || (!self.rule(rule).top && !self.guarded(&all[i])) {
+                    all.remove(i);
+                } else {
+                    i += 1;
                 }
             }
         }
         all.sort_by_key(|node| std::cmp::Reverse(node.end));
         let all = Rc::new(all);
-        self.memo.insert((category, at as u32), Rc::clone(&all));
+        self.memo.push((category, at, Rc::clone(&all)));
         all
     }
 

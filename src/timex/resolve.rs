@@ -21,6 +21,8 @@ pub(super) struct State {
     pub reference: Option<(Period, String)>,
     /// The day or week last spoken of, with its words.
     pub day: Option<(Period, String)>,
+    /// The last leading date of a month or finer.
+    pub exact: Option<Period>,
     /// The quarter last spoken of, with its sentence: "a year earlier" beside it means the same quarter.
     pub quarter: Option<(Period, usize)>,
     /// The sentence being read.
@@ -32,7 +34,10 @@ pub(super) struct State {
 /// How much a step back in a narrative weighs against one forward.
 const BACKWARD: f64 = 1.6;
 /// How much the step to the next written date weighs.
-const AHEAD_WEIGHT: f64 = 0.5;
+const AHEAD_WEIGHT: f64 = 0.8;
+/// What a year's distance from a bare year costs, and the weight of the last exact date beside it.
+const YEAR_COST: f64 = 7.0;
+const EXACT_WEIGHT: f64 = 0.5;
 /// How many years a bare year may leap in a narrative without being an aside ("declassified in 2005").
 const LEAP: i32 = 12;
 /// For how many sentences a quarter stays in mind.
@@ -49,13 +54,15 @@ impl State {
             self.day = Some((focus, words.to_string()));
         }
         if let Some((known, _)) = &self.reference {
+            // News has its document date to go by; in a narrative an aside must not lead away.
             let leap = (known.first.year() - focus.first.year()).abs() > LEAP;
-            if focus.unit >= Unit::Year && known.unit < Unit::Year && (leap || !leads) {
+            let aside = !leads || focus.unit >= Unit::Year && known.unit < Unit::Year && leap;
+            if aside && (self.narrative || focus.unit >= Unit::Year) {
                 return;
             }
-            if !leads && known.unit <= focus.unit {
-                return;
-            }
+        }
+        if focus.unit < Unit::Season {
+            self.exact = Some(focus);
         }
         self.reference = Some((focus, words.to_string()));
     }
@@ -72,14 +79,16 @@ impl State {
 pub(super) struct Ahead(Option<(i32, Option<u32>)>);
 
 impl Ahead {
-    /// For each meaning, the next written date behind it.
-    pub fn of_all<'a>(meanings: impl DoubleEndedIterator<Item = &'a Meaning>) -> Vec<Ahead> {
+    /// For each meaning (with whether it leads), the next leading written date behind it.
+    pub fn of_all<'a>(meanings: impl DoubleEndedIterator<Item = (&'a Meaning, bool)>) -> Vec<Ahead> {
         let mut next = Ahead::default();
         let mut all: Vec<Ahead> = meanings
             .rev()
-            .map(|meaning| {
+            .map(|(meaning, leads)| {
                 let here = next;
-                if let Sem::Fields(Fields { year: Some(Year::Known(year)), month, .. }) = &meaning.sem {
+                if leads
+                    && let Sem::Fields(Fields { year: Some(Year::Known(year)), month, .. }) = &meaning.sem
+                {
                     next = Ahead(Some((*year, *month)));
                 }
                 here
@@ -419,7 +428,8 @@ impl Run<'_> {
         let cost = |candidate: i32| {
             let here = months(candidate, month);
             let behind = if base.unit >= Unit::Year {
-                f64::from((candidate - year).abs()) * 12.0
+                let from = self.state.exact.map(|p| step(months(p.first.year(), p.first.month()), here));
+                f64::from((candidate - year).abs()) * YEAR_COST + EXACT_WEIGHT * from.unwrap_or(0.0).min(24.0)
             } else {
                 step(months(base.first.year(), base.first.month()), here)
             };
@@ -620,7 +630,8 @@ impl Run<'_> {
             Some(day) => match self.sem(day)? {
                 Found::Period(period) => Ok(period),
                 Found::Days { focus: Some(period), .. } => Ok(period),
-                Found::Partial(value) => Err(value),
+                Found::Partial(value) if value.starts_with('X') => Err(value),
+                Found::Partial(_) => Err("XXXX-XX-XX".into()),
                 Found::Clock { day: Some(day), .. } => Ok(day),
                 _ => Err("XXXX-XX-XX".into()),
             },

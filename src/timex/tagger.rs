@@ -101,7 +101,7 @@ impl Tagger {
         for index in 0..runs.len() {
             self.recognise(view(index), index, &mut hits);
         }
-        let ahead = Ahead::of_all(hits.iter().map(|hit| &hit.meaning));
+        let ahead = Ahead::of_all(hits.iter().map(|hit| (&hit.meaning, hit.leads)));
         let mut state = State { document: context.anchor, basis: context.basis.clone(), narrative, ..State::default() };
         let mut out = Vec::with_capacity(hits.len());
         for (hit, ahead) in hits.iter().zip(ahead) {
@@ -171,9 +171,9 @@ impl Tagger {
                 continue;
             }
             let direction = self.markers.direction(&view, node.start, node.end);
-            let bare_year = matches!(&meaning.sem, Sem::Fields(f) if f.year.is_some() && f.is_year());
-            let led = node.start.checked_sub(1).is_none_or(|i| self.main_line.is_some_and(|s| view.is(i, s)));
-            let leads = !bare_year || led;
+            // "the May 2007 high" describes; "in May 2007" tells.
+            let told = node.start.checked_sub(1).is_none_or(|i| self.main_line.is_some_and(|s| view.is(i, s)));
+            let leads = meaning.sem.leads(told);
             hits.push(Hit { sentence, start: node.start, end: node.end, rule: node.rule, meaning, direction, leads });
         }
     }
