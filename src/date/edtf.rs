@@ -65,8 +65,13 @@ fn write_year(year: i32) -> String {
     if year < 0 { format!("-{:04}", -year) } else { format!("{year:04}") }
 }
 
-/// The simplest date that covers exactly this span.
+/// The simplest date that covers exactly this span. Years beyond four digits have no days in EDTF (`Y-11999`): such a
+/// span is widened to whole years.
 pub(super) fn from_span(span: Span) -> Date {
+    let far = |day: NaiveDate| !(-9999..=9999).contains(&day.year());
+    if span.earliest.is_some_and(far) || span.latest.is_some_and(far) {
+        return of_years(span);
+    }
     let (edtf, precision) = match (span.earliest, span.latest) {
         (None, None) => ("../..".to_string(), Precision::Open),
         (None, Some(b)) => (format!("../{}", write_day(b)), Precision::Open),
@@ -75,6 +80,28 @@ pub(super) fn from_span(span: Span) -> Date {
         (Some(a), Some(b)) => closed(a, b),
     };
     Date { edtf, span, precision }
+}
+
+/// A span as years alone.
+fn of_years(span: Span) -> Date {
+    let year = |day: NaiveDate| match day.year() {
+        y if (-9999..=9999).contains(&y) => write_year(y),
+        y => format!("Y{y}"),
+    };
+    let edtf = match (span.earliest, span.latest) {
+        (Some(a), Some(b)) if a.year() == b.year() => year(a),
+        (a, b) => format!("{}/{}", a.map_or("..".into(), year), b.map_or("..".into(), year)),
+    };
+    let whole = Span {
+        earliest: span.earliest.and_then(|d| NaiveDate::from_ymd_opt(d.year(), 1, 1)),
+        latest: span.latest.and_then(|d| NaiveDate::from_ymd_opt(d.year(), 12, 31)),
+    };
+    let precision = match (whole.earliest, whole.latest) {
+        (Some(a), Some(b)) if a.year() == b.year() => Precision::Year,
+        (Some(_), Some(_)) => Precision::Range,
+        _ => Precision::Open,
+    };
+    Date { edtf, span: whole, precision }
 }
 
 fn closed(a: NaiveDate, b: NaiveDate) -> (String, Precision) {
@@ -132,6 +159,40 @@ mod tests {
             let date = from_span(span);
             assert_eq!(date.edtf, text);
             assert_eq!(parse(&date.edtf).expect(text).span, span);
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn every_span_reads_back(a in -4_000_000i64..4_000_000, length in 0i64..40_000, open in 0u8..4) {
+            let day = |n: i64| NaiveDate::default().checked_add_signed(chrono::TimeDelta::days(n));
+            let span = Span {
+                earliest: day(a).filter(|_| open != 1),
+                latest: day(a + length).filter(|_| open != 2),
+            };
+            let date = from_span(span);
+            let read = parse(&date.edtf).expect("what is written is EDTF");
+            proptest::prop_assert_eq!(read.span, date.span, "{}", date.edtf);
+            let near = (-9999..=9999).contains(&day(a).map_or(0, |d| d.year()))
+                && (-9999..=9999).contains(&day(a + length).map_or(0, |d| d.year()));
+            proptest::prop_assert!(!near || date.span == span);
+        }
+    }
+
+    #[test]
+    fn the_levels_of_edtf_are_read() {
+        for (text, earliest, latest) in [
+            ("Y-17000", "-17000-01-01", "-17000-12-31"),
+            ("2004-06~-11", "2004-06-11", "2004-06-11"),
+            ("156X-12-25", "1560-12-25", "1569-12-25"),
+            ("2001-34", "2001-04-01", "2001-06-30"),
+            ("{1667,1668,1670..1672}", "1667-01-01", "1672-12-31"),
+            ("-0330", "-0330-01-01", "-0330-12-31"),
+            ("1984?/2004-06~", "1984-01-01", "2004-06-30"),
+        ] {
+            let span = parse(text).expect(text).span;
+            let day = |d: Option<NaiveDate>| d.map(|d| d.to_string()).unwrap_or_default();
+            assert_eq!((day(span.earliest).as_str(), day(span.latest).as_str()), (earliest, latest), "{text}");
         }
     }
 

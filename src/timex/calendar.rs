@@ -120,7 +120,10 @@ impl Period {
         };
         if self.unit == Unit::Season {
             let code = [24, 21, 22, 23][(self.first.month() / 3) as usize % 4];
-            if let Ok(season) = Date::from_edtf(&format!("{:04}-{code}", self.first.year())) {
+            let (sign, year) = if self.first.year() < 0 { ("-", -self.first.year()) } else { ("", self.first.year()) };
+            if let Ok(season) = Date::from_edtf(&format!("{sign}{year:04}-{code}"))
+                && season.span == span
+            {
                 date.edtf = season.edtf;
             }
         }

@@ -40,6 +40,8 @@ mod report;
 mod resolve;
 mod tagger;
 mod tense;
+#[cfg(test)]
+mod tests;
 
 pub use check::{Failure, check};
 pub use context::{Anchoring, Context};

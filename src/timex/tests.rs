@@ -1,0 +1,94 @@
+//! What holds for every input: no panic, spans in range and in order, dates that read back, linear work.
+
+use super::{Anchoring, Context, Tagger, split_light};
+use crate::date::Date;
+use crate::rules::Rules;
+use proptest::prelude::*;
+use std::sync::LazyLock;
+
+static TAGGER: LazyLock<Tagger> = LazyLock::new(|| Tagger::new(&Rules::builtin()).expect("the built-in rules"));
+
+/// Pieces that expressions are made of, whole and broken.
+const PIECES: &[&str] = &[
+    "May", "may", "march", "12", "31", "30", "29", "February", "2003", "2004", "0", "0000", "99999999", "13/13/2003",
+    "the", "last", "next", "week", "years", "ago", "of", "-", "–", "/", ":", "early", "mid-", "1990s", "'90s", "BC",
+    "480", "12000 BC", "the 3rd century BC", "a", "few", "two", "hundred", "thousand", "later", "earlier", "Monday",
+    "morning", "p.m.", "25:61", "24:00", "021155Z NOV 00", "325555Z NOV 00", "20051332", "1,989", "1.4", "half", ".",
+    "from", "to", "and", "winter", "summer", "spring", "quarter", "third", "of that year", "the same day", "Easter",
+    "9/11", "\n\n", "\u{1f600}", "é", "\u{0}", "’s", "after", "before", "since", "every", "daily", "two million years ago",
+    "99999 years ago", "9999999 decades later", "the year", "in", "on", "decades", "centuries", "31 April", "year 0",
+];
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_text_makes_it_panic_and_every_date_reads_back(
+        pieces in proptest::collection::vec(proptest::sample::select(PIECES), 0..25),
+        narrative: bool,
+        dated: bool,
+    ) {
+        let text = pieces.join(" ");
+        let anchoring = if narrative { Anchoring::Narrative } else { Anchoring::News };
+        let anchor = dated.then(|| "2005-11-21".parse().expect("a day"));
+        let found = TAGGER.tag_text(&text, anchor, anchoring);
+        let mut at = 0;
+        for timex in &found {
+            prop_assert!(timex.range.start >= at && timex.range.end > timex.range.start);
+            prop_assert!(text.get(timex.range.clone()).is_some(), "{:?}", timex.range);
+            at = timex.range.end;
+            if let Some(date) = &timex.date {
+                let read = Date::from_edtf(&date.edtf);
+                prop_assert!(read.is_ok(), "{} of {}", date.edtf, timex.trace);
+                prop_assert_eq!(read.expect("checked").span, date.span, "{}", timex.trace);
+            }
+        }
+    }
+
+    #[test]
+    fn any_string_at_all(text in "\\PC{0,80}") {
+        let _ = TAGGER.tag_text(&text, None, Anchoring::Auto);
+    }
+}
+
+#[test]
+fn both_ways_in_find_the_same() {
+    let text = "He came on 5 May 1999. Two days later he left.\n\nOn Monday they met.";
+    let anchor = "2005-11-21".parse().ok();
+    let context = Context { anchor, ..Context::default() };
+    assert_eq!(TAGGER.tag(text, &split_light(text), &context), TAGGER.tag_text(text, anchor, Anchoring::Auto));
+}
+
+#[test]
+fn impossible_days_are_no_days() {
+    for (text, wrong) in [("on 31 February 2003", "2003-02-31"), ("on 29 February 2003", "2003-02-29"), ("2003-13-01", "2003-13")] {
+        let found = TAGGER.tag_text(text, None, Anchoring::News);
+        assert!(found.iter().all(|t| !t.value.starts_with(wrong)), "{text}: {found:?}");
+    }
+    let found = TAGGER.tag_text("on 29 February 2004", None, Anchoring::News);
+    assert_eq!(found.first().map(|t| t.value.as_str()), Some("2004-02-29"));
+}
+
+#[test]
+fn bounds_and_ranges_are_told() {
+    use super::Relation;
+    let anchor = "2005-11-21".parse().ok();
+    let relation = |text: &str| TAGGER.tag_text(text, anchor, Anchoring::News).first().map(|t| t.relation);
+    assert_eq!(relation("They have fought since 2004."), Some(Relation::Since));
+    assert_eq!(relation("They left before May 2004."), Some(Relation::Before));
+    assert_eq!(relation("They stay until early 2006."), Some(Relation::Until));
+    assert_eq!(relation("They will leave by March."), Some(Relation::By));
+    assert_eq!(relation("They left in 2004."), Some(Relation::At));
+    let found = TAGGER.tag_text("It lasted from 1961 to 1963.", anchor, Anchoring::News);
+    let edtf: Vec<_> = found.iter().filter_map(|t| t.date.as_ref()).map(|d| d.edtf.as_str()).collect();
+    assert_eq!(edtf, ["1961-01-01/1963-12-31", "1963"]);
+}
+
+#[test]
+fn a_weekday_of_this_week_named_on_that_weekday_is_doubtful() {
+    let anchor = "2012-06-21".parse().ok();
+    let found = TAGGER.tag_text("On Thursday this week the drill ended.", anchor, Anchoring::News);
+    let date = found.first().and_then(|t| t.date.as_ref()).map(|d| d.edtf.as_str());
+    assert_eq!(date, Some("[2012-06-14,2012-06-21]"));
+    assert!(found[0].warning.is_some());
+}
