@@ -40,9 +40,12 @@ fn slow(c: &mut Criterion) {
     for megabytes in [1usize, 10] {
         let size = megabytes * 1_000_000;
         let fill = |piece: &str| piece.repeat(size / piece.len());
-        for (name, text) in
-            [("digits", fill("7")), ("may", fill("may ")), ("one line", fill("a few words more ")), ("dates", fill("May 5 "))]
-        {
+        for (name, text) in [
+            ("digits", fill("7")),
+            ("may", fill("may ")),
+            ("one line", fill("a few words more ")),
+            ("dates", fill("May 5 ")),
+        ] {
             group.throughput(Throughput::Bytes(text.len() as u64));
             group.bench_with_input(BenchmarkId::new(name, megabytes), &text, |b, text| {
                 b.iter(|| black_box(tagger.tag_text(text, None, Anchoring::News).len()));

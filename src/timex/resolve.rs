@@ -86,9 +86,7 @@ impl Ahead {
             .rev()
             .map(|(meaning, leads)| {
                 let here = next;
-                if leads
-                    && let Sem::Fields(Fields { year: Some(Year::Known(year)), month, .. }) = &meaning.sem
-                {
+                if leads && let Sem::Fields(Fields { year: Some(Year::Known(year)), month, .. }) = &meaning.sem {
                     next = Ahead(Some((*year, *month)));
                 }
                 here
