@@ -27,13 +27,21 @@ pub fn of(
     let mut targets = names(actors, cast, Role::Target);
     targets.retain(|t| !initiators.contains(t));
     let verb = sense.verb.clone().unwrap_or_else(|| third_person(sense.verbs.first().map_or("acts", String::as_str)));
+    let aim = detail(facts, sense, found);
+    let verb = match (&aim, &sense.verb_to) {
+        (Some(_), Some(verb)) => verb.clone(),
+        _ => verb,
+    };
     let base = match (initiators.is_empty(), targets.is_empty()) {
         (false, _) => {
-            let object = detail(facts, sense, found).or_else(|| (!targets.is_empty()).then(|| join(&targets)));
-            active(&join(&initiators), &verb, object.as_deref(), initiators.len())
+            let target = (!targets.is_empty()).then(|| join(&targets));
+            let object = aim.or_else(|| thing(facts, sense, found, target.as_deref())).or(target);
+            active(&join(&initiators), &verb, object.as_deref(), initiators.len() + usize::from(is_plural(&initiators)))
         }
-        (true, false) => format!("{}: {}", join(&targets), noun_phrase(sense, &verb)),
-        (true, true) => capitalise(&noun_phrase(sense, &verb)),
+        (true, false) => {
+            format!("{} involving {}", capitalise(&name_of_act(facts, sense, found, &verb)), join(&targets))
+        }
+        (true, true) => capitalise(&name_of_act(facts, sense, found, &verb)),
     };
     let place = place(facts, found, &base);
     let text = match modality {
@@ -45,14 +53,54 @@ pub fn of(
     text.split_whitespace().join(" ")
 }
 
-/// Short names of the actors in a role: persons by name, else state or organisation; each once.
+/// Short names of the actors in a role, one for each state or organisation: its own name where it is named itself,
+/// else that of the first person or office named for it.
 fn names(actors: &Actors, cast: &[Participant], role: Role) -> Vec<String> {
     let name = |code: &str| actors.actor(code).map(|a| a.short.clone());
-    cast.iter()
-        .filter(|p| p.role == role)
+    let here: Vec<&Participant> = cast.iter().filter(|p| p.role == role).collect();
+    here.iter()
+        .filter(|p| p.code == p.top || !here.iter().any(|q| q.code == p.top))
+        .unique_by(|p| p.top.as_str())
         .filter_map(|p| name(&p.code).or_else(|| name(&p.top)).or_else(|| (!p.text.is_empty()).then(|| p.text.clone())))
         .unique()
         .collect()
+}
+
+/// "Uzbek forces" takes the plural; "the US" does not.
+fn is_plural(names: &[String]) -> bool {
+    let last = names.first().and_then(|n| n.rsplit(' ').next()).unwrap_or_default();
+    names.len() == 1 && last.ends_with('s') && last.chars().next().is_some_and(char::is_lowercase)
+}
+
+/// The thing signed, joined or founded, and with whom: "a treaty of alliance with Russia".
+fn thing(facts: &Facts, sense: &Sense, found: &Found, target: Option<&str>) -> Option<String> {
+    if !sense.names_object || found.part == Part::Adjective {
+        return None;
+    }
+    let nouns = found.args.objects.iter().copied().chain(of_phrase(found));
+    let head = nouns.into_iter().find(|&o| !facts.in_actor(o) && facts.tree.is_noun(o))?;
+    let phrase = short_phrase(facts, head)?;
+    Some(match target {
+        Some(target) if !phrase.contains(target) => format!("{phrase} with {target}"),
+        _ => phrase,
+    })
+}
+
+fn of_phrase(found: &Found) -> impl Iterator<Item = usize> + '_ {
+    found.args.obliques.iter().filter(|(case, _)| case == "of").map(|(_, head)| *head)
+}
+
+/// What an act is called where nobody is named who did it: its noun as written, with its attributes.
+fn name_of_act(facts: &Facts, sense: &Sense, found: &Found, verb: &str) -> String {
+    if found.part == Part::Noun
+        && let Some(phrase) = short_phrase(facts, found.head)
+    {
+        const SMALL: [&str; 8] = ["the ", "a ", "an ", "his ", "their ", "its ", "this ", "our "];
+        let lower = phrase.to_lowercase();
+        let cut = SMALL.iter().find(|s| lower.starts_with(**s)).map_or(0, |s| s.len());
+        return phrase.get(cut..).unwrap_or(&phrase).to_string();
+    }
+    noun_phrase(sense, verb)
 }
 
 fn join(names: &[String]) -> String {
@@ -80,13 +128,14 @@ fn active(subject: &str, verb: &str, object: Option<&str>, count: usize) -> Stri
 
 fn strip_preposition(rest: &str) -> &str {
     const LOOSE: [&str; 11] = ["with", "to", "of", "in", "on", "from", "by", "for", "about", "against", "that it will"];
-    LOOSE.iter().find_map(|p| rest.strip_suffix(p)).unwrap_or(rest).trim_end()
+    let before = |p: &str| rest.strip_suffix(p).filter(|r| r.is_empty() || r.ends_with(' '));
+    LOOSE.iter().find_map(|p| before(p)).unwrap_or(rest).trim_end()
 }
 
 /// What is refused, demanded or agreed: "to attend the meeting"; the thing signed or closed: "the treaty".
 fn detail(facts: &Facts, sense: &Sense, found: &Found) -> Option<String> {
     let tree = facts.tree;
-    if !sense.embeds {
+    if !sense.embeds || !sense.content.is_empty() {
         return None;
     }
     let clause = *found.args.clauses.first()?;
@@ -187,8 +236,8 @@ mod tests {
     fn several_actors_take_the_plural_and_loose_prepositions_go() {
         let all = ["Russia", "China", "Iran", "India"].map(String::from);
         assert_eq!(join(&all), "Russia, China, Iran and others");
-        assert_eq!(active("Russia and China", "meets", None, 2), "Russia and China meet ");
-        assert_eq!(active("NATO", "cooperates with", None, 1), "NATO cooperates ");
-        assert_eq!(active("NATO", "rebuffs", Some("to join"), 1), "NATO rebuffs to join");
+        assert_eq!(active("Russia and China", "meets", None, 2).trim(), "Russia and China meet");
+        assert_eq!(active("NATO", "cooperates with", None, 1).trim(), "NATO cooperates");
+        assert_eq!(active("NATO", "refuses", Some("to join"), 1), "NATO refuses to join");
     }
 }

@@ -78,6 +78,11 @@ pub struct Sense {
     pub weak: bool,
     /// Third person singular for headlines.
     pub verb: Option<String>,
+    /// Third person singular for headlines before an infinitive ("refuses to attend").
+    pub verb_to: Option<String>,
+    /// Whether a headline names what is acted on ("signs a treaty").
+    #[serde(default)]
+    pub names_object: bool,
     /// Sentences in which the sense is found.
     #[serde(default)]
     pub examples: Vec<Example>,

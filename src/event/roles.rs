@@ -35,6 +35,10 @@ fn of_verb(cast: &mut Cast, sense: &Sense, found: &Found, doer: Role, done_to: R
     if sense.mode.as_deref() == Some("visit") || sense.subtype.as_deref() == Some("visit") {
         cast.hosts(&args.objects, &args.obliques);
     }
+    if !sense.content.is_empty() {
+        let inside: Vec<usize> = args.clauses.iter().flat_map(|&c| cast.facts.tree.syntax.span(c)).collect();
+        cast.add(&inside, done_to);
+    }
 }
 
 fn of_noun(cast: &mut Cast, sense: &Sense, found: &Found, doer: Role, done_to: Role) {

@@ -75,11 +75,8 @@ impl Profile {
 
     /// Keys under which accounts that may be one event meet: a named event, or kind and a pair of actors.
     pub fn blocks(&self) -> Vec<String> {
-        if let Some(named) = &self.named {
-            return vec![format!("named {named}")];
-        }
         let standing = self.standing as u8;
-        let mut keys: Vec<String> = Vec::new();
+        let mut keys: Vec<String> = self.named.iter().map(|named| format!("named {named}")).collect();
         for (i, a) in self.tops.iter().enumerate() {
             if self.tops.len() == 1 {
                 keys.push(format!("{standing} {} {a}", self.kind.as_str()));
@@ -108,8 +105,12 @@ impl Profile {
         if self.span.intersect(other.span).is_none() {
             return true;
         }
-        if self.named != other.named && self.named.is_some() && other.named.is_some() {
-            return true;
+        match (&self.named, &other.named) {
+            (Some(a), Some(b)) => return a != b,
+            // Besides its name, only a known day ties an account to an event that has one.
+            (None, None) => {}
+            _ if self.precision.max(other.precision) > Precision::Day => return true,
+            _ => {}
         }
         let same_sentence = self.document == other.document && self.sentence == other.sentence;
         if same_sentence && self.lemma == other.lemma && self.named.is_none() {
