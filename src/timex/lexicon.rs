@@ -78,8 +78,11 @@ impl Symbols {
     }
 }
 
+/// A number shape: its name and what it accepts.
+type Shape = (&'static str, fn(&Digits) -> bool);
+
 /// Number shapes that the engine knows, with what they accept.
-const SHAPES: &[(&str, fn(&Digits) -> bool)] = &[
+const SHAPES: &[Shape] = &[
     ("int", |d| !d.decimal),
     // A number that something can be counted by: no bare four digits, which are a year.
     ("count", |d| !d.decimal && (!d.plain || d.width != 4)),
@@ -194,10 +197,13 @@ impl Lexicon {
     }
 }
 
+/// A symbol that a word stands for, its value, and whether only with a capital.
+type Entry = (Symbol, Option<Value>, bool);
+
 /// Collects words and suffixes, then makes the [`Lexicon`].
 #[derive(Debug, Default)]
 pub(super) struct Builder {
-    words: FxHashMap<String, Vec<(Symbol, Option<Value>, bool)>>,
+    words: FxHashMap<String, Vec<Entry>>,
     suffixes: FxHashMap<String, Vec<(Symbol, Value, Vec<usize>)>>,
 }
 

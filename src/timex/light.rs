@@ -24,9 +24,10 @@ pub(super) fn runs(text: &str) -> (Vec<Token>, Vec<Range<usize>>) {
     let mut at = 0;
     while at < text.len() {
         let end = paragraph_end(text, at);
-        let mut first = tokens.len();
+        let begin = tokens.len();
+        let mut first = begin;
         tokenize(text, at, end, &mut tokens);
-        for i in first..tokens.len() {
+        for i in begin..tokens.len() {
             if i + 1 == tokens.len() || ends_sentence(text, &tokens, i) {
                 ranges.push(first..i + 1);
                 first = i + 1;

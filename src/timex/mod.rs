@@ -38,10 +38,12 @@ mod recognise;
 mod relation;
 mod report;
 mod resolve;
+mod state;
 mod tagger;
 mod tense;
 #[cfg(test)]
 mod tests;
+mod values;
 
 pub use check::{Failure, check};
 pub use context::{Anchoring, Context};

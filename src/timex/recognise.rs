@@ -79,12 +79,15 @@ pub(super) struct Node {
     pub held: Vec<(Name, Held)>,
 }
 
+/// The matches of a category at a place.
+type Matches = Rc<Vec<Rc<Node>>>;
+
 /// Finds matches in one sentence.
 pub(super) struct Matcher<'a> {
     view: View<'a>,
     /// The category matches known at the token being tried.
-    memo: Vec<(u16, usize, Rc<Vec<Rc<Node>>>)>,
-    nothing: Rc<Vec<Rc<Node>>>,
+    memo: Vec<(u16, usize, Matches)>,
+    nothing: Matches,
 }
 
 impl<'a> Matcher<'a> {
@@ -155,7 +158,7 @@ impl<'a> Matcher<'a> {
     }
 
     /// The matches of a category at a token, one for each end, the longest first.
-    fn category(&mut self, category: u16, at: usize) -> Rc<Vec<Rc<Node>>> {
+    fn category(&mut self, category: u16, at: usize) -> Matches {
         let here = self.view.kinds.get(at).copied().unwrap_or(NOTHING);
         let rules = self.view.tables.of_category(category, here);
         if rules.is_empty() {

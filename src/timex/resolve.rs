@@ -3,33 +3,12 @@
 //! What cannot be anchored keeps a value with `X` in the places that are unknown, and has no days.
 
 use super::TimexKind;
-use super::calendar::{Period, add_months, fixture_day, write_year};
-use super::meaning::{Amount, Base, Clock, Fields, Fixture, Meaning, Often, Part, Sem, Unit, Year};
+use super::calendar::{Period, add_months, fixture_day};
+use super::meaning::{Amount, Base, Clock, Fields, Fixture, Meaning, Part, Sem, Unit, Year};
+use super::state::{Direction, State};
+use super::values::{clock_value, length_value, partial, set_value, to_day, unknown};
 use crate::date::{Date, NaiveDate, Span};
 use chrono::Datelike;
-
-/// What is known while a document is read.
-#[derive(Clone, Debug, Default)]
-pub(super) struct State {
-    /// The document date.
-    pub document: Option<NaiveDate>,
-    /// Where it comes from.
-    pub basis: String,
-    /// Whether relative expressions follow the running reference time.
-    pub narrative: bool,
-    /// The time last spoken of, with its words.
-    pub reference: Option<(Period, String)>,
-    /// The day or week last spoken of, with its words.
-    pub day: Option<(Period, String)>,
-    /// The last leading date of a month or finer.
-    pub exact: Option<Period>,
-    /// The quarter last spoken of, with its sentence: "a year earlier" beside it means the same quarter.
-    pub quarter: Option<(Period, usize)>,
-    /// The sentence being read.
-    pub sentence: usize,
-    /// The next date whose year is written.
-    pub ahead: Ahead,
-}
 
 /// How much a step back in a narrative weighs against one forward.
 const BACKWARD: f64 = 1.6;
@@ -38,78 +17,6 @@ const AHEAD_WEIGHT: f64 = 0.8;
 /// What a year's distance from a bare year costs, and the weight of the last exact date beside it.
 const YEAR_COST: f64 = 7.0;
 const EXACT_WEIGHT: f64 = 0.5;
-/// How many years a bare year may leap in a narrative without being an aside ("declassified in 2005").
-const LEAP: i32 = 12;
-/// For how many sentences a quarter stays in mind.
-const QUARTER_REACH: usize = 8;
-
-impl State {
-    /// Notes the time that an expression speaks of. A year that only describes something ("the 1954 accords") or leaps
-    /// far does not lead the narrative away from a date already told.
-    pub fn note(&mut self, focus: Period, words: &str, leads: bool, written: bool) {
-        if focus.unit == Unit::Quarter && written {
-            self.quarter = Some((focus, self.sentence));
-        }
-        if focus.unit <= Unit::Week {
-            self.day = Some((focus, words.to_string()));
-        }
-        if let Some((known, _)) = &self.reference {
-            // News has its document date to go by; in a narrative an aside must not lead away.
-            let leap = (known.first.year() - focus.first.year()).abs() > LEAP;
-            let aside = !leads || focus.unit >= Unit::Year && known.unit < Unit::Year && leap;
-            if aside && (self.narrative || focus.unit >= Unit::Year) {
-                return;
-            }
-        }
-        if focus.unit < Unit::Season {
-            self.exact = Some(focus);
-        }
-        self.reference = Some((focus, words.to_string()));
-    }
-
-    /// The quarter in mind.
-    fn quarter(&self) -> Option<Period> {
-        let (period, sentence) = self.quarter?;
-        (self.sentence - sentence <= QUARTER_REACH).then_some(period)
-    }
-}
-
-/// The next date of a text whose year is written: year, and month if given.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Ahead(Option<(i32, Option<u32>)>);
-
-impl Ahead {
-    /// For each meaning (with whether it leads), the next leading written date behind it.
-    pub fn of_all<'a>(meanings: impl DoubleEndedIterator<Item = (&'a Meaning, bool)>) -> Vec<Ahead> {
-        let mut next = Ahead::default();
-        let mut all: Vec<Ahead> = meanings
-            .rev()
-            .map(|(meaning, leads)| {
-                let here = next;
-                if leads && let Sem::Fields(Fields { year: Some(Year::Known(year)), month, .. }) = &meaning.sem {
-                    next = Ahead(Some((*year, *month)));
-                }
-                here
-            })
-            .collect();
-        all.reverse();
-        all
-    }
-}
-
-/// Where an expression without a year lies, as the verb beside it says.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum Direction {
-    /// A past tense.
-    Past,
-    /// A future tense, a plan.
-    Future,
-    /// A past tense with a word that looks ahead: "extended the offer until".
-    Planned,
-    /// Nothing tells.
-    #[default]
-    Unknown,
-}
 
 /// A resolved expression.
 #[derive(Clone, Debug, PartialEq)]
@@ -800,124 +707,5 @@ fn in_year(fields: &Fields, year: i32) -> Option<Found> {
             (.., Some(half)) => whole(Unit::Half, half * 6 - 5),
             _ => Some(Found::Period(Period::year(year)?)),
         },
-    }
-}
-
-/// The value of fields that could not be placed.
-fn partial(fields: &Fields) -> String {
-    match (fields.month, fields.day, fields.weekday, fields.season) {
-        (Some(month), Some(day), ..) => format!("XXXX-{month:02}-{day:02}"),
-        (Some(month), ..) => format!("XXXX-{month:02}"),
-        (_, _, Some(weekday), _) => format!("XXXX-WXX-{weekday}"),
-        (.., Some(season)) => format!("XXXX-{}", ["SP", "SU", "FA", "WI"][(season as usize + 3) % 4]),
-        _ => match (fields.quarter, fields.half) {
-            (Some(quarter), _) => format!("XXXX-Q{quarter}"),
-            (_, Some(half)) => format!("XXXX-H{half}"),
-            _ if fields.fixture.is_some() => "XXXX-XX-XX".into(),
-            _ => "XXXX".into(),
-        },
-    }
-}
-
-fn unknown(unit: Unit) -> String {
-    match unit {
-        Unit::Second | Unit::Minute | Unit::Hour => "XXXX-XX-XXTXX",
-        Unit::Day => "XXXX-XX-XX",
-        Unit::Week => "XXXX-WXX",
-        Unit::Weekend => "XXXX-WXX-WE",
-        Unit::Month => "XXXX-XX",
-        Unit::Quarter => "XXXX-QX",
-        Unit::Half => "XXXX-HX",
-        Unit::Decade => "XXX",
-        Unit::Century | Unit::Millennium => "XX",
-        Unit::Year | Unit::Season => "XXXX",
-    }
-    .into()
-}
-
-/// `P2W`, `PXY`, `PT1H30M`, `P2Y6M`.
-fn length_value(parts: &[(Amount, Unit)]) -> String {
-    let (mut days, mut hours) = (String::new(), String::new());
-    for (amount, unit) in parts {
-        let (mut code, of_day) = unit.code();
-        let mut amount = *amount;
-        // Quarters and half-years are told in months, decades in tens of years.
-        if let (Amount::Exact(n), Unit::Decade) = (amount, unit) {
-            amount = Amount::Exact(n * 10.0);
-            code = "Y";
-        }
-        if let (Amount::Exact(n), Unit::Century) = (amount, unit) {
-            amount = Amount::Exact(n * 100.0);
-            code = "Y";
-        }
-        if let (Amount::Exact(n), Unit::Quarter | Unit::Half) = (amount, unit) {
-            amount = Amount::Exact(n * if *unit == Unit::Half { 6.0 } else { 3.0 });
-            code = "M";
-        }
-        let to = if of_day { &mut hours } else { &mut days };
-        to.push_str(&amount_value(amount, code, *unit));
-    }
-    if hours.is_empty() { format!("P{days}") } else { format!("P{days}T{hours}") }
-}
-
-/// A half year is six months, a half hour thirty minutes; other fractions keep their point.
-fn amount_value(amount: Amount, code: &str, unit: Unit) -> String {
-    match amount {
-        Amount::Vague => format!("X{code}"),
-        Amount::Exact(n) if n.fract() == 0.0 => format!("{n:.0}{code}"),
-        Amount::Exact(n) => {
-            let (finer, each) = match unit {
-                Unit::Year | Unit::Decade => ("M", 12.0),
-                Unit::Hour => ("M", 60.0),
-                Unit::Minute => ("S", 60.0),
-                Unit::Day => return format!("{n}{code}"),
-                _ => return format!("{n}{code}"),
-            };
-            let rest = n.fract() * each;
-            if rest.fract() != 0.0 {
-                return format!("{n}{code}");
-            }
-            let whole = if n >= 1.0 { format!("{:.0}{code}", n.trunc()) } else { String::new() };
-            format!("{whole}{rest:.0}{finer}")
-        }
-    }
-}
-
-fn set_value(often: &Often) -> String {
-    match often {
-        Often::Every(amount, unit) => length_value(&[(*amount, *unit)]),
-        Often::Fields(fields, part) => {
-            format!("{}{}", partial(fields), part.as_ref().map(|p| format!("T{p}")).unwrap_or_default())
-        }
-    }
-}
-
-fn clock_value(clock: &Clock) -> String {
-    let mut text = String::from("T");
-    match (clock.hour, &clock.part) {
-        (Some(hour), _) => {
-            text.push_str(&format!("{hour:02}"));
-            if let Some(minute) = clock.minute {
-                text.push_str(&format!(":{minute:02}"));
-            } else {
-                text.push_str(":00");
-            }
-            if let Some(second) = clock.second {
-                text.push_str(&format!(":{second:02}"));
-            }
-        }
-        (None, Some(part)) => text.push_str(part),
-        (None, None) => {}
-    }
-    text.push_str(clock.zone.as_deref().unwrap_or(""));
-    text
-}
-
-/// The day part of a time value: days in full, longer periods with `XX`.
-fn to_day(period: &Period) -> String {
-    match period.unit {
-        Unit::Month => format!("{}-XX", period.value()),
-        Unit::Year => format!("{}-XX-XX", write_year(period.first.year())),
-        _ => period.value(),
     }
 }

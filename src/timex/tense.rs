@@ -4,7 +4,7 @@
 use super::compile::Tables;
 use super::lexicon::Symbol;
 use super::recognise::View;
-use super::resolve::Direction;
+use super::state::Direction;
 
 /// How far a marker may stand from the expression, in tokens.
 const REACH: usize = 14;

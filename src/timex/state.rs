@@ -1,0 +1,102 @@
+//! What a document has told so far: the reference time of a narrative, the last day and quarter, what comes next.
+
+use super::calendar::Period;
+use super::meaning::{Fields, Meaning, Sem, Unit, Year};
+use crate::date::NaiveDate;
+use chrono::Datelike;
+
+/// What is known while a document is read.
+#[derive(Clone, Debug, Default)]
+pub(super) struct State {
+    /// The document date.
+    pub document: Option<NaiveDate>,
+    /// Where it comes from.
+    pub basis: String,
+    /// Whether relative expressions follow the running reference time.
+    pub narrative: bool,
+    /// The time last spoken of, with its words.
+    pub reference: Option<(Period, String)>,
+    /// The day or week last spoken of, with its words.
+    pub day: Option<(Period, String)>,
+    /// The last leading date of a month or finer.
+    pub exact: Option<Period>,
+    /// The quarter last spoken of, with its sentence: "a year earlier" beside it means the same quarter.
+    pub quarter: Option<(Period, usize)>,
+    /// The sentence being read.
+    pub sentence: usize,
+    /// The next date whose year is written.
+    pub ahead: Ahead,
+}
+
+/// How many years a bare year may leap in a narrative without being an aside ("declassified in 2005").
+const LEAP: i32 = 12;
+/// For how many sentences a quarter stays in mind.
+const QUARTER_REACH: usize = 8;
+
+impl State {
+    /// Notes the time that an expression speaks of. A year that only describes something ("the 1954 accords") or leaps
+    /// far does not lead the narrative away from a date already told.
+    pub fn note(&mut self, focus: Period, words: &str, leads: bool, written: bool) {
+        if focus.unit == Unit::Quarter && written {
+            self.quarter = Some((focus, self.sentence));
+        }
+        if focus.unit <= Unit::Week {
+            self.day = Some((focus, words.to_string()));
+        }
+        if let Some((known, _)) = &self.reference {
+            // News has its document date to go by; in a narrative an aside must not lead away.
+            let leap = (known.first.year() - focus.first.year()).abs() > LEAP;
+            let aside = !leads || focus.unit >= Unit::Year && known.unit < Unit::Year && leap;
+            if aside && (self.narrative || focus.unit >= Unit::Year) {
+                return;
+            }
+        }
+        if focus.unit < Unit::Season {
+            self.exact = Some(focus);
+        }
+        self.reference = Some((focus, words.to_string()));
+    }
+
+    /// The quarter in mind.
+    pub fn quarter(&self) -> Option<Period> {
+        let (period, sentence) = self.quarter?;
+        (self.sentence - sentence <= QUARTER_REACH).then_some(period)
+    }
+}
+
+/// The next date of a text whose year is written: year, and month if given.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Ahead(pub Option<(i32, Option<u32>)>);
+
+impl Ahead {
+    /// For each meaning (with whether it leads), the next leading written date behind it.
+    pub fn of_all<'a>(meanings: impl DoubleEndedIterator<Item = (&'a Meaning, bool)>) -> Vec<Ahead> {
+        let mut next = Ahead::default();
+        let mut all: Vec<Ahead> = meanings
+            .rev()
+            .map(|(meaning, leads)| {
+                let here = next;
+                if leads && let Sem::Fields(Fields { year: Some(Year::Known(year)), month, .. }) = &meaning.sem {
+                    next = Ahead(Some((*year, *month)));
+                }
+                here
+            })
+            .collect();
+        all.reverse();
+        all
+    }
+}
+
+/// Where an expression without a year lies, as the verb beside it says.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Direction {
+    /// A past tense.
+    Past,
+    /// A future tense, a plan.
+    Future,
+    /// A past tense with a word that looks ahead: "extended the offer until".
+    Planned,
+    /// Nothing tells.
+    #[default]
+    Unknown,
+}
