@@ -1,0 +1,205 @@
+//! What is counted from an anchor: steps, windows, times of day, parts and ranges of other times.
+
+use super::*;
+
+impl Run<'_> {
+    pub(super) fn shift(&mut self, amount: Amount, unit: Unit, sign: i64, base: &Base) -> Option<Found> {
+        let Some(n) = amount.whole().map(|n| n * sign) else {
+            let period = self.base(base);
+            return Some(match amount {
+                Amount::Exact(n) if n.fract() != 0.0 => self.fraction(n, unit, sign, period),
+                _ => self.vaguely(sign, period),
+            });
+        };
+        if unit == Unit::Year
+            && !self.state.narrative
+            && !matches!(base, Base::On(_))
+            && let Some(quarter) = self.state.quarter()
+        {
+            self.anchor = Some(format!("quarter {}", quarter.value()));
+            self.implied = true;
+            let moved = quarter.shift(n.saturating_mul(4));
+            return Some(moved.map_or_else(|| Found::Partial(unknown(Unit::Quarter)), Found::Period));
+        }
+        let Some(period) = self.base(base) else {
+            return Some(Found::Partial(unknown(unit)));
+        };
+        self.implied = true;
+        if unit < Unit::Day {
+            return Some(Found::Partial("XXXX-XX-XXTXX".into()));
+        }
+        if unit < period.unit {
+            return Some(blurred(period, if unit == Unit::Day { n } else { 0 }));
+        }
+        Some(
+            Period::containing(unit, period.first)?
+                .shift_from(n, period)
+                .map_or(Found::Partial(unknown(unit)), Found::Period),
+        )
+    }
+
+    /// "a year and a half ago": by months.
+    pub(super) fn fraction(&mut self, n: f64, unit: Unit, sign: i64, base: Option<Period>) -> Found {
+        let months = match unit {
+            Unit::Year => n * 12.0,
+            Unit::Decade => n * 120.0,
+            _ => return self.vaguely(sign, base),
+        };
+        let Some(base) = base else { return Found::Partial(unknown(Unit::Month)) };
+        add_months(base.first, months.round() as i64 * sign)
+            .and_then(|day| Period::containing(Unit::Month, day))
+            .map_or_else(|| Found::Partial(unknown(Unit::Month)), Found::Period)
+    }
+
+    /// "a few days later": only the side of the anchor is known.
+    pub(super) fn vaguely(&mut self, sign: i64, base: Option<Period>) -> Found {
+        let (value, span) = if sign < 0 {
+            ("PAST_REF", base.map(|p| Span { earliest: None, latest: Some(p.first) }))
+        } else {
+            ("FUTURE_REF", base.map(|p| Span { earliest: Some(p.first), latest: None }))
+        };
+        Found::Ref { value, span }
+    }
+
+    pub(super) fn window(&mut self, amount: Amount, unit: Unit, sign: i64, base: &Base) -> Option<Span> {
+        let base = self.base(base)?;
+        let n = amount.whole()?;
+        let day = if sign < 0 { base.last()? } else { base.first };
+        let far = match unit {
+            Unit::Second | Unit::Minute => day,
+            Unit::Hour => Period::day(day).shift(sign * ((n + 23) / 24))?.first,
+            Unit::Day => Period::day(day).shift(sign * n)?.first,
+            Unit::Week | Unit::Weekend => Period::day(day).shift(sign * n * 7)?.first,
+            Unit::Month => add_months(day, sign * n)?,
+            Unit::Quarter | Unit::Season => add_months(day, sign * n * 3)?,
+            Unit::Half => add_months(day, sign * n * 6)?,
+            Unit::Year => add_months(day, sign * n * 12)?,
+            Unit::Decade => add_months(day, sign * n * 120)?,
+            Unit::Century => add_months(day, sign * n * 1200)?,
+            Unit::Millennium => add_months(day, sign * n.checked_mul(12_000)?)?,
+        };
+        Some(if sign < 0 { Span::between(far, day) } else { Span::between(day, far) })
+    }
+
+    pub(super) fn reference_word(&mut self, value: &'static str) -> Found {
+        let span = match (value, self.state.narrative) {
+            ("PAST_REF", false) => self.base(&Base::Document).map(|p| Span { earliest: None, latest: Some(p.first) }),
+            ("FUTURE_REF", false) => self.base(&Base::Document).map(|p| Span { earliest: Some(p.first), latest: None }),
+            _ => None,
+        };
+        Found::Ref { value, span }
+    }
+
+    pub(super) fn clock(&mut self, clock: &Clock, day: Option<&Sem>) -> Option<Found> {
+        let tail = clock_value(clock);
+        let day = match day {
+            Some(day) => match self.sem(day)? {
+                Found::Period(period) => Ok(period),
+                Found::Days { focus: Some(period), .. } => Ok(period),
+                Found::Partial(value) if value.starts_with('X') => Err(value),
+                Found::Partial(_) => Err("XXXX-XX-XX".into()),
+                Found::Clock { day: Some(day), .. } => Ok(day),
+                _ => Err("XXXX-XX-XX".into()),
+            },
+            None if clock.hour.is_some() => {
+                let near = self.base(&Base::Reference).filter(|p| p.unit == Unit::Day);
+                self.implied = true;
+                near.ok_or("XXXX-XX-XX".to_string())
+            }
+            None => Err("XXXX-XX-XX".to_string()),
+        };
+        Some(match day {
+            Ok(day) => Found::Clock { value: format!("{}{tail}", to_day(&day)), day: Some(day) },
+            Err(value) => Found::Clock { value: format!("{value}{tail}"), day: None },
+        })
+    }
+
+    pub(super) fn part(&mut self, part: Part, of: &Sem) -> Option<Found> {
+        let whole = match self.sem(of)? {
+            Found::Period(period) => period.span()?,
+            Found::Days { span, .. } => span,
+            _ => return None,
+        };
+        let (first, last) = (whole.earliest?, whole.latest?);
+        match part {
+            Part::Nth(n, unit) => {
+                let at = if n < 0 {
+                    Period::containing(unit, last)?.shift(n + 1)?
+                } else {
+                    Period::containing(unit, first)?.shift(n - 1)?
+                };
+                let at = if unit == Unit::Weekend && at.first < first { at.shift(1)? } else { at };
+                let overlaps = at.span()?.intersect(Span::between(first, last)).is_some();
+                overlaps.then_some(Found::Period(at))
+            }
+            Part::Run(amount, unit, from_start) => {
+                let value = length_value(&[(amount, unit)]);
+                let n = amount.whole();
+                let far = n.and_then(|n| {
+                    if from_start {
+                        Period::containing(unit, first)?.shift(n)?.first.pred_opt()
+                    } else {
+                        Some(Period::containing(unit, last)?.shift(1 - n)?.first)
+                    }
+                });
+                let span = far.map_or(Span::between(first, last), |far| {
+                    if from_start {
+                        Span::between(first, far.clamp(first, last))
+                    } else {
+                        Span::between(far.clamp(first, last), last)
+                    }
+                });
+                Some(Found::Length { value, span: Some(span) })
+            }
+        }
+    }
+
+    /// "later this month": from the anchor to the end of the month, with the month's value.
+    pub(super) fn clip(&mut self, of: &Sem, side: i64) -> Option<Found> {
+        let anchor = match of {
+            Sem::Unit { base, .. } => self.base(base),
+            _ => None,
+        };
+        let found = self.sem(of)?;
+        let (Found::Period(period), Some(anchor)) = (&found, anchor) else { return Some(found) };
+        let whole = period.span()?;
+        let side = if side < 0 {
+            Span { earliest: None, latest: anchor.last() }
+        } else {
+            Span { earliest: Some(anchor.first), latest: None }
+        };
+        match whole.intersect(side) {
+            Some(span) => Some(Found::Days { value: period.value(), span, focus: Some(*period) }),
+            None => Some(found),
+        }
+    }
+
+    pub(super) fn range(&mut self, from: &Sem, to: &Sem) -> Option<Found> {
+        let to_found = self.sem(to)?;
+        let to_span = span_of(&to_found)?;
+        let from_found = match (from, to) {
+            // "June 12 to July 3, 2005": the year is written once.
+            (Sem::Fields(a), Sem::Fields(b)) if a.year.is_none() => {
+                let end = to_span.latest?;
+                let known = b.year.is_some();
+                let found = in_year(a, end.year())?;
+                let after = span_of(&found).and_then(|s| s.earliest).is_some_and(|start| start > end);
+                self.implied = !known;
+                if after { in_year(a, end.year() - 1)? } else { found }
+            }
+            _ => self.sem(from)?,
+        };
+        let from_span = span_of(&from_found)?;
+        let (a, b) = (from_span.earliest?, to_span.latest?);
+        let value = |found: &Found| match found {
+            Found::Period(period) => period.value(),
+            Found::Days { value, .. } => value.clone(),
+            _ => String::new(),
+        };
+        (a <= b).then(|| Found::Days {
+            value: format!("{}/{}", value(&from_found), value(&to_found)),
+            span: Span::between(a, b),
+            focus: Some(Period::day(b)),
+        })
+    }
+}
