@@ -62,9 +62,10 @@ fn collect_children(tree: &Tree, v: usize, passive: bool, args: &mut Arguments) 
             Relation::Nsubj | Relation::NsubjOuter if passive => args.objects.extend(tree.conjuncts(c)),
             Relation::Nsubj | Relation::NsubjOuter => args.agents.extend(tree.conjuncts(c)),
             Relation::NsubjPass => args.objects.extend(tree.conjuncts(c)),
-            Relation::Obj | Relation::Iobj => args.objects.extend(tree.conjuncts(c)),
+            // What has a preposition is no object, whatever a parser calls it.
+            Relation::Obj | Relation::Iobj if tree.case(c).is_empty() => args.objects.extend(tree.conjuncts(c)),
             Relation::OblAgent => args.agents.extend(tree.conjuncts(c)),
-            Relation::Obl | Relation::Nmod => {
+            Relation::Obl | Relation::Nmod | Relation::Obj | Relation::Iobj => {
                 let case = tree.case(c);
                 for member in tree.conjuncts(c) {
                     if case == "by" && passive {

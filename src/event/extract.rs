@@ -6,7 +6,7 @@ use super::coref::Memory;
 use super::dating::{self, Circumstances, OrderBound, Tense};
 use super::facts::Facts;
 use super::gather::{self, Lexicons};
-use super::lexicon::{Lexicon, Part};
+use super::lexicon::{Lexicon, Part, Sense};
 use super::story::Story;
 use super::tree::{Tree, Unit};
 use super::trigger::{self, Found};
@@ -88,7 +88,7 @@ impl Extractor {
             for found in &read.found {
                 let sense = &self.events.senses[found.sense];
                 let cast = roles::participants(&read.facts, sense, found);
-                if worth(&read.facts, sense.weak, found, &cast) {
+                if worth(&read.facts, sense, found, &cast) {
                     let words: Vec<String> = found.tokens.clone().map(|t| read.facts.surface(t)).collect();
                     out.push((sense.name.clone(), words.join(" ")));
                 }
@@ -115,7 +115,7 @@ impl Extractor {
                     story.set_scene(read.index, &m.when.date, &m.when.trace);
                 }
                 if let Some(m) = mention.as_ref().filter(|m| m.when.date.precision < Precision::Open) {
-                    story.tell(&self.events.senses[found.sense].key(), &m.tops(), &m.when.date, &m.when.trace);
+                    story.tell(&self.events.senses[found.sense].key(), &codes(&m.actors), &m.when.date, &m.when.trace);
                 }
                 mentions.extend(mention);
             }
@@ -240,7 +240,7 @@ impl Extractor {
         let kind = sense.category()?;
         let facts = &read.facts;
         let cast = roles::participants(facts, sense, found);
-        if !worth(facts, sense.weak, found, &cast) {
+        if !worth(facts, sense, found, &cast) {
             return None;
         }
         let attributed_to = attribution::of(facts, &self.events, found);
@@ -254,8 +254,7 @@ impl Extractor {
         let others: Vec<usize> = read.found.iter().map(|f| f.head).filter(|&h| h != found.head).collect();
         let binding = binding::of(facts, &self.events, found, &others);
         let at = self.circumstances(read, found, modality, kind);
-        let tops: Vec<&str> = cast.iter().filter(|p| p.role != Role::Other).map(|p| p.top.as_str()).collect();
-        let before = definite(facts.tree, found).then(|| story.recall(&sense.key(), &tops)).flatten();
+        let before = definite(facts.tree, found).then(|| story.recall(&sense.key(), &codes(&cast))).flatten();
         let before = before.or_else(|| self.frame_event(story, facts, found));
         let named = self.clause_of_named(facts, found);
         let when = match named {
@@ -266,6 +265,11 @@ impl Extractor {
         };
         if at.now && modality == Modality::Asserted {
             modality = Modality::Ongoing;
+        }
+        // "expires this April", written in February: told as certain, and still to come.
+        let ahead = when.date.span.earliest.zip(story.reference()).is_some_and(|(start, today)| start > today);
+        if ahead && matches!(modality, Modality::Asserted | Modality::Ongoing | Modality::Reported) {
+            modality = Modality::Future;
         }
         // An act of which neither the time nor the other side is told is too little to look up or to check.
         let sides: std::collections::BTreeSet<&str> = cast.iter().map(|p| p.top.as_str()).collect();
@@ -485,6 +489,11 @@ fn is_thin(facts: &Facts, lexicon: &Lexicon, found: &Found, modality: Modality) 
     !dated && (title || state && found.args.light.is_none() || content || nothing || remark)
 }
 
+/// The codes of those who act or are acted on.
+fn codes(cast: &[Participant]) -> Vec<&str> {
+    cast.iter().filter(|p| p.role != Role::Other).map(|p| p.code.as_str()).collect()
+}
+
 /// The date of a named event.
 fn of_named(event: &NamedEvent) -> MentionDate {
     MentionDate {
@@ -510,7 +519,8 @@ fn definite(tree: &Tree, found: &Found) -> bool {
 }
 
 /// Whether a trigger names an event between actors and not a thing in general.
-fn worth(facts: &Facts, weak: bool, found: &Found, cast: &[Participant]) -> bool {
+fn worth(facts: &Facts, sense: &Sense, found: &Found, cast: &[Participant]) -> bool {
+    let (weak, alone) = (sense.weak, sense.alone);
     // "the 9/11 attacks": the named event is told once, by its name.
     let named = |n: &super::facts::NamedAt| {
         let top = facts.tree.top_of(&n.tokens);
@@ -525,9 +535,17 @@ fn worth(facts: &Facts, weak: bool, found: &Found, cast: &[Participant]) -> bool
     if weak {
         return has(Role::Initiator) && has(Role::Target);
     }
+    // "Fighting broke out in Tajikistan": a place is enough for what happens to a country.
+    if alone && facts.place_of(found.head).is_some() {
+        return true;
+    }
     if found.part == Part::Noun {
         let attribute = matches!(facts.tree.relation(found.head), Dep::Compound | Dep::Flat);
-        let dated = facts.times.iter().any(|(_, t)| facts.tree.under(facts.tree.top_of(&t.tokens), found.head));
+        let anchor = facts.tree.head(found.head).filter(|_| facts.tree.relation(found.head).is_subject());
+        let dated = facts.times.iter().any(|(_, t)| {
+            let top = facts.tree.top_of(&t.tokens);
+            facts.tree.under(top, found.head) || anchor.is_some() && facts.tree.head(top) == anchor
+        });
         return !attribute && !facts.in_actor(found.head) && (acting > 0 || dated);
     }
     acting > 0

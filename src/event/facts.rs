@@ -90,13 +90,14 @@ impl Facts<'_> {
 
     /// The place of an event headed by `head`: named under it or its verb with "in", "at" or "near", else no place.
     pub fn place_of(&self, head: usize) -> Option<&super::Place> {
-        let verb = self.tree.governor(head).filter(|_| !self.tree.is_verb(head));
+        let nominal = !self.tree.is_verb(head) || self.tree.relation(head).is_subject();
+        let verb = self.tree.governor(head).filter(|_| nominal);
         let near = |top: usize| {
             self.places.iter().find(|p| {
                 let at = self.tree.top_of(&p.tokens);
                 let beside =
                     matches!(self.tree.relation(at), Relation::Obl | Relation::Nmod | Relation::Conj | Relation::Obj);
-                let local = matches!(self.tree.case(at).as_str(), "in" | "at" | "near" | "from" | "outside" | "");
+                let local = matches!(self.tree.case(at).as_str(), "in" | "at" | "near" | "outside" | "from");
                 beside && local && self.tree.under(at, top)
             })
         };

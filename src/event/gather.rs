@@ -5,7 +5,7 @@ use super::coref::Memory;
 use super::facts::{ActorAt, Facts, NamedAt, PlaceAt};
 use super::lexicon::Lexicon;
 use super::tree::Tree;
-use crate::actor::{ActorHit, ActorKind, Gazetteer, Lexicon as Actors, NamedEvents};
+use crate::actor::{ActorHit, ActorKind, Gazetteer, Lexicon as Actors, NamedEvents, PlaceHit};
 use crate::text::Sentence;
 use crate::timex::Timex;
 
@@ -34,7 +34,13 @@ pub fn facts<'a>(
 ) -> Facts<'a> {
     let named: Vec<NamedAt> =
         lexicons.named.find(text, sentence).into_iter().map(|h| NamedAt { tokens: h.tokens, event: h.event }).collect();
-    let places = lexicons.places.find(text, sentence).into_iter().filter_map(|hit| {
+    // A place's name inside an actor's ("Central Asia Cooperation Organization") or standing for a government is none.
+    let in_actor = |p: &PlaceHit| {
+        let covers = |h: &ActorHit| h.tokens.contains(&p.tokens.start) && h.tokens.len() >= p.tokens.len();
+        hits.iter().any(|h| !h.place_reading && covers(h))
+    };
+    let found = lexicons.places.find(text, sentence).into_iter().filter(|p| !in_actor(p));
+    let places = found.filter_map(|hit| {
         let place = lexicons.places.place(&hit)?;
         let state = (!place.country.is_empty()).then(|| place.country.clone());
         let place = Place {

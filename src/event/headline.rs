@@ -123,7 +123,7 @@ fn active(subject: &str, verb: &str, object: Option<&str>, count: usize) -> Stri
         Some(object) => format!("{rest} {object}"),
         None => strip_preposition(rest).to_string(),
     };
-    format!("{subject} {first} {rest}")
+    format!("{subject} {first} {rest}").split_whitespace().join(" ")
 }
 
 fn strip_preposition(rest: &str) -> &str {

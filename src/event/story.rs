@@ -62,7 +62,7 @@ pub struct Story {
 #[derive(Clone, Debug, PartialEq)]
 struct Told {
     key: String,
-    tops: Vec<String>,
+    codes: Vec<String>,
     date: Date,
     trace: String,
 }
@@ -89,16 +89,23 @@ impl Story {
         }
     }
 
-    /// Notes a dated event of a kind (`key`) between these states and organisations.
-    pub fn tell(&mut self, key: &str, tops: &[&str], date: &Date, trace: &str) {
-        let tops = tops.iter().map(|t| t.to_string()).collect();
-        self.told.push(Told { key: key.to_string(), tops, date: date.clone(), trace: trace.to_string() });
+    /// Notes a dated event of a kind (`key`) in which these actors (codes) took part.
+    pub fn tell(&mut self, key: &str, codes: &[&str], date: &Date, trace: &str) {
+        let codes = codes.iter().map(|t| t.to_string()).collect();
+        self.told.push(Told { key: key.to_string(), codes, date: date.clone(), trace: trace.to_string() });
     }
 
-    /// The date of the last event of this kind told before, if its actors can be the same.
-    pub fn recall(&self, key: &str, tops: &[&str]) -> Option<(&Date, &str)> {
-        let same = |t: &&Told| t.key == key && (tops.is_empty() || tops.iter().any(|x| t.tops.iter().any(|y| x == y)));
-        self.told.iter().rev().find(same).map(|t| (&t.date, t.trace.as_str()))
+    /// The date of the last event of this kind told before, if these actors can be its actors: all the persons among
+    /// them took part, and where none is named at least one of the states.
+    pub fn recall(&self, key: &str, codes: &[&str]) -> Option<(&Date, &str)> {
+        let top = |code: &str| code.split('.').next().unwrap_or_default().to_string();
+        let fits = |t: &&Told| {
+            let persons: Vec<&&str> = codes.iter().filter(|c| c.contains('.')).collect();
+            let known = |c: &str| t.codes.iter().any(|k| k == c);
+            let shared = codes.iter().any(|c| t.codes.iter().any(|k| top(k) == top(c)));
+            t.key == key && (codes.is_empty() || shared && persons.iter().all(|p| known(p)))
+        };
+        self.told.iter().rev().find(fits).map(|t| (&t.date, t.trace.as_str()))
     }
 
     /// Notes the press dates that a document cites: "(Agency, February 3)" follows what it reports; "(see the Bulletin,
@@ -127,7 +134,8 @@ impl Story {
     pub fn set_point(&mut self, sentence: usize, date: &Date, relation: Relation, trace: &str) {
         let narrow = date.span.days().is_some_and(|d| d <= POINT_DAYS);
         let past = self.reference.is_none_or(|r| date.span.earliest.is_some_and(|e| e <= r));
-        if relation == Relation::At && narrow && past {
+        let from_here = matches!(relation, Relation::At | Relation::After | Relation::Since);
+        if from_here && narrow && past {
             let block = self.blocks.get(sentence).copied().unwrap_or_default();
             self.points.push(Point { sentence, block, span: date.span, trace: trace.to_string() });
             self.points.sort_by_key(|p| (p.sentence, p.span.earliest));

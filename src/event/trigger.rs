@@ -47,6 +47,14 @@ fn at(facts: &Facts, lexicon: &Lexicon, i: usize) -> Option<Found> {
     if facts.in_time(i) {
         return None;
     }
+    // "Fighting broke out": a gerund in a noun's place.
+    let nominal = tree.form(i) == Form::Gerund && tree.relation(i).is_subject() && !tree.has(i, &[Relation::Obj]);
+    if nominal
+        && part == Part::Verb
+        && let Some(found) = by_part(facts, lexicon, i, Part::Noun)
+    {
+        return Some(found);
+    }
     let found = by_part(facts, lexicon, i, part);
     // Taggers mistake a gerund for a noun and a noun for a name more often than a noun for a verb.
     if found.is_none() && part == Part::Noun && tree.form(i) == Form::Gerund {
