@@ -25,7 +25,7 @@ pub fn of_verb(tree: &Tree, v: usize) -> Arguments {
     let mut args = Arguments::default();
     let passive = is_passive(tree, v);
     collect_children(tree, v, passive, &mut args);
-    if args.agents.is_empty() && !(passive && !args.objects.is_empty()) {
+    if args.agents.is_empty() && (!passive || args.objects.is_empty()) {
         inherit_subject(tree, v, passive, &mut args);
     }
     // "presented credentials to the president": parsers hang "to the president" on either.

@@ -483,7 +483,7 @@ fn is_thin(facts: &Facts, lexicon: &Lexicon, found: &Found, modality: Modality) 
         matches!(k, Agree | Support | Request | Accuse | Reject)
     });
     let often = tree.with(found.head, &[Dep::Advmod]).any(|a| lexicon.is("modality.habitual_adverbs", &tree.lower[a]));
-    let remark = spoken && (facts.sentence.zone == Zone::Comment || often);
+    let remark = often || spoken && facts.sentence.zone == Zone::Comment;
     // A heading names its matter; only a verb in it tells.
     let title = facts.sentence.zone == Zone::Heading && found.part == Part::Noun;
     !dated && (title || state && found.args.light.is_none() || content || nothing || remark)

@@ -31,9 +31,6 @@ pub struct Sense {
     pub mode: Option<String>,
     /// Project sub-type.
     pub subtype: Option<String>,
-    /// PLOVER contexts.
-    #[serde(default)]
-    pub context: Vec<String>,
     /// Condition on the object.
     #[serde(default)]
     pub object: Vec<String>,
@@ -49,6 +46,9 @@ pub struct Sense {
     /// Prepositions or markers of which one must follow.
     #[serde(default)]
     pub with: Vec<String>,
+    /// Not in the passive: "is committed to" is an attitude, "commits itself to" an act.
+    #[serde(default)]
+    pub active: bool,
     /// Prepositions of which none may follow.
     #[serde(default)]
     pub without: Vec<String>,

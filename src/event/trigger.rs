@@ -148,6 +148,9 @@ fn holds(facts: &Facts, lexicon: &Lexicon, sense: &Sense, i: usize, part: Part, 
     if sense.negated && !super::modality::is_negated(tree, lexicon, i) {
         return false;
     }
+    if sense.active && part == Part::Verb && args::is_passive(tree, i) {
+        return false;
+    }
     if sense.intransitive && !args.objects.is_empty() && part == Part::Verb {
         return false;
     }
