@@ -8,7 +8,7 @@
 //! let plan = LanePlan::choose(&Rules::builtin(), &[], &Default::default(), &words)?;
 //! let figure = chart::timeline(&[], &Options::new(plan, words, 18_000))?;
 //! assert!(figure.svg(chart::Fonts::Embedded).contains("No events"));
-//! # dateline::Result::Ok(())
+//! # Ok::<(), dateline::Error>(())
 //! ```
 //!
 //! A figure is a [`Scene`]: primitives in hundredths of a millimetre, which tests look at (no two texts overlap, none

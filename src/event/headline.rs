@@ -43,7 +43,7 @@ pub fn of(
         }
         (true, true) => capitalise(&name_of_act(facts, sense, found, &verb)),
     };
-    let place = place(facts, found, &base);
+    let place = place(facts, sense, found, &base);
     let text = match modality {
         Modality::Future => format!("{base}{place} (planned)"),
         Modality::Hypothetical => format!("{base}{place} (possible)"),
@@ -173,10 +173,13 @@ fn noun_phrase(sense: &Sense, verb: &str) -> String {
     sense.nouns.first().cloned().unwrap_or_else(|| strip_preposition(verb).to_string()).replace(" - ", "-")
 }
 
-fn place(facts: &Facts, found: &Found, base: &str) -> String {
+fn place(facts: &Facts, sense: &Sense, found: &Found, base: &str) -> String {
+    // Whoever is driven out of a base or leaves it goes from there.
+    let away = sense.subtype.as_deref().is_some_and(|s| matches!(s, "base.evict" | "base.depart"));
+    let preposition = if away { "from" } else { "in" };
     let verbish = found.part != Part::Noun || found.args.light.is_some();
     match facts.place_of(found.head).filter(|p| verbish && !base.contains(&p.name)) {
-        Some(place) => format!(" in {}", place.name),
+        Some(place) => format!(" {preposition} {}", place.name),
         None => String::new(),
     }
 }
