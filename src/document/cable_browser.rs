@@ -4,7 +4,7 @@
 //! ```text
 //! Identifier: 05DUSTVILLE42
 //! Origin: Embassy Dustville
-//! Created: 2005-11-21 12:22:00
+//! Created: 2005-03-08 09:41:00
 //! Classification: CONFIDENTIAL
 //! Tags: PGOV PREL
 //! ```
@@ -65,7 +65,7 @@ mod tests {
     use super::super::{DateBasis, Document, Zone};
 
     const PAGE: &str = "US embassy cable - 05DUSTVILLE42\n\nDisclaimer: nothing was harmed in 1990.\n\nDUST RISES\n\n\
-        Identifier: 05DUSTVILLE42\nOrigin: Embassy Dustville\nCreated: 2005-11-21 12:22:00\nClassification: CONFIDENTIAL\n\
+        Identifier: 05DUSTVILLE42\nOrigin: Embassy Dustville\nCreated: 2005-03-08 09:41:00\nClassification: CONFIDENTIAL\n\
         Tags: PGOV PREL\nThis record is a partial extract of the original cable. The full text is not available.\n\n\
         C O N F I D E N T I A L  DUSTVILLE 000042 \n \nSIPDIS \n \nSTATE FOR EUR/DUST \n \n\
         E.O. 12958: DECL:  11/21/2015 \nTAGS: PGOV, PREL \nSUBJECT: DUST RISES OVER ALL OF THE WIDE PLAINS OF THE \n\
@@ -81,7 +81,7 @@ mod tests {
         assert_eq!((doc.id.as_str(), doc.format), ("05DUSTVILLE42", "cable-browser"));
         assert_eq!(
             doc.date.as_ref().map(|d| (d.day.to_string(), d.basis)),
-            Some(("2005-11-21".into(), DateBasis::Header))
+            Some(("2005-03-08".into(), DateBasis::Header))
         );
         assert_eq!(doc.meta.title.as_deref(), Some("DUST RISES OVER ALL OF THE WIDE PLAINS OF THE COUNTRY"));
         assert_eq!(doc.meta.author.as_deref(), Some("HILL"));

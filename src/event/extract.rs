@@ -6,22 +6,22 @@ use super::coref::Memory;
 use super::dating::{self, Circumstances, OrderBound, Tense};
 use super::facts::Facts;
 use super::gather::{self, Lexicons};
-use super::lexicon::{Lexicon, Part, Sense};
+use super::lexicon::{Lexicon, Part};
+use super::parsing::{citations, parse};
 use super::story::Story;
-use super::tree::{Tree, Unit};
+use super::tree::Tree;
 use super::trigger::{self, Found};
+use super::worth::{definite, is_thin, tense, worth};
 use super::{EventType, Mention, MentionDate, Modality, Participant, Role, Trigger};
 use super::{attribution, binding, headline, modality, roles, salience};
 use crate::Result;
-use crate::actor::{
-    ActorForm, ActorHit, Context as ActorContext, Gazetteer, Lexicon as Actors, NamedEvent, NamedEvents,
-};
+use crate::actor::{ActorHit, Context as ActorContext, Gazetteer, Lexicon as Actors, NamedEvent, NamedEvents};
 use crate::date::{Date, Precision};
 use crate::document::{CharIndex, Document, Zone};
 use crate::rules::Rules;
-use crate::text::syntax::{Form, Model, Relation as Dep};
-use crate::text::{Sentence, sentences, tokenize};
-use crate::timex::{Anchoring, Context as TimeContext, Relation, Tagger, Timex, TimexKind};
+use crate::text::syntax::{Form, Relation as Dep};
+use crate::text::{Sentence, sentences};
+use crate::timex::{Anchoring, Context as TimeContext, Relation, Tagger, Timex};
 
 /// The rules, compiled once and shared by all threads.
 #[derive(Debug)]
@@ -424,71 +424,6 @@ impl Extractor {
     }
 }
 
-/// Parses the sentences that may tell events; the others stay empty. Names and dates of several words go to the parser
-/// as one word each: it was trained on neither, and what it makes of them spoils the rest.
-fn parse(document: &Document, sentences: &[Sentence], timexes: &[Timex], hits: &[Vec<ActorHit>]) -> Vec<Option<Tree>> {
-    let model = Model::builtin();
-    let parse = |(index, sentence): (usize, &Sentence)| {
-        if !sentence.zone.tells_events() {
-            return None;
-        }
-        let calendar =
-            |t: &&Timex| t.sentence == index && t.tokens.len() > 1 && t.kind == TimexKind::Date && t.date.is_some();
-        let times = timexes.iter().filter(calendar);
-        let times = times.map(|t| Unit { tokens: t.tokens.clone(), head: t.tokens.start, word: Some(A_DAY) });
-        let names = hits.get(index).into_iter().flatten().filter(|h| h.tokens.len() > 1 || h.form == ActorForm::Name);
-        let names = names.map(|h| Unit { tokens: h.tokens.clone(), head: h.head, word: Some(A_NAME) });
-        Some(Tree::new(&document.text, sentence, model, times.chain(names).collect()))
-    };
-    sentences.iter().enumerate().map(parse).collect()
-}
-
-/// The press citations that the document's blocks skip: stretches in brackets inside the text that tells events.
-fn citations(document: &Document) -> Vec<Sentence> {
-    let mut out = Vec::new();
-    for (block, b) in document.blocks.iter().enumerate().filter(|(_, b)| b.zone.tells_events()) {
-        for skip in &b.skip {
-            if document.text.get(skip.clone()).is_some_and(|t| t.trim_start().starts_with('(')) {
-                let mut tokens = Vec::new();
-                tokenize(&document.text, skip.start, skip.end, &mut tokens);
-                out.push(Sentence { range: skip.clone(), block, zone: Zone::Boilerplate, tokens });
-            }
-        }
-    }
-    out
-}
-
-/// The word that stands for a date in the parse: a date behaves in a sentence as the name of a day does.
-const A_DAY: &str = "Monday";
-/// The word that stands for an actor in the parse.
-const A_NAME: &str = "Russia";
-
-/// Whether a trigger tells of nothing that happened or is planned, and has no time expression of its own either.
-fn is_thin(facts: &Facts, lexicon: &Lexicon, found: &Found, modality: Modality) -> bool {
-    let tree = facts.tree;
-    let dated = facts.times.iter().any(|(_, t)| t.date.is_some() && tree.under(tree.top_of(&t.tokens), found.head));
-    let state = found.part == Part::Noun && lexicon.in_class("abstract", &tree.lemma(found.head).to_lowercase());
-    let unreal = matches!(modality, Modality::Future | Modality::Hypothetical | Modality::Negated);
-    // A refusal is an event; what did not happen is none.
-    let sense = &lexicon.senses[found.sense];
-    let words_only = matches!(
-        sense.category(),
-        Some(EventType::Consult | EventType::Request | EventType::Support | EventType::Accuse)
-    );
-    let nothing = modality == Modality::Negated && !sense.did_not || modality == Modality::Hypothetical && words_only;
-    let content = unreal && modality::is_mere_content(tree, lexicon, found);
-    // What the author says of what was said, and what somebody does again and again, are no acts of their own.
-    let spoken = sense.category().is_some_and(|k| {
-        use EventType::*;
-        matches!(k, Agree | Support | Request | Accuse | Reject)
-    });
-    let often = tree.with(found.head, &[Dep::Advmod]).any(|a| lexicon.is("modality.habitual_adverbs", &tree.lower[a]));
-    let remark = often || spoken && facts.sentence.zone == Zone::Comment;
-    // A heading names its matter; only a verb in it tells.
-    let title = facts.sentence.zone == Zone::Heading && found.part == Part::Noun;
-    !dated && (title || state && found.args.light.is_none() || content || nothing || remark)
-}
-
 /// The codes of those who act or are acted on.
 fn codes(cast: &[Participant]) -> Vec<&str> {
     cast.iter().filter(|p| p.role != Role::Other).map(|p| p.code.as_str()).collect()
@@ -503,73 +438,6 @@ fn of_named(event: &NamedEvent) -> MentionDate {
         trace: format!("\"{}\" → named-event → {}", event.name, event.date.edtf),
         warning: None,
     }
-}
-
-/// Whether a noun speaks of an event as known: "the meeting", "this visit", "his talks".
-fn definite(tree: &Tree, found: &Found) -> bool {
-    let known = |c: usize| {
-        matches!(tree.lower[c].as_str(), "the" | "this" | "that" | "these" | "his" | "her" | "their" | "its")
-    };
-    let last = |c: usize| {
-        matches!(tree.lower[c].as_str(), "last" | "first" | "previous" | "next" | "other" | "second" | "another")
-    };
-    found.part == Part::Noun
-        && tree.with(found.head, &[Dep::Det, Dep::NmodPoss]).any(known)
-        && !tree.with(found.head, &[Dep::Amod]).any(last)
-}
-
-/// Whether a trigger names an event between actors and not a thing in general.
-fn worth(facts: &Facts, sense: &Sense, found: &Found, cast: &[Participant]) -> bool {
-    let (weak, alone) = (sense.weak, sense.alone);
-    // "the 9/11 attacks": the named event is told once, by its name.
-    let named = |n: &super::facts::NamedAt| {
-        let top = facts.tree.top_of(&n.tokens);
-        n.tokens.contains(&found.head)
-            || facts.tree.head(top) == Some(found.head) && found.part == Part::Noun && n.tokens.start + 4 > found.head
-    };
-    if facts.named.iter().any(named) {
-        return false;
-    }
-    let acting = cast.iter().filter(|p| p.role != Role::Other).count();
-    let has = |role| cast.iter().any(|p| p.role == role);
-    if weak {
-        return has(Role::Initiator) && has(Role::Target);
-    }
-    // "Fighting broke out in Tajikistan": a place is enough for what happens to a country.
-    if alone && facts.place_of(found.head).is_some() {
-        return true;
-    }
-    if found.part == Part::Noun {
-        let attribute = matches!(facts.tree.relation(found.head), Dep::Compound | Dep::Flat);
-        let anchor = facts.tree.head(found.head).filter(|_| facts.tree.relation(found.head).is_subject());
-        let dated = facts.times.iter().any(|(_, t)| {
-            let top = facts.tree.top_of(&t.tokens);
-            facts.tree.under(top, found.head) || anchor.is_some() && facts.tree.head(top) == anchor
-        });
-        return !attribute && !facts.in_actor(found.head) && (acting > 0 || dated);
-    }
-    acting > 0
-}
-
-fn tense(tree: &Tree, found: &Found) -> Tense {
-    let verb = match found.part {
-        Part::Noun => found.args.light.or_else(|| tree.governor(found.head)),
-        _ => Some(found.head),
-    };
-    let Some(verb) = verb else { return Tense::None };
-    let has = |words: &[&str]| {
-        tree.with(verb, &[Dep::Aux, Dep::Cop, Dep::AuxPass]).any(|a| words.contains(&tree.lower[a].as_str()))
-    };
-    if has(&["has", "have", "had", "'ve", "having"]) {
-        return Tense::Perfect;
-    }
-    if has(&["is", "are", "am", "'s", "'re"]) || matches!(tree.form(verb), Form::Present | Form::Present3) {
-        return Tense::Present;
-    }
-    if matches!(tree.form(verb), Form::Past) || has(&["was", "were", "did"]) {
-        return Tense::Past;
-    }
-    if tree.form(verb) == Form::PastParticiple { Tense::Past } else { Tense::None }
 }
 
 /// A mention with its place in the text and nothing else.

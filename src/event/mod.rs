@@ -19,11 +19,13 @@ mod kind;
 mod lexicon;
 mod mention;
 mod modality;
+mod parsing;
 mod roles;
 mod salience;
 mod story;
 mod tree;
 mod trigger;
+mod worth;
 
 pub use extract::{Extraction, Extractor};
 pub use kind::{EventType, Quad};

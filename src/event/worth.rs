@@ -1,0 +1,104 @@
+//! Whether a trigger tells of an event worth keeping, and when its verb sets it.
+
+use super::dating::Tense;
+use super::facts::Facts;
+use super::lexicon::{Lexicon, Part, Sense};
+use super::tree::Tree;
+use super::trigger::Found;
+use super::{EventType, Modality, Participant, Role, modality};
+use crate::document::Zone;
+use crate::text::syntax::{Form, Relation as Dep};
+
+/// Whether a trigger names an event between actors and not a thing in general.
+pub fn worth(facts: &Facts, sense: &Sense, found: &Found, cast: &[Participant]) -> bool {
+    let (weak, alone) = (sense.weak, sense.alone);
+    // "the 9/11 attacks": the named event is told once, by its name.
+    let named = |n: &super::facts::NamedAt| {
+        let top = facts.tree.top_of(&n.tokens);
+        n.tokens.contains(&found.head)
+            || facts.tree.head(top) == Some(found.head) && found.part == Part::Noun && n.tokens.start + 4 > found.head
+    };
+    if facts.named.iter().any(named) {
+        return false;
+    }
+    let acting = cast.iter().filter(|p| p.role != Role::Other).count();
+    let has = |role| cast.iter().any(|p| p.role == role);
+    if weak {
+        return has(Role::Initiator) && has(Role::Target);
+    }
+    // "Fighting broke out in Tajikistan": a place is enough for what happens to a country.
+    if alone && facts.place_of(found.head).is_some() {
+        return true;
+    }
+    if found.part == Part::Noun {
+        let attribute = matches!(facts.tree.relation(found.head), Dep::Compound | Dep::Flat);
+        let anchor = facts.tree.head(found.head).filter(|_| facts.tree.relation(found.head).is_subject());
+        let dated = facts.times.iter().any(|(_, t)| {
+            let top = facts.tree.top_of(&t.tokens);
+            facts.tree.under(top, found.head) || anchor.is_some() && facts.tree.head(top) == anchor
+        });
+        return !attribute && !facts.in_actor(found.head) && (acting > 0 || dated);
+    }
+    acting > 0
+}
+
+/// Whether a trigger tells of nothing that happened or is planned, and has no time expression of its own either.
+pub fn is_thin(facts: &Facts, lexicon: &Lexicon, found: &Found, modality: Modality) -> bool {
+    let tree = facts.tree;
+    let dated = facts.times.iter().any(|(_, t)| t.date.is_some() && tree.under(tree.top_of(&t.tokens), found.head));
+    let state = found.part == Part::Noun && lexicon.in_class("abstract", &tree.lemma(found.head).to_lowercase());
+    let unreal = matches!(modality, Modality::Future | Modality::Hypothetical | Modality::Negated);
+    // A refusal is an event; what did not happen is none.
+    let sense = &lexicon.senses[found.sense];
+    let words_only = matches!(
+        sense.category(),
+        Some(EventType::Consult | EventType::Request | EventType::Support | EventType::Accuse)
+    );
+    let nothing = modality == Modality::Negated && !sense.did_not || modality == Modality::Hypothetical && words_only;
+    let content = unreal && modality::is_mere_content(tree, lexicon, found);
+    // What the author says of what was said, and what somebody does again and again, are no acts of their own.
+    let spoken = sense.category().is_some_and(|k| {
+        use EventType::*;
+        matches!(k, Agree | Support | Request | Accuse | Reject)
+    });
+    let often = tree.with(found.head, &[Dep::Advmod]).any(|a| lexicon.is("modality.habitual_adverbs", &tree.lower[a]));
+    let remark = often || spoken && facts.sentence.zone == Zone::Comment;
+    // A heading names its matter; only a verb in it tells.
+    let title = facts.sentence.zone == Zone::Heading && found.part == Part::Noun;
+    !dated && (title || state && found.args.light.is_none() || content || nothing || remark)
+}
+
+/// Whether a noun speaks of an event as known: "the meeting", "this visit", "his talks".
+pub fn definite(tree: &Tree, found: &Found) -> bool {
+    let known = |c: usize| {
+        matches!(tree.lower[c].as_str(), "the" | "this" | "that" | "these" | "his" | "her" | "their" | "its")
+    };
+    let last = |c: usize| {
+        matches!(tree.lower[c].as_str(), "last" | "first" | "previous" | "next" | "other" | "second" | "another")
+    };
+    found.part == Part::Noun
+        && tree.with(found.head, &[Dep::Det, Dep::NmodPoss]).any(known)
+        && !tree.with(found.head, &[Dep::Amod]).any(last)
+}
+
+/// The tense of a trigger's verb, or of the verb that carries or governs its noun.
+pub fn tense(tree: &Tree, found: &Found) -> Tense {
+    let verb = match found.part {
+        Part::Noun => found.args.light.or_else(|| tree.governor(found.head)),
+        _ => Some(found.head),
+    };
+    let Some(verb) = verb else { return Tense::None };
+    let has = |words: &[&str]| {
+        tree.with(verb, &[Dep::Aux, Dep::Cop, Dep::AuxPass]).any(|a| words.contains(&tree.lower[a].as_str()))
+    };
+    if has(&["has", "have", "had", "'ve", "having"]) {
+        return Tense::Perfect;
+    }
+    if has(&["is", "are", "am", "'s", "'re"]) || matches!(tree.form(verb), Form::Present | Form::Present3) {
+        return Tense::Present;
+    }
+    if matches!(tree.form(verb), Form::Past) || has(&["was", "were", "did"]) {
+        return Tense::Past;
+    }
+    if tree.form(verb) == Form::PastParticiple { Tense::Past } else { Tense::None }
+}
