@@ -81,13 +81,13 @@ impl Extractor {
         let sentences = sentences(document);
         let timexes = self.times(document, &sentences, Zone::tells_events);
         let hits = self.hits(document, &sentences);
-        let trees = parse(document, &sentences, &timexes, &hits);
+        let trees = parse(&self.events, document, &sentences, &timexes, &hits);
         let reads = self.read(document, &sentences, &timexes, &hits, &trees);
         let mut out = Vec::new();
         for read in &reads {
             for found in &read.found {
                 let sense = &self.events.senses[found.sense];
-                let cast = roles::participants(&read.facts, sense, found);
+                let cast = roles::participants(&read.facts, &self.events, sense, found);
                 if worth(&read.facts, sense, found, &cast) {
                     let words: Vec<String> = found.tokens.clone().map(|t| read.facts.surface(t)).collect();
                     out.push((sense.name.clone(), words.join(" ")));
@@ -102,7 +102,7 @@ impl Extractor {
         let sentences = sentences(document);
         let timexes = self.times(document, &sentences, Zone::tells_events);
         let hits = self.hits(document, &sentences);
-        let trees = parse(document, &sentences, &timexes, &hits);
+        let trees = parse(&self.events, document, &sentences, &timexes, &hits);
         let reads = self.read(document, &sentences, &timexes, &hits, &trees);
         let mut story = Story::new(document, &sentences);
         self.frame(&mut story, document, &reads);
@@ -239,7 +239,7 @@ impl Extractor {
         let sense = &self.events.senses[found.sense];
         let kind = sense.category()?;
         let facts = &read.facts;
-        let cast = roles::participants(facts, sense, found);
+        let cast = roles::participants(facts, &self.events, sense, found);
         if !worth(facts, sense, found, &cast) {
             return None;
         }
@@ -254,7 +254,8 @@ impl Extractor {
         let others: Vec<usize> = read.found.iter().map(|f| f.head).filter(|&h| h != found.head).collect();
         let binding = binding::of(facts, &self.events, found, &others);
         let at = self.circumstances(read, found, modality, kind);
-        let before = definite(facts.tree, found).then(|| story.recall(&sense.key(), &codes(&cast))).flatten();
+        let before =
+            definite(facts.tree, &self.events, found).then(|| story.recall(&sense.key(), &codes(&cast))).flatten();
         let before = before.or_else(|| self.frame_event(story, facts, found));
         let named = self.clause_of_named(facts, found);
         let when = match named {

@@ -133,7 +133,8 @@ struct File {
     vague_past: Option<FxHashMap<String, Vec<String>>>,
     order: Option<FxHashMap<String, Vec<String>>>,
     anaphora: Option<FxHashMap<String, Vec<String>>>,
-    happening: Option<FxHashMap<String, Vec<String>>>,
+    parse: Option<FxHashMap<String, Vec<String>>>,
+    roles: Option<FxHashMap<String, Vec<String>>>,
 }
 
 /// The words under which a sense is looked up: the first word, the rest, and the sense.
@@ -191,7 +192,8 @@ impl Lexicon {
                 ("vague_past", content.vague_past),
                 ("order", content.order),
                 ("anaphora", content.anaphora),
-                ("happening", content.happening),
+                ("parse", content.parse),
+                ("roles", content.roles),
             ];
             for (table, lists) in tables {
                 for (name, words) in lists.into_iter().flatten() {

@@ -1,5 +1,6 @@
 //! Parses the sentences of a document that may tell events, and finds the citations among them.
 
+use super::lexicon::Lexicon;
 use super::tree::{Tree, Unit};
 use crate::actor::{ActorForm, ActorHit};
 use crate::document::{Document, Zone};
@@ -9,20 +10,18 @@ use crate::timex::{Timex, TimexKind};
 
 /// What has more tokens than this is a list, a table or no text at all, and tells no event in a grammatical way.
 const LONGEST: usize = 400;
-/// The word that stands for a date in the parse: a date behaves in a sentence as the name of a day does.
-const A_DAY: &str = "Monday";
-/// The word that stands for an actor in the parse.
-const A_NAME: &str = "Russia";
-
 /// Parses the sentences that may tell events; the others stay empty. Names and dates of several words go to the parser
 /// as one word each: it was trained on neither, and what it makes of them spoils the rest.
 pub fn parse(
+    lexicon: &Lexicon,
     document: &Document,
     sentences: &[Sentence],
     timexes: &[Timex],
     hits: &[Vec<ActorHit>],
 ) -> Vec<Option<Tree>> {
     let model = Model::builtin();
+    let stand_in = |kind: &str| lexicon.list(kind).first().copied().unwrap_or_default();
+    let (day, name) = (stand_in("parse.day"), stand_in("parse.name"));
     let parse = |(index, sentence): (usize, &Sentence)| {
         if !sentence.zone.tells_events() || sentence.tokens.len() > LONGEST {
             return None;
@@ -30,9 +29,9 @@ pub fn parse(
         let calendar =
             |t: &&Timex| t.sentence == index && t.tokens.len() > 1 && t.kind == TimexKind::Date && t.date.is_some();
         let times = timexes.iter().filter(calendar);
-        let times = times.map(|t| Unit { tokens: t.tokens.clone(), head: t.tokens.start, word: Some(A_DAY) });
+        let times = times.map(|t| Unit { tokens: t.tokens.clone(), head: t.tokens.start, word: Some(day) });
         let names = hits.get(index).into_iter().flatten().filter(|h| h.tokens.len() > 1 || h.form == ActorForm::Name);
-        let names = names.map(|h| Unit { tokens: h.tokens.clone(), head: h.head, word: Some(A_NAME) });
+        let names = names.map(|h| Unit { tokens: h.tokens.clone(), head: h.head, word: Some(name) });
         Some(Tree::new(&document.text, sentence, model, times.chain(names).collect()))
     };
     sentences.iter().enumerate().map(parse).collect()

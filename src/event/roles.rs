@@ -1,19 +1,13 @@
 //! Who takes part in an event, and as what.
 
 use super::facts::{ActorAt, Facts};
-use super::lexicon::{Part, Sense};
+use super::lexicon::{Lexicon, Part, Sense};
 use super::trigger::Found;
 use super::{Participant, Role};
 
-/// Prepositions whose phrase names the one acted on.
-const TO_TARGET: [&str; 13] =
-    ["to", "with", "against", "on", "upon", "toward", "towards", "from", "into", "at", "for", "over", "onto"];
-/// Prepositions that join both sides of a mutual act.
-const MUTUAL: [&str; 4] = ["between", "among", "with", "of"];
-
 /// The participants of a trigger, initiators first, each actor once.
-pub fn participants(facts: &Facts, sense: &Sense, found: &Found) -> Vec<Participant> {
-    let mut cast = Cast { facts, list: Vec::new() };
+pub fn participants(facts: &Facts, lexicon: &Lexicon, sense: &Sense, found: &Found) -> Vec<Participant> {
+    let mut cast = Cast { facts, lexicon, list: Vec::new() };
     let (doer, done_to) = if sense.swap { (Role::Target, Role::Initiator) } else { (Role::Initiator, Role::Target) };
     match found.part {
         Part::Noun => of_noun(&mut cast, sense, found, doer, done_to),
@@ -28,7 +22,7 @@ fn of_verb(cast: &mut Cast, sense: &Sense, found: &Found, doer: Role, done_to: R
     cast.add(&args.agents, doer);
     cast.add(&args.objects, done_to);
     for (case, head) in &args.obliques {
-        if TO_TARGET.contains(&case.as_str()) {
+        if cast.lexicon.is("roles.target", case) {
             cast.add(&[*head], done_to);
         }
     }
@@ -48,9 +42,9 @@ fn of_noun(cast: &mut Cast, sense: &Sense, found: &Found, doer: Role, done_to: R
     for (case, head) in &args.obliques {
         match case.as_str() {
             "by" => cast.add(&[*head], doer),
-            c if sense.mutual && MUTUAL.contains(&c) => cast.add(&[*head], doer),
+            c if sense.mutual && cast.lexicon.is("roles.mutual", c) => cast.add(&[*head], doer),
             "of" => others.push(*head),
-            c if TO_TARGET.contains(&c) => cast.add(&[*head], done_to),
+            c if cast.lexicon.is("roles.target", c) => cast.add(&[*head], done_to),
             _ => {}
         }
     }
@@ -67,6 +61,7 @@ fn of_noun(cast: &mut Cast, sense: &Sense, found: &Found, doer: Role, done_to: R
 /// The participants gathered so far.
 struct Cast<'a> {
     facts: &'a Facts<'a>,
+    lexicon: &'a Lexicon,
     list: Vec<(usize, Participant)>,
 }
 
@@ -85,8 +80,7 @@ impl Cast<'_> {
 
     /// Adds the states of the places visited.
     fn hosts(&mut self, objects: &[usize], obliques: &[(String, usize)]) {
-        let to =
-            obliques.iter().filter(|(case, _)| matches!(case.as_str(), "to" | "in" | "into" | "at")).map(|(_, h)| *h);
+        let to = obliques.iter().filter(|(case, _)| self.lexicon.is("roles.host", case)).map(|(_, h)| *h);
         for head in objects.iter().copied().chain(to) {
             let words = self.facts.tree.phrase(head, true);
             let places: Vec<ActorAt> = self.facts.actors_in(&words).filter(|a| a.as_place).cloned().collect();

@@ -15,18 +15,18 @@ pub struct Tree {
 
 /// Tokens that the parser is to see as one word.
 #[derive(Clone, Debug)]
-pub struct Unit {
+pub struct Unit<'a> {
     /// The tokens.
     pub tokens: Range<usize>,
     /// The token that stands for all of them in the tree.
     pub head: usize,
     /// The word that the parser is shown; without one, the head's own.
-    pub word: Option<&'static str>,
+    pub word: Option<&'a str>,
 }
 
 impl Tree {
     /// Parses a sentence of `text`. Of units that overlap the first given counts.
-    pub fn new(text: &str, sentence: &Sentence, model: &Model, mut units: Vec<Unit>) -> Self {
+    pub fn new(text: &str, sentence: &Sentence, model: &Model, mut units: Vec<Unit<'_>>) -> Self {
         let surface: Vec<&str> = sentence.tokens.iter().map(|t| text.get(t.range()).unwrap_or_default()).collect();
         let lower = surface.iter().map(|w| w.to_lowercase().replace('’', "'")).collect();
         let mut covered = vec![None; surface.len()];

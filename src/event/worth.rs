@@ -69,13 +69,9 @@ pub fn is_thin(facts: &Facts, lexicon: &Lexicon, found: &Found, modality: Modali
 }
 
 /// Whether a noun speaks of an event as known: "the meeting", "this visit", "his talks".
-pub fn definite(tree: &Tree, found: &Found) -> bool {
-    let known = |c: usize| {
-        matches!(tree.lower[c].as_str(), "the" | "this" | "that" | "these" | "his" | "her" | "their" | "its")
-    };
-    let last = |c: usize| {
-        matches!(tree.lower[c].as_str(), "last" | "first" | "previous" | "next" | "other" | "second" | "another")
-    };
+pub fn definite(tree: &Tree, lexicon: &Lexicon, found: &Found) -> bool {
+    let known = |c: usize| lexicon.is("anaphora.definite", &tree.lower[c]);
+    let last = |c: usize| lexicon.is("anaphora.another", &tree.lower[c]);
     found.part == Part::Noun
         && tree.with(found.head, &[Dep::Det, Dep::NmodPoss]).any(known)
         && !tree.with(found.head, &[Dep::Amod]).any(last)
