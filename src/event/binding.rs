@@ -26,8 +26,6 @@ pub enum Tie {
 pub struct Binding<'a> {
     /// The expression.
     pub timex: &'a Timex,
-    /// Its index in the document's list.
-    pub index: usize,
     /// How closely it hangs on the trigger.
     pub tie: Tie,
     /// How it bounds the event, the phrase around it included ("after the massacre of May 13").
@@ -37,7 +35,7 @@ pub struct Binding<'a> {
 /// The expression that dates the trigger best, if one does. `others` are the heads of the sentence's other triggers.
 pub fn of<'a>(facts: &Facts<'a>, lexicon: &Lexicon, found: &Found, others: &[usize]) -> Option<Binding<'a>> {
     let mut best: Option<(Tie, usize, Binding<'a>)> = None;
-    for &(index, timex) in &facts.times {
+    for &timex in &facts.times {
         if timex.date.is_none() || is_vague(timex) || !matches!(timex.kind, TimexKind::Date | TimexKind::Time) {
             continue;
         }
@@ -47,7 +45,7 @@ pub fn of<'a>(facts: &Facts<'a>, lexicon: &Lexicon, found: &Found, others: &[usi
         let distance = top.abs_diff(found.head);
         let better = best.as_ref().is_none_or(|(t, d, _)| (tie, distance) < (*t, *d));
         if better {
-            best = Some((tie, distance, Binding { timex, index, tie, relation }));
+            best = Some((tie, distance, Binding { timex, tie, relation }));
         }
     }
     best.map(|(_, _, binding)| binding)
@@ -63,7 +61,7 @@ fn tie(facts: &Facts, found: &Found, top: usize, others: &[usize]) -> Option<Tie
     let tree = facts.tree;
     let carrier = carrier(facts, found);
     // "the May 2005 massacre, when troops fired": the clause tells what its noun is dated to.
-    let clause = if tree.is_predicate(found.head) { Some(found.head) } else { tree.governor(found.head) };
+    let clause = clause(facts, found);
     let when = clause.filter(|&c| has_when(facts, c) && top < c);
     let told_of = when.filter(|&c| tree.relation(c) == Dep::AclRelcl).and_then(|c| tree.head(c));
     if top == found.head || told_of == Some(top) {
@@ -94,6 +92,12 @@ fn tie(facts: &Facts, found: &Found, top: usize, others: &[usize]) -> Option<Tie
         below = above;
     }
     (!others.iter().any(|&o| tree.under(top, o))).then_some(Tie::Sentence)
+}
+
+/// The predicate of the clause that a trigger stands in: itself, or the one above it.
+fn clause(facts: &Facts, found: &Found) -> Option<usize> {
+    let tree = facts.tree;
+    if tree.is_predicate(found.head) { Some(found.head) } else { tree.governor(found.head) }
 }
 
 /// The verb that carries or governs a noun as its subject, object or complement.
@@ -127,7 +131,7 @@ fn frames(facts: &Facts, found: &Found, carrier: Option<usize>, event: usize) ->
 /// Whether the trigger stands in a clause that says what happened at the noun or name headed by `noun`, before it.
 pub fn tells_of(facts: &Facts, found: &Found, noun: usize) -> bool {
     let tree = facts.tree;
-    let clause = if tree.is_predicate(found.head) { Some(found.head) } else { tree.governor(found.head) };
+    let clause = clause(facts, found);
     clause.is_some_and(|c| has_when(facts, c) && noun < c && (tree.head(c) == Some(noun) || c - noun < 8))
 }
 
@@ -140,8 +144,7 @@ fn has_when(facts: &Facts, clause: usize) -> bool {
 /// The tie to a trigger other than `verb`, for an expression that hangs on the predicate `verb`.
 fn at_predicate(facts: &Facts, found: &Found, verb: usize, others: &[usize]) -> Option<Tie> {
     let tree = facts.tree;
-    let anchor =
-        if tree.is_predicate(found.head) { found.head } else { tree.governor(found.head).unwrap_or(found.head) };
+    let anchor = clause(facts, found).unwrap_or(found.head);
     if anchor == verb {
         return Some(Tie::Clause);
     }
@@ -172,7 +175,7 @@ fn relation(facts: &Facts, lexicon: &Lexicon, found: &Found, timex: &Timex, top:
         return timex.relation;
     }
     let tree = facts.tree;
-    let clause = if tree.is_predicate(found.head) { Some(found.head) } else { tree.governor(found.head) };
+    let clause = clause(facts, found);
     if clause.is_some_and(|c| has_when(facts, c) && top < c) {
         return Relation::At;
     }

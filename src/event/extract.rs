@@ -7,7 +7,7 @@ use super::dating::{self, Circumstances, OrderBound, Tense};
 use super::facts::Facts;
 use super::gather::{self, Lexicons};
 use super::lexicon::{Lexicon, Part};
-use super::parsing::{citations, parse};
+use super::parsing::{citations, of_sentence, parse};
 use super::story::Story;
 use super::tree::Tree;
 use super::trigger::{self, Found};
@@ -175,9 +175,9 @@ impl Extractor {
                 memory = Memory::default();
                 paragraph = here;
             }
-            let times = timexes.iter().enumerate().filter(|(_, t)| t.sentence == index).collect();
-            let of_sentence = hits.get(index).map_or(&[][..], Vec::as_slice);
-            let facts = gather::facts(&document.text, sentence, tree, of_sentence, times, lexicons, &mut memory);
+            let times = of_sentence(timexes, index).iter().collect();
+            let actors = hits.get(index).map_or(&[][..], Vec::as_slice);
+            let facts = gather::facts(&document.text, sentence, tree, actors, times, lexicons, &mut memory);
             let found = trigger::find(&facts, &self.events);
             out.push(Read { index, facts, found });
         }
@@ -193,7 +193,7 @@ impl Extractor {
             story.cite(timex.range.start, date, words.trim_start_matches(['(', ' ']).starts_with("see "));
         }
         for read in reads {
-            for (_, timex) in &read.facts.times {
+            for timex in &read.facts.times {
                 let Some(date) = &timex.date else { continue };
                 let top = read.facts.tree.top_of(&timex.tokens);
                 story.set_point(read.index, date, timex.relation, &timex.trace);
@@ -210,7 +210,7 @@ impl Extractor {
         let talk = |f: &Found| {
             let sense = &self.events.senses[f.sense];
             sense.category() == Some(EventType::Consult)
-                && sense.name != "arrive"
+                && !sense.no_scene
                 && modality::of(tree, &self.events, f) == Modality::Asserted
         };
         for above in tree.ancestors(top) {
@@ -303,7 +303,7 @@ impl Extractor {
             && (matches!(kind, Agree | Support | Concede | Request | Accuse | Reject | Threaten | Statement)
                 || kind == Consult && self.events.senses[found.sense].weak);
         let refers = |value: &str| {
-            read.facts.times.iter().any(|(_, t)| {
+            read.facts.times.iter().any(|t| {
                 t.value == value
                     && tree.head(tree.top_of(&t.tokens)).is_some_and(|h| h == found.head || found.args.light == Some(h))
             })

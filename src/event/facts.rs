@@ -63,8 +63,8 @@ pub struct Facts<'a> {
     pub places: Vec<PlaceAt>,
     /// Named events in it.
     pub named: Vec<NamedAt>,
-    /// Its time expressions, with their index in the document's list.
-    pub times: Vec<(usize, &'a Timex)>,
+    /// Its time expressions.
+    pub times: Vec<&'a Timex>,
 }
 
 impl Facts<'_> {
@@ -80,7 +80,7 @@ impl Facts<'_> {
 
     /// Whether a token belongs to a time expression.
     pub fn in_time(&self, token: usize) -> bool {
-        self.times.iter().any(|(_, t)| t.tokens.contains(&token))
+        self.times.iter().any(|t| t.tokens.contains(&token))
     }
 
     /// A token as written.

@@ -22,13 +22,13 @@ pub struct Lexicons<'a> {
     pub named: &'a NamedEvents,
 }
 
-/// The facts of one sentence. `hits` are its actors, `times` its time expressions with their index in the document.
+/// The facts of one sentence. `hits` are its actors, `times` its time expressions.
 pub fn facts<'a>(
     text: &'a str,
     sentence: &'a Sentence,
     tree: &'a Tree,
     hits: &[ActorHit],
-    times: Vec<(usize, &'a Timex)>,
+    times: Vec<&'a Timex>,
     lexicons: Lexicons,
     memory: &mut Memory,
 ) -> Facts<'a> {

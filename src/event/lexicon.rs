@@ -67,6 +67,9 @@ pub struct Sense {
     /// The grammatical subject is the target.
     #[serde(default)]
     pub swap: bool,
+    /// A meeting in this sense opens no conversation that the text goes on to report.
+    #[serde(default)]
+    pub no_scene: bool,
     /// What its complement tells is no event of its own.
     #[serde(default)]
     pub embeds: bool,

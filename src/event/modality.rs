@@ -126,7 +126,8 @@ fn by_governor(tree: &Tree, lexicon: &Lexicon, v: usize) -> Option<Modality> {
 }
 
 fn is_question(tree: &Tree) -> bool {
-    tree.lower.last().is_some_and(|t| t == "?") || tree.lower.iter().rev().take(3).any(|t| t == "?")
+    // A quotation mark or bracket may follow.
+    tree.lower.iter().rev().take(3).any(|t| t == "?")
 }
 
 fn progressive(tree: &Tree, v: usize) -> bool {

@@ -26,15 +26,21 @@ pub fn parse(
         if !sentence.zone.tells_events() || sentence.tokens.len() > LONGEST {
             return None;
         }
-        let calendar =
-            |t: &&Timex| t.sentence == index && t.tokens.len() > 1 && t.kind == TimexKind::Date && t.date.is_some();
-        let times = timexes.iter().filter(calendar);
+        let calendar = |t: &&Timex| t.tokens.len() > 1 && t.kind == TimexKind::Date && t.date.is_some();
+        let times = of_sentence(timexes, index).iter().filter(calendar);
         let times = times.map(|t| Unit { tokens: t.tokens.clone(), head: t.tokens.start, word: Some(day) });
         let names = hits.get(index).into_iter().flatten().filter(|h| h.tokens.len() > 1 || h.form == ActorForm::Name);
         let names = names.map(|h| Unit { tokens: h.tokens.clone(), head: h.head, word: Some(name) });
         Some(Tree::new(&document.text, sentence, model, times.chain(names).collect()))
     };
     sentences.iter().enumerate().map(parse).collect()
+}
+
+/// The time expressions of one sentence; `timexes` are in order of their sentences.
+pub fn of_sentence(timexes: &[Timex], sentence: usize) -> &[Timex] {
+    let start = timexes.partition_point(|t| t.sentence < sentence);
+    let end = timexes.partition_point(|t| t.sentence <= sentence);
+    &timexes[start..end]
 }
 
 /// The press citations that the document's blocks skip: stretches in brackets inside the text that tells events.

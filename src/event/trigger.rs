@@ -295,7 +295,7 @@ fn drop_results(facts: &Facts, lexicon: &Lexicon, found: &mut Vec<Found>) {
 
 /// Whether a time expression hangs on this very word.
 fn dated(facts: &Facts, head: usize) -> bool {
-    facts.times.iter().any(|(_, t)| t.date.is_some() && facts.tree.head(facts.tree.top_of(&t.tokens)) == Some(head))
+    facts.times.iter().any(|t| t.date.is_some() && facts.tree.head(facts.tree.top_of(&t.tokens)) == Some(head))
 }
 
 /// What the complement of a refusal, demand, promise or accusation tells is its content, not an event of its own.

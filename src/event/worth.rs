@@ -33,7 +33,7 @@ pub fn worth(facts: &Facts, sense: &Sense, found: &Found, cast: &[Participant]) 
     if found.part == Part::Noun {
         let attribute = matches!(facts.tree.relation(found.head), Dep::Compound | Dep::Flat);
         let anchor = facts.tree.head(found.head).filter(|_| facts.tree.relation(found.head).is_subject());
-        let dated = facts.times.iter().any(|(_, t)| {
+        let dated = facts.times.iter().any(|t| {
             let top = facts.tree.top_of(&t.tokens);
             facts.tree.under(top, found.head) || anchor.is_some() && facts.tree.head(top) == anchor
         });
@@ -45,7 +45,7 @@ pub fn worth(facts: &Facts, sense: &Sense, found: &Found, cast: &[Participant]) 
 /// Whether a trigger tells of nothing that happened or is planned, and has no time expression of its own either.
 pub fn is_thin(facts: &Facts, lexicon: &Lexicon, found: &Found, modality: Modality) -> bool {
     let tree = facts.tree;
-    let dated = facts.times.iter().any(|(_, t)| t.date.is_some() && tree.under(tree.top_of(&t.tokens), found.head));
+    let dated = facts.times.iter().any(|t| t.date.is_some() && tree.under(tree.top_of(&t.tokens), found.head));
     let state = found.part == Part::Noun && lexicon.in_class("abstract", &tree.lemma(found.head).to_lowercase());
     let unreal = matches!(modality, Modality::Future | Modality::Hypothetical | Modality::Negated);
     // A refusal is an event; what did not happen is none.

@@ -17,7 +17,7 @@ pub(in crate::document) enum Kind {
     Dtg,
     /// "FM …", "TO …", "INFO …".
     Address,
-    /// "C O N F I D E N T I A L SECTION 01 OF 02 TASHKENT 001989".
+    /// "C O N F I D E N T I A L SECTION 01 OF 02 DUSTVILLE 000042".
     Banner,
     /// "SIPDIS", "NOFORN" and other distribution captions.
     Caption,
