@@ -3,7 +3,6 @@
 //! A pure function of one document and the rules: no clock, no network, no database.
 
 use super::coref::Memory;
-use super::dating::{self, Circumstances, OrderBound, Tense};
 use super::facts::Facts;
 use super::gather::{self, Lexicons};
 use super::lexicon::{Lexicon, Part};
@@ -11,12 +10,13 @@ use super::parsing::{citations, of_sentence, parse};
 use super::story::Story;
 use super::tree::Tree;
 use super::trigger::{self, Found};
-use super::worth::{definite, is_thin, tense, worth};
+use super::when::{Dated, codes, of_named};
+use super::worth::{is_thin, worth};
 use super::{EventType, Mention, MentionDate, Modality, Participant, Role, Trigger};
-use super::{attribution, binding, headline, modality, roles, salience};
+use super::{attribution, headline, modality, roles, salience};
 use crate::Result;
-use crate::actor::{ActorHit, Context as ActorContext, Gazetteer, Lexicon as Actors, NamedEvent, NamedEvents};
-use crate::date::{Date, Precision};
+use crate::actor::{ActorHit, Context as ActorContext, Gazetteer, Lexicon as Actors, NamedEvents};
+use crate::date::Precision;
 use crate::document::{CharIndex, Document, Zone};
 use crate::rules::Rules;
 use crate::text::syntax::{Form, Relation as Dep};
@@ -26,11 +26,11 @@ use crate::timex::{Anchoring, Context as TimeContext, Relation, Tagger, Timex};
 /// The rules, compiled once and shared by all threads.
 #[derive(Debug)]
 pub struct Extractor {
-    events: Lexicon,
-    actors: Actors,
-    places: Gazetteer,
-    named: NamedEvents,
-    tagger: Tagger,
+    pub(super) events: Lexicon,
+    pub(super) actors: Actors,
+    pub(super) places: Gazetteer,
+    pub(super) named: NamedEvents,
+    pub(super) tagger: Tagger,
 }
 
 /// What one document tells.
@@ -45,10 +45,10 @@ pub struct Extraction {
 }
 
 /// A sentence that may tell events, with all that is known of it.
-struct Read<'a> {
-    index: usize,
-    facts: Facts<'a>,
-    found: Vec<Found>,
+pub(super) struct Read<'a> {
+    pub(super) index: usize,
+    pub(super) facts: Facts<'a>,
+    pub(super) found: Vec<Found>,
 }
 
 impl Extractor {
@@ -127,7 +127,7 @@ impl Extractor {
 
     /// The time expressions of the sentences in some zones. Headers and boilerplate are read apart: a declassification
     /// date must not become the reference of the text.
-    fn times(&self, document: &Document, sentences: &[Sentence], zone: impl Fn(Zone) -> bool) -> Vec<Timex> {
+    pub(super) fn times(&self, document: &Document, sentences: &[Sentence], zone: impl Fn(Zone) -> bool) -> Vec<Timex> {
         let cable = document.meta.classification.is_some();
         let context = TimeContext {
             anchor: document.date.as_ref().map(|d| d.day),
@@ -148,13 +148,13 @@ impl Extractor {
     }
 
     /// The actors of each sentence.
-    fn hits(&self, document: &Document, sentences: &[Sentence]) -> Vec<Vec<ActorHit>> {
+    pub(super) fn hits(&self, document: &Document, sentences: &[Sentence]) -> Vec<Vec<ActorHit>> {
         let context =
             ActorContext { origin: document.meta.origin.as_deref(), date: document.date.as_ref().map(|d| d.day) };
         self.actors.find_document(&document.text, sentences, &context)
     }
 
-    fn read<'a>(
+    pub(super) fn read<'a>(
         &'a self,
         document: &'a Document,
         sentences: &'a [Sentence],
@@ -185,7 +185,7 @@ impl Extractor {
     }
 
     /// Sets up press citations, scenes and the order of the telling.
-    fn frame(&self, story: &mut Story, document: &Document, reads: &[Read]) {
+    pub(super) fn frame(&self, story: &mut Story, document: &Document, reads: &[Read]) {
         let citations = citations(document);
         for timex in self.times(document, &citations, |_| true) {
             let Some((sentence, date)) = citations.get(timex.sentence).zip(timex.date.as_ref()) else { continue };
@@ -228,7 +228,7 @@ impl Extractor {
         false
     }
 
-    fn mention(
+    pub(super) fn mention(
         &self,
         document: &Document,
         index: &CharIndex,
@@ -251,19 +251,7 @@ impl Extractor {
         if is_thin(facts, &self.events, found, modality) {
             return None;
         }
-        let others: Vec<usize> = read.found.iter().map(|f| f.head).filter(|&h| h != found.head).collect();
-        let binding = binding::of(facts, &self.events, found, &others);
-        let at = self.circumstances(read, found, modality, kind);
-        let before =
-            definite(facts.tree, &self.events, found).then(|| story.recall(&sense.key(), &codes(&cast))).flatten();
-        let before = before.or_else(|| self.frame_event(story, facts, found));
-        let named = self.clause_of_named(facts, found);
-        let when = match named {
-            Some(event) => of_named(event),
-            None => self.role_interval(story, read, found, &cast).unwrap_or_else(|| {
-                dating::date(story, &at, binding.as_ref(), self.order(facts, found).as_ref(), before)
-            }),
-        };
+        let Dated { when, at, named, tie } = self.when(story, read, found, &cast, modality, kind);
         if at.now && modality == Modality::Asserted {
             modality = Modality::Ongoing;
         }
@@ -289,99 +277,9 @@ impl Extractor {
         mention.place = facts.place_of(found.head).cloned();
         mention.headline = headline;
         mention.named_event = named.map(|e| e.id.clone());
-        mention.confidence = salience::confidence(&mention, binding.map(|b| b.tie), conditioned);
+        mention.confidence = salience::confidence(&mention, tie, conditioned);
         mention.salience = salience::salience(&mention);
         Some(mention)
-    }
-
-    fn circumstances(&self, read: &Read, found: &Found, modality: Modality, kind: EventType) -> Circumstances {
-        use EventType::*;
-        let tree = read.facts.tree;
-        // A noun may speak of a promise or refusal made long ago; a verb tells what was said then and there.
-        let acting = found.part != Part::Noun || found.args.light.is_some();
-        let verbal = acting
-            && (matches!(kind, Agree | Support | Concede | Request | Accuse | Reject | Threaten | Statement)
-                || kind == Consult && self.events.senses[found.sense].weak);
-        let refers = |value: &str| {
-            read.facts.times.iter().any(|t| {
-                t.value == value
-                    && tree.head(tree.top_of(&t.tokens)).is_some_and(|h| h == found.head || found.args.light == Some(h))
-            })
-        };
-        let modified =
-            |list: &str| tree.with(found.head, &[Dep::Advmod, Dep::Amod]).any(|c| self.events.is(list, &tree.lower[c]));
-        Circumstances {
-            sentence: read.index,
-            modality,
-            tense: tense(tree, found),
-            verbal,
-            vague_past: refers("PAST_REF") || modified("vague_past.words"),
-            now: refers("PRESENT_REF") || modified("modality.ongoing_adverbs"),
-            aside: matches!(read.facts.sentence.zone, Zone::Comment | Zone::Note),
-            talk: kind == Consult && tense(tree, found) != Tense::Perfect,
-            summary: read.facts.sentence.zone == Zone::Summary,
-        }
-    }
-
-    /// The named event that a clause tells: "the Andijan massacre, when troops fired into a crowd".
-    fn clause_of_named(&self, facts: &Facts, found: &Found) -> Option<&NamedEvent> {
-        let named = facts.named.iter().find(|n| {
-            let head = facts.tree.top_of(&n.tokens);
-            n.tokens.end <= found.head && binding::tells_of(facts, found, head)
-        })?;
-        let event = self.named.events().get(named.event)?;
-        let kind = self.events.senses[found.sense].category();
-        (kind == EventType::parse(&event.kind)).then_some(event)
-    }
-
-    /// "His first visit had been as prime minister": within the days on which the person held that office.
-    fn role_interval(&self, story: &Story, read: &Read, found: &Found, cast: &[Participant]) -> Option<MentionDate> {
-        let tree = read.facts.tree;
-        let at = (found.head + 1..tree.len()).find(|&t| tree.lower[t] == "as")?;
-        let title = (1..=3usize).rev().find_map(|n| {
-            let words = tree.lower.get(at + 1..at + 1 + n)?.join(" ");
-            self.actors.office_of(&words).map(str::to_string)
-        })?;
-        let person = cast.iter().find(|p| p.role == Role::Initiator && p.code != p.top)?;
-        let (actor, held) = self.actors.holders(&title, &person.top).find(|(a, _)| a.code == person.code)?;
-        let span = held.span.intersect(story.frame(read.index, false))?;
-        let date = Date::from_span(span);
-        let trace =
-            format!("{} as {title} {} → role-interval → {}", actor.name, Date::from_span(held.span).edtf, date.edtf);
-        Some(MentionDate { date, rule: "role-interval".to_string(), anchor: actor.name.clone(), trace, warning: None })
-    }
-
-    /// The event told before during which the trigger's act took place: "During the talks, he stressed …".
-    fn frame_event<'a>(&self, story: &'a Story, facts: &Facts, found: &Found) -> Option<(&'a Date, &'a str)> {
-        let tree = facts.tree;
-        let framing = found.args.obliques.iter().filter(|(case, _)| matches!(case.as_str(), "during" | "at"));
-        framing.into_iter().find_map(|(_, noun)| {
-            let senses = self.events.look_up(Part::Noun, &tree.lemma(*noun).to_lowercase());
-            let senses = senses.iter().chain(self.events.look_up(Part::Noun, &tree.lower[*noun]));
-            let known = tree.with(*noun, &[Dep::Det, Dep::NmodPoss]).next().is_some();
-            senses.filter(|_| known).find_map(|(_, s)| story.recall(&self.events.senses[*s].key(), &[]))
-        })
-    }
-
-    /// The named event that the trigger is set after or before, if one is.
-    fn order(&self, facts: &Facts, found: &Found) -> Option<OrderBound> {
-        let tree = facts.tree;
-        for named in &facts.named {
-            let event = self.named.events().get(named.event)?;
-            let top = tree.top_of(&named.tokens);
-            for word in std::iter::once(top).chain(tree.ancestors(top)).take_while(|&w| w != found.head) {
-                let case = tree.case(word);
-                let relation = if self.events.is("order.after", &case) {
-                    Relation::After
-                } else if self.events.is("order.before", &case) {
-                    Relation::Before
-                } else {
-                    continue;
-                };
-                return Some(OrderBound { name: event.name.clone(), span: event.date.span, relation });
-            }
-        }
-        None
     }
 
     /// A named event is an event wherever its name stands ("the Andijan events"), unless a trigger already tells it.
@@ -425,24 +323,8 @@ impl Extractor {
     }
 }
 
-/// The codes of those who act or are acted on.
-fn codes(cast: &[Participant]) -> Vec<&str> {
-    cast.iter().filter(|p| p.role != Role::Other).map(|p| p.code.as_str()).collect()
-}
-
-/// The date of a named event.
-fn of_named(event: &NamedEvent) -> MentionDate {
-    MentionDate {
-        date: event.date.clone(),
-        rule: "named-event".to_string(),
-        anchor: event.name.clone(),
-        trace: format!("\"{}\" → named-event → {}", event.name, event.date.edtf),
-        warning: None,
-    }
-}
-
 /// A mention with its place in the text and nothing else.
-fn blank(
+pub(super) fn blank(
     document: &Document,
     index: &CharIndex,
     facts: &Facts,

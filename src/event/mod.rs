@@ -20,13 +20,16 @@ mod lexicon;
 mod mention;
 mod modality;
 mod parsing;
+mod probe;
 mod roles;
 mod salience;
 mod story;
 mod tree;
 mod trigger;
+mod when;
 mod worth;
 
 pub use extract::{Extraction, Extractor};
 pub use kind::{EventType, Quad};
+pub use probe::Mark;
 pub use mention::{Mention, MentionDate, Modality, Participant, Place, Role, Trigger};

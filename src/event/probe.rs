@@ -1,0 +1,103 @@
+//! What the rules say of a trigger that a person marked: dates and roles measured apart from what is found.
+//!
+//! The score of an extraction mixes finding and dating: what is found most easily is dated most easily too. With the
+//! triggers given, every marked account counts, and a change of the date rules is seen on all of them.
+
+use super::extract::{Extractor, Read};
+use super::lexicon::Part;
+use super::parsing::parse;
+use super::story::Story;
+use super::trigger::Found;
+use super::when::codes;
+use super::{EventType, Mention, Modality, args, attribution, modality, roles};
+use crate::date::Precision;
+use crate::document::{CharIndex, Document, Zone};
+use crate::text::sentences;
+use crate::text::syntax::Upos;
+use std::ops::Range;
+
+/// A trigger marked by a person.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mark {
+    /// Its characters in the document's text.
+    pub trigger: Range<usize>,
+    /// The category it was given.
+    pub kind: EventType,
+}
+
+impl Extractor {
+    /// Dates marked triggers and casts their roles, in the context that the extraction of the document sets up.
+    /// `None` for a mark in a zone that tells no events.
+    pub fn probe(&self, document: &Document, marks: &[Mark]) -> Vec<Option<Mention>> {
+        let sentences = sentences(document);
+        let timexes = self.times(document, &sentences, Zone::tells_events);
+        let hits = self.hits(document, &sentences);
+        let trees = parse(&self.events, document, &sentences, &timexes, &hits);
+        let reads = self.read(document, &sentences, &timexes, &hits, &trees);
+        let mut story = Story::new(document, &sentences);
+        self.frame(&mut story, document, &reads);
+        let index = CharIndex::new(&document.text);
+        let mut out: Vec<Option<Mention>> = vec![None; marks.len()];
+        for read in &reads {
+            for (mark, slot) in marks.iter().zip(&mut out) {
+                if let Some(found) = self.marked(&index, read, mark) {
+                    *slot = self.told(document, &index, &story, read, &found, mark.kind);
+                }
+            }
+            for found in &read.found {
+                let mention = self.mention(document, &index, &story, read, found);
+                if let Some(m) = mention.as_ref().filter(|m| m.when.date.precision < Precision::Open) {
+                    story.tell(&self.events.senses[found.sense].key(), &codes(&m.actors), &m.when.date, &m.when.trace);
+                }
+            }
+        }
+        out
+    }
+
+    /// The trigger at a mark: the one the rules find there, else one made of the marked words.
+    fn marked(&self, index: &CharIndex, read: &Read, mark: &Mark) -> Option<Found> {
+        let tree = read.facts.tree;
+        let inside = |t: usize| {
+            read.facts.sentence.tokens.get(t).is_some_and(|token| {
+                let chars = index.range(&token.range());
+                chars.start < mark.trigger.end && mark.trigger.start < chars.end
+            })
+        };
+        let first = (0..tree.len()).find(|&t| inside(t))?;
+        let last = (first..tree.len()).take_while(|&t| inside(t)).last()?;
+        let head = tree.top_of(&(first..last + 1));
+        if let Some(found) = read.found.iter().find(|f| inside(f.head)) {
+            return Some(found.clone());
+        }
+        let sense = self.events.senses.iter().position(|s| s.category() == Some(mark.kind) && !s.did_not)?;
+        let part = if tree.upos(head) == Upos::Verb { Part::Verb } else { Part::Noun };
+        let args = match part {
+            Part::Noun => args::of_noun(tree, head, |lemma| self.events.is("light.verbs", lemma)),
+            _ => args::of_verb(tree, head),
+        };
+        Some(Found { sense, head, tokens: first..last + 1, part, args })
+    }
+
+    fn told(
+        &self,
+        document: &Document,
+        index: &CharIndex,
+        story: &Story,
+        read: &Read,
+        found: &Found,
+        kind: EventType,
+    ) -> Option<Mention> {
+        let sense = &self.events.senses[found.sense];
+        let cast = roles::participants(&read.facts, &self.events, sense, found);
+        let attributed_to = attribution::of(&read.facts, &self.events, found);
+        let mut modality = modality::of(read.facts.tree, &self.events, found);
+        if modality == Modality::Asserted && attributed_to.is_some() {
+            modality = Modality::Reported;
+        }
+        let dated = self.when(story, read, found, &cast, modality, kind);
+        let mut mention = super::extract::blank(document, index, &read.facts, &found.tokens, kind, dated.when);
+        mention.actors = cast;
+        mention.modality = modality;
+        Some(mention)
+    }
+}

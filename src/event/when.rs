@@ -1,0 +1,165 @@
+//! When a mention's event happened: gathers what its sentence and the text before it say, and asks `dating`.
+
+use super::binding::Tie;
+use super::dating::{self, Circumstances, OrderBound, Tense};
+use super::extract::{Extractor, Read};
+use super::facts::Facts;
+use super::lexicon::Part;
+use super::story::Story;
+use super::trigger::Found;
+use super::worth::{definite, tense};
+use super::{EventType, MentionDate, Modality, Participant, Role, binding};
+use crate::actor::NamedEvent;
+use crate::date::Date;
+use crate::document::Zone;
+use crate::text::syntax::Relation as Dep;
+use crate::timex::Relation;
+
+/// The date of a mention and what it rests on.
+pub struct Dated<'a> {
+    /// When, and why.
+    pub when: MentionDate,
+    /// What the rules looked at.
+    pub at: Circumstances,
+    /// The named event that the mention's clause tells.
+    pub named: Option<&'a NamedEvent>,
+    /// How closely a time expression hangs on the trigger.
+    pub tie: Option<Tie>,
+}
+
+impl Extractor {
+    /// Dates a mention.
+    pub(super) fn when(
+        &self,
+        story: &Story,
+        read: &Read,
+        found: &Found,
+        cast: &[Participant],
+        modality: Modality,
+        kind: EventType,
+    ) -> Dated<'_> {
+        let sense = &self.events.senses[found.sense];
+        let facts = &read.facts;
+        let others: Vec<usize> = read.found.iter().map(|f| f.head).filter(|&h| h != found.head).collect();
+        let binding = binding::of(facts, &self.events, found, &others);
+        let at = self.circumstances(read, found, modality, kind);
+        let before =
+            definite(facts.tree, &self.events, found).then(|| story.recall(&sense.key(), &codes(cast))).flatten();
+        let before = before.or_else(|| self.frame_event(story, facts, found));
+        let named = self.clause_of_named(facts, found);
+        let when = match named {
+            Some(event) => of_named(event),
+            None => self.role_interval(story, read, found, cast).unwrap_or_else(|| {
+                dating::date(story, &at, binding.as_ref(), self.order(facts, found).as_ref(), before)
+            }),
+        };
+        Dated { when, at, named, tie: binding.map(|b| b.tie) }
+    }
+
+    fn circumstances(&self, read: &Read, found: &Found, modality: Modality, kind: EventType) -> Circumstances {
+        use EventType::*;
+        let tree = read.facts.tree;
+        // A noun may speak of a promise or refusal made long ago; a verb tells what was said then and there.
+        let acting = found.part != Part::Noun || found.args.light.is_some();
+        let verbal = acting
+            && (matches!(kind, Agree | Support | Concede | Request | Accuse | Reject | Threaten | Statement)
+                || kind == Consult && self.events.senses[found.sense].weak);
+        let refers = |value: &str| {
+            read.facts.times.iter().any(|t| {
+                t.value == value
+                    && tree.head(tree.top_of(&t.tokens)).is_some_and(|h| h == found.head || found.args.light == Some(h))
+            })
+        };
+        let modified =
+            |list: &str| tree.with(found.head, &[Dep::Advmod, Dep::Amod]).any(|c| self.events.is(list, &tree.lower[c]));
+        Circumstances {
+            sentence: read.index,
+            modality,
+            tense: tense(tree, found),
+            verbal,
+            vague_past: refers("PAST_REF") || modified("vague_past.words"),
+            now: refers("PRESENT_REF") || modified("modality.ongoing_adverbs"),
+            aside: matches!(read.facts.sentence.zone, Zone::Comment | Zone::Note),
+            talk: kind == Consult && tense(tree, found) != Tense::Perfect,
+            summary: read.facts.sentence.zone == Zone::Summary,
+        }
+    }
+
+    /// The named event that a clause tells: "the Andijan massacre, when troops fired into a crowd".
+    pub(super) fn clause_of_named(&self, facts: &Facts, found: &Found) -> Option<&NamedEvent> {
+        let named = facts.named.iter().find(|n| {
+            let head = facts.tree.top_of(&n.tokens);
+            n.tokens.end <= found.head && binding::tells_of(facts, found, head)
+        })?;
+        let event = self.named.events().get(named.event)?;
+        let kind = self.events.senses[found.sense].category();
+        (kind == EventType::parse(&event.kind)).then_some(event)
+    }
+
+    /// "His first visit had been as prime minister": within the days on which the person held that office.
+    fn role_interval(&self, story: &Story, read: &Read, found: &Found, cast: &[Participant]) -> Option<MentionDate> {
+        let tree = read.facts.tree;
+        let at = (found.head + 1..tree.len()).find(|&t| tree.lower[t] == "as")?;
+        let title = (1..=3usize).rev().find_map(|n| {
+            let words = tree.lower.get(at + 1..at + 1 + n)?.join(" ");
+            self.actors.office_of(&words).map(str::to_string)
+        })?;
+        let person = cast.iter().find(|p| p.role == Role::Initiator && p.code != p.top)?;
+        let (actor, held) = self.actors.holders(&title, &person.top).find(|(a, _)| a.code == person.code)?;
+        let span = held.span.intersect(story.frame(read.index, false))?;
+        let date = Date::from_span(span);
+        let trace =
+            format!("{} as {title} {} → role-interval → {}", actor.name, Date::from_span(held.span).edtf, date.edtf);
+        Some(MentionDate { date, rule: "role-interval".to_string(), anchor: actor.name.clone(), trace, warning: None })
+    }
+
+    /// The event told before during which the trigger's act took place: "During the talks, he stressed …".
+    fn frame_event<'a>(&self, story: &'a Story, facts: &Facts, found: &Found) -> Option<(&'a Date, &'a str)> {
+        let tree = facts.tree;
+        let framing = found.args.obliques.iter().filter(|(case, _)| matches!(case.as_str(), "during" | "at"));
+        framing.into_iter().find_map(|(_, noun)| {
+            let senses = self.events.look_up(Part::Noun, &tree.lemma(*noun).to_lowercase());
+            let senses = senses.iter().chain(self.events.look_up(Part::Noun, &tree.lower[*noun]));
+            let known = tree.with(*noun, &[Dep::Det, Dep::NmodPoss]).next().is_some();
+            senses.filter(|_| known).find_map(|(_, s)| story.recall(&self.events.senses[*s].key(), &[]))
+        })
+    }
+
+    /// The named event that the trigger is set after or before, if one is.
+    fn order(&self, facts: &Facts, found: &Found) -> Option<OrderBound> {
+        let tree = facts.tree;
+        for named in &facts.named {
+            let event = self.named.events().get(named.event)?;
+            let top = tree.top_of(&named.tokens);
+            for word in std::iter::once(top).chain(tree.ancestors(top)).take_while(|&w| w != found.head) {
+                let case = tree.case(word);
+                let relation = if self.events.is("order.after", &case) {
+                    Relation::After
+                } else if self.events.is("order.before", &case) {
+                    Relation::Before
+                } else {
+                    continue;
+                };
+                return Some(OrderBound { name: event.name.clone(), span: event.date.span, relation });
+            }
+        }
+        None
+    }
+
+}
+
+/// The codes of those who act or are acted on.
+pub fn codes(cast: &[Participant]) -> Vec<&str> {
+    cast.iter().filter(|p| p.role != Role::Other).map(|p| p.code.as_str()).collect()
+}
+
+/// The date of a named event.
+pub fn of_named(event: &NamedEvent) -> MentionDate {
+    MentionDate {
+        date: event.date.clone(),
+        rule: "named-event".to_string(),
+        anchor: event.name.clone(),
+        trace: format!("\"{}\" → named-event → {}", event.name, event.date.edtf),
+        warning: None,
+    }
+}
