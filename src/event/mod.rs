@@ -31,5 +31,5 @@ mod worth;
 
 pub use extract::{Extraction, Extractor};
 pub use kind::{EventType, Quad};
-pub use probe::Mark;
 pub use mention::{Mention, MentionDate, Modality, Participant, Place, Role, Trigger};
+pub use probe::Mark;

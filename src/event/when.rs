@@ -145,7 +145,6 @@ impl Extractor {
         }
         None
     }
-
 }
 
 /// The codes of those who act or are acted on.
