@@ -112,10 +112,10 @@ fn by_expression(story: &Story, at: &Circumstances, binding: &Binding, outer: Sp
     }
     let (date, note) = match binding.relation {
         Relation::At => clipped(story, at, date),
-        Relation::Since => (
-            Date::from_span(Span { earliest: date.span.earliest, latest: outer.latest.or(story.reference()) }),
-            "; since then",
-        ),
+        Relation::Since => {
+            let latest = not_before(date.span, outer.latest.or(story.reference()));
+            (Date::from_span(Span { earliest: date.span.earliest, latest }), "; since then")
+        }
         Relation::After => (
             Date::from_span(Span { earliest: date.span.earliest, latest: not_before(date.span, outer.latest) }),
             "; after it",

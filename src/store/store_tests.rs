@@ -212,3 +212,20 @@ fn a_full_disk_is_told_and_harms_nothing() {
     assert_eq!(check(&store).expect("checked"), Vec::<String>::new());
     assert_eq!(store.stored().expect("read").len(), 1);
 }
+
+#[test]
+fn findings_that_cannot_be_true_are_that_documents_error_and_leave_what_was_stored() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let mut store = Store::create(&dir.path().join("a.db")).expect("made");
+    let (doc, good) = found("a", TEXT, "2005-05");
+    store.write_document(&doc, &good, "r1").expect("written");
+    let before = store.conn.query_row("SELECT count(*) FROM mention", [], |r| r.get::<_, i64>(0)).expect("counted");
+    let mut bad = good.clone();
+    let span = &mut bad.mentions[0].when.date.span;
+    (span.earliest, span.latest) = ("2005-05-02".parse().ok(), "2005-05-01".parse().ok());
+    let error = store.write_document(&doc, &bad, "r1").expect_err("refused");
+    assert!(matches!(&error, crate::Error::Document { .. }), "{error}");
+    assert!(error.to_string().contains("dir/a.txt"), "{error}");
+    let after = store.conn.query_row("SELECT count(*) FROM mention", [], |r| r.get::<_, i64>(0)).expect("counted");
+    assert_eq!((before, after > 0), (after, true));
+}

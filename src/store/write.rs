@@ -8,7 +8,7 @@ use crate::document::{CharIndex, Document, Fingerprint};
 use crate::event::{Extraction, Mention};
 use crate::timex::{Timex, TimexKind};
 use crate::{Error, Result};
-use rusqlite::{Transaction, TransactionBehavior, params};
+use rusqlite::{ErrorCode, Transaction, TransactionBehavior, params};
 use rustc_hash::FxHashMap;
 use std::path::Path;
 
@@ -42,7 +42,8 @@ impl Store {
     /// Writes a document and what was found in it, in place of what was held of its source before.
     ///
     /// # Errors
-    /// [`Error::Document`] when a quote is not found where it is said to stand (nothing is written then);
+    /// [`Error::Document`] when a quote is not found where it is said to stand, or when what was found breaks a rule of
+    /// the schema, as an interval that ends before it begins (nothing is written then, what was stored stays);
     /// [`Error::Database`] when the database cannot be written.
     pub fn write_document(&mut self, doc: &Document, found: &Extraction, rules: &str) -> Result<()> {
         let chars = CharIndex::new(&doc.text);
@@ -59,7 +60,14 @@ impl Store {
             insert_mentions(tx, doc, id, &sentences, &found.mentions)?;
             stale(tx)
         };
-        self.transaction(&path, write)
+        self.transaction(&path, write).map_err(|error| match &error {
+            // One document with a finding that cannot be true must not end the build of all the others.
+            Error::Sqlite(e) if e.sqlite_error_code() == Some(ErrorCode::ConstraintViolation) => Error::document(
+                &doc.source,
+                format!("what was found in it does not hold together ({e}); please report it with the file"),
+            ),
+            _ => error,
+        })
     }
 
     /// Removes a document with everything found in it. What is not there is removed already.
