@@ -43,6 +43,8 @@ CREATE TABLE document (
     date_note TEXT,
     -- The text as read, whole and never changed.
     text TEXT NOT NULL,
+    -- Name of the earlier document that it is a copy of, by its bytes or its words: together they are one source.
+    copy_of TEXT,
     CHECK (lo IS NULL OR hi IS NULL OR lo <= hi)
 ) STRICT;
 CREATE INDEX document_name ON document (name);
@@ -215,6 +217,8 @@ CREATE TABLE mention (
     -- 0..1: how much a historian would want it on a timeline; how likely it is right.
     salience REAL NOT NULL CHECK (salience BETWEEN 0 AND 1),
     confidence REAL NOT NULL CHECK (confidence BETWEEN 0 AND 1),
+    -- PLOVER contexts, as a JSON list: ["military", "diplomatic"].
+    contexts TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(contexts)),
     CHECK (start <= trigger_start AND trigger_start <= trigger_end AND trigger_end <= end_),
     CHECK (lo IS NULL OR hi IS NULL OR lo <= hi)
 ) STRICT;
@@ -279,6 +283,8 @@ CREATE TABLE event (
     first_report INTEGER,
     -- Whose word it is: machine = found and untouched; accepted, edited, rejected = by the researcher; manual = added.
     status TEXT NOT NULL CHECK (status IN ('machine', 'accepted', 'edited', 'manual', 'rejected')),
+    -- PLOVER contexts of its accounts, each once, as a JSON list.
+    contexts TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(contexts)),
     CHECK (lo IS NULL OR hi IS NULL OR lo <= hi)
 ) STRICT;
 CREATE INDEX event_lo ON event (lo);
@@ -434,7 +440,7 @@ CREATE VIEW events AS
 SELECT
     e.uid, e.edtf AS date,
     date(e.lo * 86400, 'unixepoch') AS earliest, date(e.hi * 86400, 'unixepoch') AS latest,
-    e.precision, e.headline, e.type, e.mode, e.subtype, e.quad, e.score, e.modality,
+    e.precision, e.headline, e.type, e.mode, e.subtype, e.contexts, e.quad, e.score, e.modality,
     (SELECT group_concat(code, ';') FROM
         (SELECT code FROM participation p WHERE p.event_id = e.id AND role = 'initiator' ORDER BY ord)) AS initiators,
     (SELECT group_concat(code, ';') FROM
@@ -451,7 +457,7 @@ CREATE VIEW accounts AS
 SELECT
     e.uid AS event, e.headline AS event_headline, d.name AS document, d.title,
     date(d.day * 86400, 'unixepoch') AS document_date, m.paragraph, m.marking, m.zone, m.quote, m.trigger, m.headline,
-    m.type, m.subtype, m.modality, m.attributed_to, m.edtf AS date,
+    m.type, m.mode, m.subtype, m.contexts, m.modality, m.attributed_to, m.edtf AS date,
     date(m.lo * 86400, 'unixepoch') AS earliest, date(m.hi * 86400, 'unixepoch') AS latest,
     m.date_rule, m.date_anchor, m.date_trace, m.date_warning, m.place, m.confidence, m.fp, d.source, m.start, m.end_
 FROM mention m
@@ -489,7 +495,7 @@ GROUP BY year;
 CREATE VIEW sources AS
 SELECT
     d.name, d.title, d.author, d.origin, d.classification, date(d.day * 86400, 'unixepoch') AS date, d.date_basis,
-    d.format, length(d.text) AS characters,
+    d.format, length(d.text) AS characters, d.copy_of,
     (SELECT count(*) FROM mention m WHERE m.document_id = d.id) AS accounts,
     (SELECT count(DISTINCT em.event_id) FROM mention m JOIN event_mention em ON em.mention_id = m.id
      WHERE m.document_id = d.id) AS events,

@@ -78,6 +78,10 @@ fn events_are_added_linked_and_remarked_upon() {
     let shown = bench.run(&["show", &plan]).ok();
     assert!(shown.contains("Compare the yearbook.") && shown.contains(&format!("realised by {added}")), "{shown}");
     assert_eq!(bench.run(&["events", "--unconfirmed"]).code, 1);
+    bench.run(&["set", &added, "contexts=Military, diplomatic"]).ok();
+    assert_eq!(field(&bench, &added, "contexts"), serde_json::json!(["military", "diplomatic"]));
+    assert_eq!(bench.run(&["events", "--context", "economic,military"]).ok().matches(&added).count(), 1);
+    assert_eq!(bench.run(&["events", "--context", "economic"]).code, 1);
     assert!(bench.run(&["add", "headline=Nothing"]).failed(2).contains("needs a date"));
     assert!(bench.run(&["set", &added, "colour=red"]).failed(2).contains("there are date, headline"));
     assert!(bench.run(&["set", &added, "initiators=RUX"]).failed(2).contains("did you mean RUR"));

@@ -13,6 +13,7 @@ pub fn event(edtf: &str, headline: &str, kind: &str, actors: &[&str], modality: 
         kind: EventType::parse(kind).expect(kind),
         mode: None,
         subtype: None,
+        contexts: Vec::new(),
         actors: actors
             .iter()
             .map(|code| Participant {

@@ -4,7 +4,7 @@ use super::output::{stdout, to_stdout};
 use super::{Global, Outcome, rules};
 use crate::document::Mapping;
 use crate::query::count;
-use crate::store::{Report, Store, build_mapped};
+use crate::store::{Report, build_mapped};
 use crate::{Error, Result};
 use indicatif::{ProgressBar, ProgressStyle};
 use std::io::IsTerminal;
@@ -34,7 +34,7 @@ pub(super) fn run(global: &Global, args: &BuildArgs) -> Result<Outcome> {
         // Before the database is touched.
         path.metadata().map_err(|e| Error::io(path, e))?;
     }
-    let mut store = Store::create(&global.db)?;
+    let mut store = global.create()?;
     let bar = bar(global.quiet);
     let report = build_mapped(&mut store, &args.paths, &mapping, &rules, args.force, &mut |done, all| {
         bar.set_length(all as u64);

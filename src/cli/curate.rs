@@ -35,7 +35,7 @@ pub(super) struct SetArgs {
     /// The event.
     #[arg(value_name = "EVENT")]
     event: String,
-    /// date=2005-05-13, "date=May 2005", headline=…, type=…, mode=…, subtype=…, modality=…, "place=Karshi, UZB",
+    /// date=2005-05-13, "date=May 2005", headline=…, type=…, mode=…, subtype=…, contexts=military,economic, modality=…, "place=Karshi, UZB",
     /// initiators=RUS,UZB, targets=…
     #[arg(value_name = "FIELD=VALUE", required = true)]
     fields: Vec<String>,
@@ -107,7 +107,7 @@ pub(super) struct UndoArgs {
 
 /// Opens the database to decide. There must be one.
 pub(super) fn open(global: &Global) -> Result<Store> {
-    if global.db.is_file() { Store::create(&global.db) } else { Store::open(&global.db) }
+    if global.db.is_file() { global.create() } else { Store::open(&global.db) }
 }
 
 pub(super) fn judge(global: &Global, args: &EventsArgs, op: Op) -> Result<Outcome> {

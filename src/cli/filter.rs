@@ -30,6 +30,9 @@ pub struct FilterArgs {
     /// Sub-types: treaty.sign, or treaty for all of them.
     #[arg(long, value_name = "SUBTYPE,…", value_delimiter = ',')]
     pub subtype: Vec<String>,
+    /// PLOVER contexts: military, economic, …
+    #[arg(long, value_name = "CONTEXT,…", value_delimiter = ',')]
+    pub context: Vec<String>,
     /// verbal-cooperation, material-cooperation, verbal-conflict, material-conflict, neutral.
     #[arg(long, value_name = "QUAD,…", value_delimiter = ',')]
     pub quad: Vec<String>,
@@ -97,6 +100,7 @@ impl FilterArgs {
             to: codes(&self.to)?,
             types: words("type", &self.types, EventType::parse, EventType::all().map(EventType::as_str))?,
             subtypes: self.subtype.clone(),
+            contexts: self.context.clone(),
             quads: words("quad", &self.quad, Quad::parse, Quad::all().map(Quad::as_str))?,
             modalities: words("modality", &self.modality, Modality::parse, Modality::all().map(Modality::as_str))?,
             text: self.text.clone(),

@@ -61,6 +61,7 @@ impl Global {
     /// As [`Store::open`].
     pub fn open(&self) -> Result<Store> {
         let store = Store::open(&self.db)?;
+        self.tell(&store);
         if !self.quiet && store.state("events")?.is_some_and(|s| s != "current") {
             eprintln!(
                 "dateline: note: the last build of {} was not finished; run `dateline build` again",
@@ -68,6 +69,25 @@ impl Global {
             );
         }
         Ok(store)
+    }
+}
+
+impl Global {
+    /// Opens the database to write it, and makes it where there is none.
+    ///
+    /// # Errors
+    /// As [`Store::create`].
+    pub fn create(&self) -> Result<Store> {
+        let store = Store::create(&self.db)?;
+        self.tell(&store);
+        Ok(store)
+    }
+
+    /// Tells what was done to a file of an earlier version.
+    fn tell(&self, store: &Store) {
+        if let (false, Some(done)) = (self.quiet, store.upgraded()) {
+            eprintln!("dateline: note: {} was {done}", self.db.display());
+        }
     }
 }
 

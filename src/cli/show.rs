@@ -89,7 +89,13 @@ fn kind_of(found: &Details) -> String {
     let event = &found.answer.event;
     let parts = [Some(event.kind.as_str()), event.mode.as_deref(), event.subtype.as_deref()];
     let kind: Vec<&str> = parts.into_iter().flatten().collect();
-    format!("{} ({}, score {:+})", kind.join(" / "), event.kind.quad().as_str().replace('-', " "), event.kind.score())
+    let contexts = if event.contexts.is_empty() { String::new() } else { format!("; {}", event.contexts.join(", ")) };
+    format!(
+        "{} ({}, score {:+}){contexts}",
+        kind.join(" / "),
+        event.kind.quad().as_str().replace('-', " "),
+        event.kind.score()
+    )
 }
 
 fn actor(code: &str, top: &str, names: &FxHashMap<String, String>) -> String {

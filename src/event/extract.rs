@@ -271,6 +271,7 @@ impl Extractor {
         mention.lemma = facts.tree.lemma(found.head).to_string();
         mention.mode = sense.mode.clone();
         mention.subtype = sense.subtype.clone();
+        mention.contexts = sense.contexts.clone();
         mention.actors = cast;
         mention.modality = modality;
         mention.attributed_to = attributed_to;
@@ -354,6 +355,7 @@ pub(super) fn blank(
         kind,
         mode: None,
         subtype: None,
+        contexts: Vec::new(),
         actors: Vec::new(),
         modality: Modality::Asserted,
         attributed_to: None,

@@ -31,6 +31,9 @@ pub struct Sense {
     pub mode: Option<String>,
     /// Project sub-type.
     pub subtype: Option<String>,
+    /// PLOVER contexts (`military`, `economic`): what the act is about.
+    #[serde(default)]
+    pub contexts: Vec<String>,
     /// Condition on the object.
     #[serde(default)]
     pub object: Vec<String>,

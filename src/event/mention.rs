@@ -160,6 +160,9 @@ pub struct Mention {
     pub mode: Option<String>,
     /// Project sub-type, e.g. `base.evict`.
     pub subtype: Option<String>,
+    /// PLOVER contexts, e.g. `military`.
+    #[serde(default)]
+    pub contexts: Vec<String>,
     /// Who, in which role.
     pub actors: Vec<Participant>,
     /// Whether it happened.

@@ -5,7 +5,7 @@ use crate::merge::Event;
 use crate::query::Answer;
 use std::io::{self, Write};
 
-const HEADER: [&str; 31] = [
+const HEADER: [&str; 32] = [
     "id",
     "date",
     "date_in_words",
@@ -17,6 +17,7 @@ const HEADER: [&str; 31] = [
     "type",
     "mode",
     "subtype",
+    "contexts",
     "quad",
     "score",
     "modality",
@@ -53,7 +54,7 @@ pub fn csv(answers: &[Answer], out: &mut dyn Write) -> io::Result<()> {
     writer.flush()
 }
 
-fn record(a: &Answer) -> [String; 31] {
+fn record(a: &Answer) -> [String; 32] {
     let e = &a.event;
     let text = |t: &str| safe(t);
     let maybe = |t: &Option<String>| t.as_deref().map(safe).unwrap_or_default();
@@ -72,6 +73,7 @@ fn record(a: &Answer) -> [String; 31] {
         e.kind.as_str().into(),
         maybe(&e.mode),
         maybe(&e.subtype),
+        text(&e.contexts.join(";")),
         e.kind.quad().as_str().into(),
         e.kind.score().to_string(),
         e.modality.as_str().into(),

@@ -21,6 +21,7 @@ pub fn fuse(accounts: &[Account], members: &[usize]) -> Event {
         kind: m.kind,
         mode: m.mode.clone().or_else(|| mentions.iter().find_map(|m| m.mode.clone())),
         subtype: m.subtype.clone().or_else(|| mentions.iter().find_map(|m| m.subtype.clone())),
+        contexts: mentions.iter().flat_map(|m| &m.contexts).unique().cloned().collect(),
         actors: everybody(&mentions, m),
         modality: mentions.iter().map(|m| m.modality).min_by_key(|m| strength(*m)).unwrap_or(m.modality),
         place: m.place.clone().or_else(|| mentions.iter().find_map(|m| m.place.clone())),

@@ -29,6 +29,9 @@ pub struct Event {
     pub mode: Option<String>,
     /// Project sub-type.
     pub subtype: Option<String>,
+    /// PLOVER contexts of its accounts, each once, e.g. `military`.
+    #[serde(default)]
+    pub contexts: Vec<String>,
     /// Who, in which role; each actor once.
     pub actors: Vec<Participant>,
     /// Whether it happened, by the best account.

@@ -24,6 +24,7 @@ fn account(key: &str, kind: EventType, lemma: &str, other: &str, edtf: &str, quo
         kind,
         mode: None,
         subtype: None,
+        contexts: Vec::new(),
         actors: vec![part("UZB", Role::Initiator), part(other, Role::Target)],
         modality: Modality::Asserted,
         attributed_to: None,

@@ -5,7 +5,7 @@ use crate::Result;
 use crate::date::{Fit, NaiveDate};
 use crate::event::{EventType, Modality};
 use crate::merge::Event;
-use crate::store::{Store, date_of, number_day, participant_of, place_of};
+use crate::store::{Store, date_of, number_day, participant_of, place_of, words_of};
 use rusqlite::Row;
 use rusqlite::types::Value;
 use serde::{Deserialize, Serialize};
@@ -102,7 +102,7 @@ pub struct Summary {
 
 const COLUMNS: &str = "e.id, e.uid, e.headline, e.type, e.mode, e.subtype, e.modality, e.place, e.country, e.lat, e.lon, \
      e.edtf, e.lo, e.hi, e.precision, e.date_trace, e.conflict, e.warning, e.named_event, e.salience, e.confidence, \
-     e.accounts, e.documents, e.sources, e.status, e.first_report";
+     e.accounts, e.documents, e.sources, e.status, e.first_report, e.contexts";
 
 /// The events that answer, `limit` at most.
 ///
@@ -157,6 +157,7 @@ fn answer_of(row: &Row) -> rusqlite::Result<Answer> {
             kind: EventType::parse(word(3)?).unwrap_or(EventType::Other),
             mode: row.get(4)?,
             subtype: row.get(5)?,
+            contexts: words_of(row, 26)?,
             actors: Vec::new(),
             modality: Modality::parse(word(6)?).unwrap_or(Modality::Reported),
             place: place_of(row, 7)?,

@@ -23,6 +23,8 @@ pub struct EventFilter {
     pub types: Vec<EventType>,
     /// One of these sub-types; `treaty` stands for `treaty.sign` and the others.
     pub subtypes: Vec<String>,
+    /// It is of one of these PLOVER contexts.
+    pub contexts: Vec<String>,
     /// One of these quadrants.
     pub quads: Vec<Quad>,
     /// One of these modalities.
@@ -111,6 +113,13 @@ impl EventFilter {
             let one = "(e.subtype = ? OR substr(e.subtype, 1, length(?) + 1) = ? || '.')";
             let values = self.subtypes.iter().flat_map(|s| [text(s), text(s), text(s)]);
             all.add(format!("({})", vec![one; self.subtypes.len()].join(" OR ")), values);
+        }
+        if !self.contexts.is_empty() {
+            let sql = format!(
+                "EXISTS (SELECT 1 FROM json_each(e.contexts) c WHERE c.value IN ({}))",
+                marks(self.contexts.len())
+            );
+            all.add(sql, self.contexts.iter().map(|c| text(c.to_lowercase())));
         }
         self.add_words(&mut all);
         self.add_qualities(&mut all);

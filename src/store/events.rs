@@ -1,7 +1,7 @@
 //! From all mentions to events: merge, keep identifiers, write.
 
 use super::replay::{Fate, Relation, Replay};
-use super::row::{day_number, ends};
+use super::row::{day_number, ends, json_of};
 use super::{Store, fingerprint};
 use crate::Result;
 use crate::merge::{Account, Cluster, Event, merge, uid};
@@ -173,8 +173,8 @@ pub(super) fn insert_event(tx: &Transaction, id: i64, draft: &Draft) -> rusqlite
     let mut insert = tx.prepare_cached(
         "INSERT INTO event (id, uid, headline, type, mode, subtype, quad, score, modality, place, country, lat, lon, \
          edtf, lo, hi, precision, date_trace, conflict, warning, named_event, salience, confidence, accounts, documents, \
-         sources, first_report, status) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, \
-         ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28)",
+         sources, first_report, status, contexts) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, \
+         ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29)",
     )?;
     insert.execute(params![
         id,
@@ -205,6 +205,7 @@ pub(super) fn insert_event(tx: &Transaction, id: i64, draft: &Draft) -> rusqlite
         e.sources,
         draft.first_report,
         draft.status,
+        json_of(&e.contexts),
     ])?;
     let span = |day: Option<i64>, open: i32| day.map_or(open, |d| i32::try_from(d).unwrap_or(open));
     tx.prepare_cached("INSERT INTO event_span VALUES (?1, ?2, ?3)")?.execute(params![

@@ -41,6 +41,12 @@ impl WriterLock {
         }
     }
 
+    /// Whether a lock file can be made beside the database.
+    pub(super) fn possible(database: &Path) -> bool {
+        let folder = database.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        tempfile::tempfile_in(folder).is_ok()
+    }
+
     fn attempt(database: &Path, path: &Path) -> Result<Option<Self>> {
         let cannot = |e: std::io::Error| Error::Database {
             path: database.to_path_buf(),

@@ -10,6 +10,7 @@ mod events;
 mod fingerprint;
 mod ledger;
 mod lock;
+mod migrate;
 mod open;
 mod read;
 mod release;
@@ -28,7 +29,7 @@ pub(crate) use replay::{blank_event, set_field};
 pub use row::{day_number, number_day};
 pub use write::Stored;
 
-pub(crate) use read::{MENTION_COLUMNS, MENTION_WIDTH, mention_of, participant_of, place_of};
+pub(crate) use read::{MENTION_COLUMNS, MENTION_WIDTH, mention_of, participant_of, place_of, words_of};
 pub(crate) use row::{date_of, ends};
 
 use crate::Error;

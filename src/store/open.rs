@@ -2,13 +2,14 @@
 
 use super::explain;
 use super::lock::WriterLock;
+use super::migrate::{migrate, migrated_copy};
 use crate::{Error, Result};
 use rusqlite::{Connection, OpenFlags};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 /// The version of `schema.sql` that this program writes.
-pub const SCHEMA_VERSION: i64 = 1;
+pub const SCHEMA_VERSION: i64 = 2;
 
 /// "DTLN": tells a dateline database from any other SQLite file.
 const APPLICATION_ID: i64 = 0x4454_4C4E;
@@ -23,11 +24,13 @@ const PATIENCE: Duration = Duration::from_secs(10);
 pub struct Store {
     pub(crate) conn: Connection,
     path: PathBuf,
+    upgraded: Option<String>,
     _lock: Option<WriterLock>,
 }
 
 impl Store {
-    /// Opens a database to ask it. Nothing is changed, and a file on a read-only disk will do.
+    /// Opens a database to ask it. Nothing is changed, and a file on a read-only disk will do. A file of an earlier
+    /// version is brought up to date first, in memory where it may not be written ([`Store::upgraded`] tells).
     ///
     /// # Errors
     /// [`Error::Database`] when there is none, it is no dateline database, or a newer program made it.
@@ -45,11 +48,33 @@ impl Store {
         };
         recognise(path, found)?;
         if found.schema < SCHEMA_VERSION {
-            return Err(database(
-                path,
-                "was made by an older dateline; run `dateline build` on it once to bring it up to date",
-            ));
+            return Self::open_earlier(conn, path, found);
         }
+        Self::asked(conn, path)
+    }
+
+    /// A file of an earlier version: changed as a writer would, or as a copy in memory.
+    fn open_earlier(conn: Connection, path: &Path, found: Found) -> Result<Self> {
+        let writable = path.metadata().is_ok_and(|m| !m.permissions().readonly())
+            && conn.is_readonly("main").is_ok_and(|r| !r)
+            && WriterLock::possible(path);
+        if writable {
+            drop(conn);
+            let upgraded = Self::create(path)?.upgraded;
+            let mut store = Self::open(path)?;
+            store.upgraded = upgraded;
+            return Ok(store);
+        }
+        let copy = migrated_copy(&conn, found.schema).map_err(|e| explain(path, e))?;
+        let mut store = Self::asked(copy, path)?;
+        store.upgraded = Some(format!(
+            "of an earlier version (schema {}) and cannot be written: what is asked is asked of a copy in memory",
+            found.schema
+        ));
+        Ok(store)
+    }
+
+    fn asked(conn: Connection, path: &Path) -> Result<Self> {
         let store = Self::ready(conn, path, None)?;
         store.conn.pragma_update(None, "query_only", true).map_err(|e| store.explain(e))?;
         Ok(store)
@@ -80,12 +105,22 @@ impl Store {
         let lock = WriterLock::take(path, patience)?;
         let conn = Connection::open(path).map_err(|e| explain(path, e))?;
         let found = version(&conn).map_err(|e| explain(path, e))?;
+        let mut upgraded = None;
         if found.empty {
             initialise(&conn).map_err(|e| explain(path, e))?;
         } else {
             recognise(path, found)?;
         }
-        let store = Self::ready(conn, path, Some(lock))?;
+        if !found.empty && found.schema < SCHEMA_VERSION {
+            let kept = migrate(&conn, path, found.schema)?;
+            upgraded = Some(format!(
+                "brought up to date (schema {} to {SCHEMA_VERSION}); the file as it was is {}",
+                found.schema,
+                kept.display()
+            ));
+        }
+        let mut store = Self::ready(conn, path, Some(lock))?;
+        store.upgraded = upgraded;
         store.conn.pragma_update(None, "synchronous", "NORMAL").map_err(|e| store.explain(e))?;
         Ok(store)
     }
@@ -109,12 +144,17 @@ impl Store {
             rusqlite::vtab::array::load_module(&conn)
         };
         set().map_err(|e| explain(path, e))?;
-        Ok(Store { conn, path: path.to_path_buf(), _lock: lock })
+        Ok(Store { conn, path: path.to_path_buf(), upgraded: None, _lock: lock })
     }
 
     /// The file.
     pub fn path(&self) -> &Path {
         &self.path
+    }
+
+    /// What was done to open a file of an earlier version, to be told as "FILE was …"; `None` for one of today's.
+    pub fn upgraded(&self) -> Option<&str> {
+        self.upgraded.as_deref()
     }
 
     /// Makes an error of SQLite one that names the file and the way out.
@@ -171,6 +211,9 @@ fn recognise(path: &Path, found: Found) -> Result<()> {
     if found.application != APPLICATION_ID {
         return Err(database(path, "is no dateline database; name another file with --db"));
     }
+    if found.schema < 1 {
+        return Err(database(path, "was not finished by the dateline that made it; delete it and build it again"));
+    }
     if found.schema > SCHEMA_VERSION {
         let reason = format!(
             "was made by a newer dateline (schema {}, this program knows {SCHEMA_VERSION}); update dateline",
@@ -188,6 +231,11 @@ fn initialise(conn: &Connection) -> rusqlite::Result<()> {
     ))
 }
 
+/// The part of the schema that makes the views.
+pub(super) fn views() -> &'static str {
+    SCHEMA.find("CREATE VIEW").and_then(|at| SCHEMA.get(at..)).unwrap_or_default()
+}
+
 /// Whether a reader failed because it may not make the files that readers and writers share.
 fn cannot_share(error: &rusqlite::Error) -> bool {
     use rusqlite::ErrorCode::*;
@@ -203,6 +251,6 @@ fn open_immutable(path: &Path) -> Result<(Connection, Found)> {
         .map_err(|e| explain(path, e))
 }
 
-fn database(path: &Path, reason: &str) -> Error {
+pub(super) fn database(path: &Path, reason: &str) -> Error {
     Error::Database { path: path.to_path_buf(), reason: reason.to_string() }
 }

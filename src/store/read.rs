@@ -13,10 +13,10 @@ use rustc_hash::FxHashMap;
 pub(crate) const MENTION_COLUMNS: &str = "m.id, d.name, m.start, m.end_, m.quote, m.trigger, m.trigger_start, \
      m.trigger_end, m.lemma, m.paragraph, m.marking, m.zone, m.type, m.mode, m.subtype, m.modality, m.attributed_to, \
      m.place, m.country, m.lat, m.lon, m.edtf, m.lo, m.hi, m.precision, m.date_rule, m.date_anchor, m.date_trace, \
-     m.date_warning, m.named_event, m.headline, m.salience, m.confidence, m.fp";
+     m.date_warning, m.named_event, m.headline, m.salience, m.confidence, m.fp, m.contexts";
 
 /// The number of columns in [`MENTION_COLUMNS`]: a query's own columns come after them.
-pub(crate) const MENTION_WIDTH: usize = 34;
+pub(crate) const MENTION_WIDTH: usize = 35;
 
 /// A mention from its row, without its actors, with its row number and fingerprint.
 pub(crate) fn mention_of(row: &Row) -> rusqlite::Result<(i64, Mention, String)> {
@@ -36,6 +36,7 @@ pub(crate) fn mention_of(row: &Row) -> rusqlite::Result<(i64, Mention, String)> 
         kind: EventType::parse(&kind).unwrap_or(EventType::Other),
         mode: row.get(13)?,
         subtype: row.get(14)?,
+        contexts: words_of(row, 34)?,
         actors: Vec::new(),
         modality: Modality::parse(&modality).unwrap_or(Modality::Reported),
         attributed_to: row.get(16)?,
@@ -53,6 +54,13 @@ pub(crate) fn mention_of(row: &Row) -> rusqlite::Result<(i64, Mention, String)> 
         confidence: row.get(32)?,
     };
     Ok((row.get(0)?, mention, row.get(33)?))
+}
+
+/// A list of words from the column that holds it as JSON.
+pub(crate) fn words_of(row: &Row, column: usize) -> rusqlite::Result<Vec<String>> {
+    let text = row.get_ref(column)?.as_str()?;
+    // Most lists are empty, and a million of them are read at a time.
+    Ok(if text == "[]" { Vec::new() } else { serde_json::from_str(text).unwrap_or_default() })
 }
 
 /// A place from the four columns that begin at `first`: name, country, latitude, longitude.

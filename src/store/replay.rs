@@ -203,8 +203,8 @@ fn set(event: &mut Event, value: &Value, who: &str) -> Option<String> {
 }
 
 /// The fields that can be set.
-pub const FIELDS: [&str; 9] =
-    ["date", "headline", "type", "mode", "subtype", "modality", "place", "initiators", "targets"];
+pub const FIELDS: [&str; 10] =
+    ["date", "headline", "type", "mode", "subtype", "contexts", "modality", "place", "initiators", "targets"];
 
 /// Sets one field of an event from text.
 ///
@@ -224,6 +224,10 @@ pub(crate) fn set_field(event: &mut Event, name: &str, value: &str, who: &str) -
         "type" => event.kind = EventType::parse(value).ok_or_else(|| format!("no type {value:?}"))?,
         "mode" => event.mode = maybe(),
         "subtype" => event.subtype = maybe(),
+        "contexts" => {
+            event.contexts =
+                value.split([',', ';']).map(|c| c.trim().to_lowercase()).filter(|c| !c.is_empty()).collect();
+        }
         "modality" => event.modality = Modality::parse(value).ok_or_else(|| format!("no modality {value:?}"))?,
         "place" => event.place = place(value),
         "initiators" => set_actors(event, Role::Initiator, value),
@@ -257,6 +261,7 @@ pub(crate) fn blank_event() -> Event {
         kind: EventType::Other,
         mode: None,
         subtype: None,
+        contexts: Vec::new(),
         actors: Vec::new(),
         modality: Modality::Asserted,
         place: None,

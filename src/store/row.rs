@@ -23,6 +23,11 @@ pub(crate) fn ends(span: Span) -> (Option<i64>, Option<i64>) {
     (span.earliest.map(day_number), span.latest.map(day_number))
 }
 
+/// A list of words as the JSON that a column holds.
+pub(super) fn json_of(words: &[String]) -> String {
+    serde_json::json!(words).to_string()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -2,7 +2,7 @@
 //! documents behind.
 
 use super::fingerprint::{fingerprint, one_line};
-use super::row::{day_number, ends};
+use super::row::{day_number, ends, json_of};
 use super::{Store, explain};
 use crate::document::{CharIndex, Document, Fingerprint};
 use crate::event::{Extraction, Mention};
@@ -276,8 +276,8 @@ fn insert_mentions(
         "INSERT INTO mention (id, document_id, sentence_id, fp, start, end_, quote, trigger, trigger_start, trigger_end, \
          lemma, paragraph, marking, zone, type, mode, subtype, modality, attributed_to, place, country, lat, lon, edtf, \
          lo, hi, precision, date_rule, date_anchor, date_trace, date_warning, named_event, headline, salience, \
-         confidence) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, \
-         ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32, ?33, ?34, ?35)",
+         confidence, contexts) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, \
+         ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32, ?33, ?34, ?35, ?36)",
     )?;
     let mut insert_actor = tx.prepare_cached("INSERT INTO mention_actor VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?;
     for (ord, (m, fp)) in mentions.iter().zip(&prints).enumerate() {
@@ -320,6 +320,7 @@ fn insert_mentions(
             m.headline,
             m.salience.clamp(0.0, 1.0),
             m.confidence.clamp(0.0, 1.0),
+            json_of(&m.contexts),
         ])?;
         for (ord, a) in m.actors.iter().enumerate() {
             insert_actor.execute(params![row, ord, a.code, a.top, a.role.as_str(), a.text])?;

@@ -181,6 +181,7 @@ pub fn mention_in(doc: &Document, told: &Told, sentence: &str) -> Mention {
         kind: told.kind,
         mode: None,
         subtype: told.subtype.map(Into::into),
+        contexts: Vec::new(),
         actors,
         modality: told.modality,
         attributed_to: None,
