@@ -59,6 +59,8 @@ pub(super) struct Compiled {
     pub with: Vec<(Name, Value)>,
     pub guards: Guards,
     pub top: bool,
+    /// Whether the noun phrase behind the match belongs to it.
+    pub tail: bool,
     /// `Some(true)`: only in narratives; `Some(false)`: only in news.
     pub narrative: Option<bool>,
     /// For rules made from `[[named]]` entries.
@@ -224,6 +226,7 @@ impl Maker {
             with,
             guards: self.guards(&rule.guard)?,
             top: !rule.part,
+            tail: rule.tail,
             narrative,
             fixture: None,
             second: SymbolSet::default(),
@@ -250,6 +253,7 @@ impl Maker {
             with: Vec::new(),
             guards: Guards::default(),
             top: named.timex,
+            tail: false,
             narrative: None,
             fixture: Some(fixture),
             second: SymbolSet::default(),

@@ -80,6 +80,9 @@ pub(super) struct Rule {
     /// Conditions on the tokens around the match.
     #[serde(default)]
     pub guard: Guard,
+    /// Whether, in a narrative, the noun phrase behind the match belongs to it ("two years of war").
+    #[serde(default)]
+    pub tail: bool,
     /// `news` or `narrative`: where the rule holds; everywhere if absent.
     #[serde(default)]
     pub only: Option<String>,

@@ -63,12 +63,13 @@ fn ends_sentence(text: &str, tokens: &[Token], at: usize) -> bool {
     if !matches!(mark, Some(b'.' | b'?' | b'!')) {
         return false;
     }
-    // An abbreviation ("Aug. 2", "Gen. Smith") is a short capitalised word; what ends a sentence is seldom one.
+    // An abbreviation ("Aug. 2", "Gen. Smith") is a short capitalised word, an initial ("Daniel P. Davison") one letter;
+    // what ends a sentence is seldom one.
     let before = at.checked_sub(1).and_then(|i| tokens.get(i)).and_then(|t| text.get(t.range())).unwrap_or("");
     let abbreviation = mark == Some(&b'.')
         && before.len() <= 4
         && before.starts_with(|c: char| c.is_uppercase())
-        && !before.chars().all(|c| c.is_uppercase() || c.is_ascii_digit());
+        && (before.len() == 1 && before != "I" || !before.chars().all(|c| c.is_uppercase() || c.is_ascii_digit()));
     let starts =
         text.get(next.range()).is_some_and(|w| !w.starts_with(|c: char| c.is_lowercase() || c.is_ascii_digit()));
     starts && !abbreviation

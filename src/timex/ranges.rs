@@ -14,6 +14,9 @@ pub(super) struct Links {
     /// "and", which joins only behind `between`.
     and: Option<Symbol>,
     between: Option<Symbol>,
+    /// "and", "or", a comma, a dash: what stands between two dates that are told together.
+    list: Option<Symbol>,
+    the: Option<Symbol>,
 }
 
 impl Links {
@@ -22,6 +25,8 @@ impl Links {
             joins: tables.class("range-to"),
             and: tables.class("range-and"),
             between: tables.class("range-between"),
+            list: tables.class("date-list"),
+            the: tables.class("the"),
         }
     }
 
@@ -33,7 +38,7 @@ impl Links {
             if a.sentence != b.sentence || b.tokens.start != a.tokens.end + 1 {
                 continue;
             }
-            if !self.linked(&view(a.sentence), a) {
+            if !self.linked(&view(a.sentence), a, b) {
                 continue;
             }
             if let Some(span) = whole(a, b) {
@@ -47,12 +52,29 @@ impl Links {
         }
     }
 
-    fn linked(&self, view: &View, first: &Timex) -> bool {
+    /// Whether only joining words stand between two expressions.
+    pub fn side_by_side(&self, view: &View, end: usize, start: usize) -> bool {
+        let is = |at: usize, symbol: Option<Symbol>| symbol.is_some_and(|s| view.is(at, s));
+        let joins = |at: usize| is(at, self.list) || is(at, self.joins);
+        match start.checked_sub(end) {
+            Some(1) => joins(end),
+            Some(2) => joins(end) && (is(end + 1, self.the) || is(end + 1, self.list)),
+            _ => false,
+        }
+    }
+
+    fn linked(&self, view: &View, first: &Timex, second: &Timex) -> bool {
         let is = |at: usize, symbol: Option<Symbol>| symbol.is_some_and(|s| view.is(at, s));
         let link = first.tokens.end;
         let opened = first.tokens.start.checked_sub(1).is_some_and(|at| is(at, self.between));
-        is(link, self.joins) || is(link, self.and) && opened
+        is(link, self.joins) || is(link, self.and) && (opened || next_day(first, second))
     }
+}
+
+/// Whether the second is the day after the first: "on June 12 and 13" is one stretch of time.
+fn next_day(first: &Timex, second: &Timex) -> bool {
+    let day = |timex: &Timex| timex.date.as_ref().map(|d| d.span).filter(|s| s.earliest == s.latest)?.earliest;
+    day(first).and_then(|d| d.succ_opt()).is_some_and(|next| day(second) == Some(next))
 }
 
 fn whole(a: &Timex, b: &Timex) -> Option<Span> {

@@ -6,6 +6,7 @@ use super::grammar::File;
 use super::lexicon::{KindId, NOTHING, Symbol};
 use super::meaning::{Meaning, Sem};
 use super::normalise::meaning;
+use super::phrase::Phrases;
 use super::ranges::Links;
 use super::recognise::{Matcher, View};
 use super::relation::Bounds;
@@ -26,6 +27,7 @@ pub struct Tagger {
     markers: Markers,
     bounds: Bounds,
     links: Links,
+    phrases: Phrases,
     main_line: Option<Symbol>,
 }
 
@@ -39,6 +41,8 @@ struct Hit {
     direction: Direction,
     /// Whether it may move the running reference time.
     leads: bool,
+    /// Where its words end, with the noun phrase that belongs to it.
+    words: usize,
 }
 
 /// The kinds of all tokens, run by run.
@@ -65,6 +69,7 @@ impl Tagger {
             markers: Markers::new(&tables),
             bounds: Bounds::new(&tables),
             links: Links::new(&tables),
+            phrases: Phrases::new(&tables),
             main_line: tables.class("main-line"),
             tables,
         })
@@ -101,6 +106,17 @@ impl Tagger {
         let mut hits = Vec::new();
         for index in 0..runs.len() {
             self.recognise(view(index), index, &mut hits);
+        }
+        for i in (1..hits.len()).rev() {
+            let (before, after) = hits.split_at_mut(i);
+            if let (Some(a), Some(b)) = (before.last_mut(), after.first())
+                && a.sentence == b.sentence
+            {
+                a.words = a.words.min(b.start).max(a.end);
+                if self.links.side_by_side(&view(a.sentence), a.end, b.start) {
+                    super::joined::share(&mut a.meaning.sem, &b.meaning.sem);
+                }
+            }
         }
         let ahead = Ahead::of_all(hits.iter().map(|hit| (&hit.meaning, hit.leads)));
         let mut state = State { document: context.anchor, basis: context.basis.clone(), narrative, ..State::default() };
@@ -175,13 +191,17 @@ impl Tagger {
             // "the May 2007 high" describes; "in May 2007" tells.
             let told = node.start.checked_sub(1).is_none_or(|i| self.main_line.is_some_and(|s| view.is(i, s)));
             let leads = meaning.sem.leads(told);
-            hits.push(Hit { sentence, start: node.start, end: node.end, rule: node.rule, meaning, direction, leads });
+            // The tail belongs to the words, not to the tokens: the events in it are told all the same.
+            let tail = view.narrative && self.tables.rules[usize::from(node.rule)].tail;
+            let words = if tail { self.phrases.end(&view, node.end) } else { node.end };
+            let hit = Hit { sentence, start: node.start, end: node.end, rule: node.rule, meaning, direction, leads, words };
+            hits.push(hit);
         }
     }
 
     fn timex(&self, view: &View, hit: &Hit, outcome: Outcome, state: &mut State) -> Timex {
         let start = view.tokens.get(hit.start).map_or(0, |t| t.start as usize);
-        let end = hit.end.checked_sub(1).and_then(|i| view.tokens.get(i)).map_or(start, |t| t.end as usize);
+        let end = hit.words.checked_sub(1).and_then(|i| view.tokens.get(i)).map_or(start, |t| t.end as usize);
         let words = view.text.get(start..end).unwrap_or("");
         let rule = self.tables.rules[usize::from(hit.rule)].name.clone();
         let days = outcome.date.as_ref().map_or("no days", |d| d.edtf.as_str());

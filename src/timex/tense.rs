@@ -20,6 +20,13 @@ pub(super) struct Markers {
     past: Option<Symbol>,
     passive: Option<Symbol>,
     clause: Option<Symbol>,
+    /// Words whose infinitive lies ahead of them: "agreed to meet", "likely to fall".
+    govern: Option<Symbol>,
+    /// Words that no infinitive is: "to the", "to his".
+    function: Option<Symbol>,
+    determiner: Option<Symbol>,
+    /// "by": with a past tense the limit is past as well ("had filed by Wednesday").
+    by: Option<Symbol>,
 }
 
 impl Markers {
@@ -32,6 +39,10 @@ impl Markers {
             past: tables.class("past-marker"),
             passive: tables.class("passive-be"),
             clause: tables.class("clause-end"),
+            govern: tables.class("infinitive-ahead"),
+            function: tables.class("function"),
+            determiner: tables.class("determiner"),
+            by: tables.class("bound-by"),
         }
     }
 
@@ -44,39 +55,72 @@ impl Markers {
             return Direction::Past;
         }
         let left = (start.saturating_sub(REACH)..start).rev();
-        let right = end..view.tokens.len().min(end + REACH);
         let ahead = is(start.checked_sub(1), self.forward) || is(start.checked_sub(2), self.forward);
-        match (self.first(view, left), ahead) {
-            (Direction::Unknown, false) => self.first(view, right),
-            (Direction::Unknown, true) => Direction::Future,
+        match (self.first(view, left, start), ahead) {
+            (Direction::Unknown, false) => self.right(view, start, end),
+            (Direction::Unknown, true) => match self.right(view, start, end) {
+                Direction::Past if opens(view, start) => Direction::Past,
+                _ => Direction::Future,
+            },
             (known, false) => known,
+            (Direction::Past, true) if is(start.checked_sub(1), self.by) => Direction::Past,
             (Direction::Past, true) => Direction::Planned,
             (Direction::Future | Direction::Planned, true) => Direction::Future,
         }
     }
 
-    fn first(&self, view: &View, range: impl Iterator<Item = usize>) -> Direction {
+    /// What the words behind the expression tell. Behind a comma stands another clause ("in March, an official said"),
+    /// unless the expression opens its own ("On Monday, he left").
+    fn right(&self, view: &View, start: usize, end: usize) -> Direction {
+        let until = view.tokens.len().min(end + REACH);
+        let comma = if opens(view, start) { until } else { (end..until).find(|&i| view.word(i) == ",").unwrap_or(until) };
+        self.first(view, end..comma, comma)
+    }
+
+    /// The first marker of a run of tokens; no infinitive reaches `limit`.
+    fn first(&self, view: &View, range: impl Iterator<Item = usize>, limit: usize) -> Direction {
         let is = |at, symbol: Option<Symbol>| symbol.is_some_and(|s| view.is(at, s));
+        let mut infinitive = false;
         for at in range {
             if is(at, self.clause) {
                 return Direction::Unknown;
             }
-            if is(at, self.future) {
+            if view.word(at) == "to" && at + 1 < limit && self.verb(view, at + 1) {
+                infinitive = true;
+                // "is to meet", "are to leave".
+                if at > 0 && is(at - 1, self.passive) {
+                    return Direction::Future;
+                }
+            }
+            let set_for = view.word(at) == "set" && view.word(at + 1) == "for";
+            if set_for || infinitive && is(at, self.govern) || is(at, self.future) {
                 // "had been due to expire": what was planned then is past now.
                 let over = at > 0 && is(at - 1, self.perfect);
                 return if over { Direction::Past } else { Direction::Future };
             }
-            // "to be released", "is expected": the auxiliary before the participle tells.
-            let passive = at > 0 && is(at - 1, self.passive);
+            // "to be released", "is expected": the auxiliary before the participle tells. "an unspecified date": no verb.
+            let passive = at > 0 && (is(at - 1, self.passive) || is(at - 1, self.determiner));
             if !passive && (is(at, self.past) || past_form(view.word(at))) {
                 return Direction::Past;
             }
         }
         Direction::Unknown
     }
+
+    /// Whether a token behind "to" may be an infinitive: a word in lower case that opens no noun phrase.
+    fn verb(&self, view: &View, at: usize) -> bool {
+        view.word(at).starts_with(|c: char| c.is_ascii_lowercase()) && !self.function.is_some_and(|s| view.is(at, s))
+    }
+}
+
+/// Whether an expression, perhaps with its preposition, opens a clause.
+fn opens(view: &View, start: usize) -> bool {
+    let parts = |at: usize| !view.word(at).chars().any(char::is_alphanumeric);
+    let before = |n: usize| start.checked_sub(n).is_none_or(parts);
+    before(1) || before(2)
 }
 
 /// Whether a word has the ending of the regular past.
-fn past_form(word: &str) -> bool {
+pub(super) fn past_form(word: &str) -> bool {
     word.len() > 4 && word.ends_with("ed") && !word.ends_with("eed") && word.starts_with(|c: char| c.is_lowercase())
 }

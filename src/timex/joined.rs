@@ -1,0 +1,59 @@
+//! Dates joined by "and", "to", a dash or a comma are written with their month or year once: "6-7 February 1920", "the
+//! spring and summer of 1943", "October to March 1945". The first takes from the second what it lacks.
+
+use super::meaning::{Fields, Sem, Year};
+
+/// Gives `first` the month and year of `second`; both stand side by side in one sentence.
+pub(super) fn share(first: &mut Sem, second: &Sem) {
+    let (Sem::Fields(a), Sem::Fields(b)) = (first, second) else { return };
+    if a.year.is_some() || a.weekday.is_some() && a.month.is_none() {
+        return;
+    }
+    let bare_day = a.day.is_some() && a.month.is_none();
+    if bare_day {
+        let fits = b.day.is_some_and(|day| a.day < Some(day));
+        let (Some(month), true) = (b.month, fits) else { return };
+        a.month = Some(month);
+        a.year = b.year.clone();
+        return;
+    }
+    let (Some(from), Some(to), Some(Year::Known(year))) = (place(a), place(b), &b.year) else { return };
+    // What begins later in the year than the second belongs to the year before.
+    a.year = Some(Year::Known(if from > to { year - 1 } else { *year }));
+}
+
+/// Where in its year a date begins: month and day.
+fn place(fields: &Fields) -> Option<(u32, u32)> {
+    let month = match (fields.month, fields.season, fields.quarter, fields.half) {
+        (Some(month), ..) => month,
+        (_, Some(season), ..) => season * 3,
+        (.., Some(quarter), _) => quarter * 3 - 2,
+        (.., Some(half)) => half * 6 - 5,
+        _ => return None,
+    };
+    Some((month, fields.day.unwrap_or(1)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn date(year: Option<i32>, month: Option<u32>, day: Option<u32>) -> Sem {
+        Sem::Fields(Fields { year: year.map(Year::Known), month, day, ..Fields::default() })
+    }
+
+    #[test]
+    fn what_is_written_once_holds_for_both() {
+        for (first, second, wanted) in [
+            (date(None, Some(4), None), date(Some(1945), Some(6), None), date(Some(1945), Some(4), None)),
+            (date(None, Some(10), None), date(Some(1945), Some(3), None), date(Some(1944), Some(10), None)),
+            (date(None, None, Some(6)), date(Some(1920), Some(2), Some(7)), date(Some(1920), Some(2), Some(6))),
+            (date(None, None, Some(8)), date(Some(1920), Some(2), Some(7)), date(None, None, Some(8))),
+            (date(None, Some(5), None), date(Some(1945), None, None), date(None, Some(5), None)),
+        ] {
+            let mut found = first;
+            share(&mut found, &second);
+            assert_eq!(found, wanted);
+        }
+    }
+}
