@@ -61,9 +61,11 @@ impl Phrases {
             let word = view.word(at);
             let possessive = matches!(word, "'s" | "’s" | "-");
             let capital = |at: usize| view.word(at).starts_with(char::is_uppercase);
-            let name_begins = at > first && capital(at) && !capital(at - 1) && !matches!(view.word(at - 1), "'s" | "’s" | "-");
+            let name_begins =
+                at > first && capital(at) && !capital(at - 1) && !matches!(view.word(at - 1), "'s" | "’s" | "-");
             let verb = at > first && (is(at, self.past) || super::tense::past_form(word));
-            let ends = !possessive && !word.starts_with(char::is_alphabetic) || is(at, self.function) || name_begins || verb;
+            let ends =
+                !possessive && !word.starts_with(char::is_alphabetic) || is(at, self.function) || name_begins || verb;
             if ends {
                 break;
             }

@@ -194,7 +194,8 @@ impl Tagger {
             // The tail belongs to the words, not to the tokens: the events in it are told all the same.
             let tail = view.narrative && self.tables.rules[usize::from(node.rule)].tail;
             let words = if tail { self.phrases.end(&view, node.end) } else { node.end };
-            let hit = Hit { sentence, start: node.start, end: node.end, rule: node.rule, meaning, direction, leads, words };
+            let hit =
+                Hit { sentence, start: node.start, end: node.end, rule: node.rule, meaning, direction, leads, words };
             hits.push(hit);
         }
     }

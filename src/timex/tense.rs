@@ -73,7 +73,8 @@ impl Markers {
     /// unless the expression opens its own ("On Monday, he left").
     fn right(&self, view: &View, start: usize, end: usize) -> Direction {
         let until = view.tokens.len().min(end + REACH);
-        let comma = if opens(view, start) { until } else { (end..until).find(|&i| view.word(i) == ",").unwrap_or(until) };
+        let comma =
+            if opens(view, start) { until } else { (end..until).find(|&i| view.word(i) == ",").unwrap_or(until) };
         self.first(view, end..comma, comma)
     }
 
