@@ -141,6 +141,8 @@ struct File {
     anaphora: Option<FxHashMap<String, Vec<String>>>,
     parse: Option<FxHashMap<String, Vec<String>>>,
     roles: Option<FxHashMap<String, Vec<String>>>,
+    tense: Option<FxHashMap<String, Vec<String>>>,
+    citation: Option<FxHashMap<String, Vec<String>>>,
 }
 
 /// The words under which a sense is looked up: the first word, the rest, and the sense.
@@ -200,6 +202,8 @@ impl Lexicon {
                 ("anaphora", content.anaphora),
                 ("parse", content.parse),
                 ("roles", content.roles),
+                ("tense", content.tense),
+                ("citation", content.citation),
             ];
             for (table, lists) in tables {
                 for (name, words) in lists.into_iter().flatten() {

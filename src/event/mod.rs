@@ -6,6 +6,7 @@
 //! [`crate::merge`], not here.
 
 mod args;
+mod assemble;
 mod attribution;
 mod binding;
 mod check;
@@ -13,6 +14,7 @@ mod coref;
 mod dating;
 mod extract;
 mod facts;
+mod frame;
 mod gather;
 mod headline;
 mod kind;

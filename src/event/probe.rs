@@ -5,14 +5,12 @@
 
 use super::extract::{Extractor, Read};
 use super::lexicon::Part;
-use super::parsing::parse;
 use super::story::Story;
 use super::trigger::Found;
 use super::when::codes;
 use super::{EventType, Mention, Modality, args, attribution, modality, roles};
 use crate::date::Precision;
-use crate::document::{CharIndex, Document, Zone};
-use crate::text::sentences;
+use crate::document::{CharIndex, Document};
 use crate::text::syntax::Upos;
 use std::ops::Range;
 
@@ -29,12 +27,9 @@ impl Extractor {
     /// Dates marked triggers and casts their roles, in the context that the extraction of the document sets up.
     /// `None` for a mark in a zone that tells no events.
     pub fn probe(&self, document: &Document, marks: &[Mark]) -> Vec<Option<Mention>> {
-        let sentences = sentences(document);
-        let timexes = self.times(document, &sentences, Zone::tells_events);
-        let hits = self.hits(document, &sentences);
-        let trees = parse(&self.events, document, &sentences, &timexes, &hits);
-        let reads = self.read(document, &sentences, &timexes, &hits, &trees);
-        let mut story = Story::new(document, &sentences);
+        let parsed = self.parse(document);
+        let reads = self.read(document, &parsed);
+        let mut story = Story::new(document, &parsed.sentences);
         self.frame(&mut story, document, &reads);
         let index = CharIndex::new(&document.text);
         let mut out: Vec<Option<Mention>> = vec![None; marks.len()];
@@ -95,7 +90,7 @@ impl Extractor {
             modality = Modality::Reported;
         }
         let dated = self.when(story, read, found, &cast, modality, kind);
-        let mut mention = super::extract::blank(document, index, &read.facts, &found.tokens, kind, dated.when);
+        let mut mention = super::assemble::blank(document, index, &read.facts, &found.tokens, kind, dated.when);
         mention.actors = cast;
         mention.modality = modality;
         Some(mention)

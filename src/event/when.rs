@@ -75,12 +75,12 @@ impl Extractor {
         Circumstances {
             sentence: read.index,
             modality,
-            tense: tense(tree, found),
+            tense: tense(tree, &self.events, found),
             verbal,
             vague_past: refers("PAST_REF") || modified("vague_past.words"),
             now: refers("PRESENT_REF") || modified("modality.ongoing_adverbs"),
             aside: matches!(read.facts.sentence.zone, Zone::Comment | Zone::Note),
-            talk: kind == Consult && tense(tree, found) != Tense::Perfect,
+            talk: kind == Consult && tense(tree, &self.events, found) != Tense::Perfect,
             summary: read.facts.sentence.zone == Zone::Summary,
         }
     }

@@ -78,22 +78,22 @@ pub fn definite(tree: &Tree, lexicon: &Lexicon, found: &Found) -> bool {
 }
 
 /// The tense of a trigger's verb, or of the verb that carries or governs its noun.
-pub fn tense(tree: &Tree, found: &Found) -> Tense {
+pub fn tense(tree: &Tree, lexicon: &Lexicon, found: &Found) -> Tense {
     let verb = match found.part {
         Part::Noun => found.args.light.or_else(|| tree.governor(found.head)),
         _ => Some(found.head),
     };
     let Some(verb) = verb else { return Tense::None };
-    let has = |words: &[&str]| {
-        tree.with(verb, &[Dep::Aux, Dep::Cop, Dep::AuxPass]).any(|a| words.contains(&tree.lower[a].as_str()))
+    let has = |list: &str| {
+        tree.with(verb, &[Dep::Aux, Dep::Cop, Dep::AuxPass]).any(|a| lexicon.is(list, &tree.lower[a]))
     };
-    if has(&["has", "have", "had", "'ve", "having"]) {
+    if has("tense.perfect") {
         return Tense::Perfect;
     }
-    if has(&["is", "are", "am", "'s", "'re"]) || matches!(tree.form(verb), Form::Present | Form::Present3) {
+    if has("tense.present") || matches!(tree.form(verb), Form::Present | Form::Present3) {
         return Tense::Present;
     }
-    if matches!(tree.form(verb), Form::Past) || has(&["was", "were", "did"]) {
+    if matches!(tree.form(verb), Form::Past) || has("tense.past") {
         return Tense::Past;
     }
     if tree.form(verb) == Form::PastParticiple { Tense::Past } else { Tense::None }

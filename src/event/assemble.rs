@@ -1,0 +1,152 @@
+//! From a trigger to a mention: who took part, whether it happened, when, and on whose word.
+
+use super::extract::{Extractor, Read};
+use super::facts::Facts;
+use super::story::Story;
+use super::trigger::Found;
+use super::when::{Dated, of_named};
+use super::worth::{is_thin, worth};
+use super::{EventType, Mention, MentionDate, Modality, Participant, Role, Trigger};
+use super::{attribution, headline, modality, roles, salience};
+use crate::document::{CharIndex, Document};
+
+impl Extractor {
+    pub(super) fn mention(
+        &self,
+        document: &Document,
+        index: &CharIndex,
+        story: &Story,
+        read: &Read,
+        found: &Found,
+    ) -> Option<Mention> {
+        let sense = &self.events.senses[found.sense];
+        let kind = sense.category()?;
+        let facts = &read.facts;
+        let cast = roles::participants(facts, &self.events, sense, found);
+        if !worth(facts, sense, found, &cast) {
+            return None;
+        }
+        let attributed_to = attribution::of(facts, &self.events, found);
+        let mut modality = modality::of(facts.tree, &self.events, found);
+        if modality == Modality::Asserted && attributed_to.is_some() {
+            modality = Modality::Reported;
+        }
+        if is_thin(facts, &self.events, found, modality) {
+            return None;
+        }
+        let Dated { when, at, named, tie } = self.when(story, read, found, &cast, modality, kind);
+        if at.now && modality == Modality::Asserted {
+            modality = Modality::Ongoing;
+        }
+        // "expires this April", written in February: told as certain, and still to come.
+        let ahead = when.date.span.earliest.zip(story.reference()).is_some_and(|(start, today)| start > today);
+        if ahead && matches!(modality, Modality::Asserted | Modality::Ongoing | Modality::Reported) {
+            modality = Modality::Future;
+        }
+        // An act of which neither the time nor the other side is told is too little to look up or to check.
+        let sides: std::collections::BTreeSet<&str> = cast.iter().map(|p| p.top.as_str()).collect();
+        if when.rule == "before-document" && sides.len() < 2 && !sense.alone {
+            return None;
+        }
+        let headline = headline::of(facts, &self.actors, sense, found, &cast, modality);
+        let conditioned = !sense.object.is_empty() || !sense.subject.is_empty() || !sense.with.is_empty();
+        let mut mention = blank(document, index, facts, &found.tokens, kind, when);
+        mention.lemma = facts.tree.lemma(found.head).to_string();
+        mention.mode = sense.mode.clone();
+        mention.subtype = sense.subtype.clone();
+        mention.contexts = sense.contexts.clone();
+        mention.actors = cast;
+        mention.modality = modality;
+        mention.attributed_to = attributed_to;
+        mention.place = facts.place_of(found.head).cloned();
+        mention.headline = headline;
+        mention.named_event = named.map(|e| e.id.clone());
+        mention.confidence = salience::confidence(&mention, tie, conditioned);
+        mention.salience = salience::salience(&mention);
+        Some(mention)
+    }
+
+    /// A named event is an event wherever its name stands ("the Andijan events"), unless a trigger already tells it.
+    pub(super) fn named_mentions(&self, document: &Document, index: &CharIndex, read: &Read) -> Vec<Mention> {
+        let facts = &read.facts;
+        let mut out = Vec::new();
+        for named in &facts.named {
+            let Some(event) = self.named.events().get(named.event) else { continue };
+            if read.found.iter().any(|f| self.clause_of_named(facts, f).is_some_and(|e| e.id == event.id)) {
+                continue;
+            }
+            let kind = EventType::parse(&event.kind).unwrap_or(EventType::Other);
+            let when = of_named(event);
+            let mut mention = blank(document, index, facts, &named.tokens, kind, when);
+            let part = |codes: &[String], role: Role| {
+                let part = |code: &String| Participant {
+                    code: code.clone(),
+                    top: self.actors.top(code).to_string(),
+                    role,
+                    text: String::new(),
+                };
+                codes.iter().map(part).collect::<Vec<_>>()
+            };
+            mention.actors = part(&event.initiators, Role::Initiator);
+            mention.actors.extend(part(&event.targets, Role::Target));
+            mention.subtype = (!event.subtype.is_empty()).then(|| event.subtype.clone());
+            mention.named_event = Some(event.id.clone());
+            mention.headline = event.headline.clone();
+            mention.place = self.places.named(&event.place).map(|p| super::Place {
+                name: p.name.clone(),
+                country: p.country.clone(),
+                lat: Some(p.lat),
+                lon: Some(p.lon),
+            });
+            mention.lemma = event.id.clone();
+            mention.confidence = salience::confidence(&mention, None, true);
+            mention.salience = salience::salience(&mention);
+            out.push(mention);
+        }
+        out
+    }
+}
+
+/// A mention with its place in the text and nothing else.
+pub(super) fn blank(
+    document: &Document,
+    index: &CharIndex,
+    facts: &Facts,
+    tokens: &std::ops::Range<usize>,
+    kind: EventType,
+    when: MentionDate,
+) -> Mention {
+    let quote = index.range(&facts.sentence.range);
+    let words = facts.sentence.tokens.get(tokens.clone()).unwrap_or_default();
+    let bytes = words.first().map_or(0, |t| t.start as usize)..words.last().map_or(0, |t| t.end as usize);
+    let chars = index.range(&bytes);
+    let block = document.blocks.get(facts.sentence.block);
+    Mention {
+        doc: document.id.clone(),
+        start: quote.start,
+        end: quote.end,
+        quote: document.text.get(facts.sentence.range.clone()).unwrap_or_default().to_string(),
+        trigger: Trigger {
+            start: chars.start,
+            end: chars.end,
+            text: document.text.get(bytes).unwrap_or_default().to_string(),
+        },
+        lemma: String::new(),
+        paragraph: block.and_then(|b| b.number),
+        marking: block.and_then(|b| b.marking.clone()),
+        zone: facts.sentence.zone.as_str().to_string(),
+        kind,
+        mode: None,
+        subtype: None,
+        contexts: Vec::new(),
+        actors: Vec::new(),
+        modality: Modality::Asserted,
+        attributed_to: None,
+        place: None,
+        when,
+        named_event: None,
+        headline: String::new(),
+        salience: 0.0,
+        confidence: 0.0,
+    }
+}
