@@ -18,7 +18,8 @@ impl Extractor {
             let Some((sentence, date)) = citations.get(timex.sentence).zip(timex.date.as_ref()) else { continue };
             let words = document.text.get(sentence.range.clone()).unwrap_or_default().to_lowercase();
             // "(see the Bulletin, January 27)": the earlier report that the document carries on.
-            let own = words.split_whitespace().next().is_some_and(|w| self.events.is("citation.own", w.trim_matches('(')));
+            let own =
+                words.split_whitespace().next().is_some_and(|w| self.events.is("citation.own", w.trim_matches('(')));
             story.cite(timex.range.start, date, own);
         }
         for read in reads {

@@ -84,9 +84,8 @@ pub fn tense(tree: &Tree, lexicon: &Lexicon, found: &Found) -> Tense {
         _ => Some(found.head),
     };
     let Some(verb) = verb else { return Tense::None };
-    let has = |list: &str| {
-        tree.with(verb, &[Dep::Aux, Dep::Cop, Dep::AuxPass]).any(|a| lexicon.is(list, &tree.lower[a]))
-    };
+    let has =
+        |list: &str| tree.with(verb, &[Dep::Aux, Dep::Cop, Dep::AuxPass]).any(|a| lexicon.is(list, &tree.lower[a]));
     if has("tense.perfect") {
         return Tense::Perfect;
     }
