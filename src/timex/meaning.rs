@@ -262,6 +262,8 @@ pub(super) enum Sem {
     Set(Often),
     /// No time at all.
     Nothing,
+    /// The time last spoken of ("at the same time").
+    Then,
     /// `PAST_REF`, `PRESENT_REF`, `FUTURE_REF`; empty where nothing can be said.
     Ref(&'static str),
     /// A time of day on a day (the base's if none is given).
@@ -279,6 +281,8 @@ impl Sem {
     /// only describe something do not. `told`: the expression stands at the start of a sentence or behind a preposition.
     pub fn leads(&self, told: bool) -> bool {
         match self {
+            // "its summer offensive" describes; "in the summer" tells.
+            Sem::Fields(Fields { season: Some(_), year: None, .. }) => told,
             Sem::Fields(fields) => told || fields.year.is_none(),
             Sem::Shift { sign, base, .. } => *sign > 0 && *base == Base::Reference,
             Sem::Unit { offset, base, .. } => *offset >= 0 && *base == Base::Reference,
@@ -336,6 +340,8 @@ pub(super) enum Op {
     Length,
     /// `number`, `unit`; or a date; or `part`.
     Set,
+    /// The time last spoken of, whatever its unit.
+    Then,
     /// `ref`.
     Ref,
     /// `hour`, `minute`, `second`, `ampm`, `part`, `zone`, and `it` (the day).
@@ -369,6 +375,7 @@ impl Op {
             ("window", Window),
             ("length", Length),
             ("set", Set),
+            ("then", Then),
             ("ref", Ref),
             ("clock", Clock),
             ("part", Part),

@@ -162,6 +162,7 @@ impl Slots<'_> {
             },
             Op::Length => return self.length(),
             Op::Set => self.set()?,
+            Op::Then => Sem::Then,
             Op::Ref => {
                 let word = self.text("ref")?;
                 Sem::Ref(REFS.iter().find(|r| **r == word)?)

@@ -175,6 +175,10 @@ impl Run<'_> {
             }
             Sem::Length(parts) => Some(Found::Length { value: length_value(parts), span: None }),
             Sem::Set(often) => Some(Found::Set(set_value(often))),
+            Sem::Then => Some(match self.base(&Base::Reference) {
+                Some(period) => Found::Period(period),
+                None => Found::Ref { value: "", span: None },
+            }),
             Sem::Ref(value) => Some(self.reference_word(value)),
             Sem::Clock { clock, day } => self.clock(clock, day.as_deref()),
             Sem::Part { part, of } => self.part(*part, of),
