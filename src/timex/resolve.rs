@@ -316,7 +316,6 @@ impl Run<'_> {
         }
         Found::Period(whole)
     }
-
 }
 
 impl Period {
