@@ -2,7 +2,7 @@
 
 use super::firsts::{Firsts, SymbolSet};
 use super::grammar::{self, File, Rule, Value};
-use super::lexicon::{Builder, KindId, Lexicon, NOTHING, Symbol, Symbols, is_shape};
+use super::lexicon::{Builder, Kind, KindId, Lexicon, NOTHING, Symbol, Symbols, is_shape};
 use super::meaning::{Fixture, Op};
 use super::pattern::{self, Item};
 use crate::{Error, Result};
@@ -80,18 +80,32 @@ pub(super) struct Tables {
     pub categories: Vec<Vec<u16>>,
     /// For each kind: the top rules that a token of the kind can begin.
     first: Vec<Vec<u16>>,
-    /// For each kind: what may follow it in some rule.
-    gate: Vec<SymbolSet>,
+    /// For each kind its class: kinds with the same symbols have one.
+    classes: Vec<u16>,
+    /// For each kind, as bits: its symbols.
+    stands_for: Bits,
+    /// For each class, as bits: the classes that may follow it in some rule.
+    gate: Bits,
     /// For each category and kind: the rules that can begin.
     category_first: Vec<Vec<Vec<u16>>>,
 }
 
 impl Tables {
-    /// The top rules that may match at a token of kind `here` followed by one of kind `next`.
-    pub fn candidates(&self, here: KindId, next: KindId) -> impl Iterator<Item = u16> + '_ {
-        let next = &self.lexicon.kinds[usize::from(next)];
-        let second = |rule: &&u16| self.rules[usize::from(**rule)].second.accepts(next);
-        self.first[usize::from(here)].iter().filter(second).copied()
+    /// The class of a kind: kinds with the same symbols have one.
+    #[inline]
+    pub fn class_of(&self, kind: KindId) -> u16 {
+        self.classes[usize::from(kind)]
+    }
+
+    /// Whether tokens of a kind can stand for a symbol.
+    #[inline]
+    pub fn stands_for(&self, kind: KindId, symbol: Symbol) -> bool {
+        self.stands_for.has(kind, symbol)
+    }
+
+    /// The top rules that may match at a token of this kind.
+    pub fn begins(&self, here: KindId) -> &[u16] {
+        &self.first[usize::from(here)]
     }
 
     /// Whether a rule may go on with a token of this kind behind its first.
@@ -103,9 +117,7 @@ impl Tables {
     /// Whether any top rule may begin with these two tokens.
     #[inline]
     pub fn may_begin(&self, here: KindId, next: KindId) -> bool {
-        here != NOTHING
-            && !self.first[usize::from(here)].is_empty()
-            && self.gate[usize::from(here)].accepts(&self.lexicon.kinds[usize::from(next)])
+        here != NOTHING && self.gate.has(self.class_of(here), self.class_of(next))
     }
 
     /// The rules of a category that may begin with a token of this kind.
@@ -379,9 +391,16 @@ impl Maker {
         for (rule, compiled) in rules.iter_mut().enumerate() {
             compiled.second = firsts.second(rule);
         }
+        let (classes, members) = classes(&lexicon.kinds);
+        let mut stands_for = Bits::new(lexicon.kinds.len(), symbols.len());
+        for (kind, entry) in lexicon.kinds.iter().enumerate() {
+            entry.symbols.iter().for_each(|(symbol, _)| stands_for.set(kind, usize::from(*symbol)));
+        }
         let mut tables = Tables {
             first: Vec::new(),
-            gate: Vec::new(),
+            gate: Bits::new(members.len(), members.len()),
+            classes,
+            stands_for,
             category_first: vec![Vec::new(); categories.len()],
             lexicon,
             symbols,
@@ -393,15 +412,57 @@ impl Maker {
             let begins = |rule: u16| entry.symbols.iter().any(|(s, _)| firsts.begins(rule, *s));
             let list: Vec<u16> =
                 (0..tables.rules.len() as u16).filter(|&r| tables.rules[usize::from(r)].top && begins(r)).collect();
-            let mut gate = SymbolSet::default();
-            list.iter().for_each(|&r| gate.extend(&tables.rules[usize::from(r)].second));
-            tables.gate.push(gate);
             tables.first.push(list);
             for (category, members) in tables.categories.iter().enumerate() {
                 let list: Vec<u16> = members.iter().copied().filter(|&r| begins(r)).collect();
                 tables.category_first[category].push(list);
             }
         }
+        for (class, &kind) in members.iter().enumerate() {
+            let mut gate = SymbolSet::default();
+            tables.first[kind].iter().for_each(|&r| gate.extend(&tables.rules[usize::from(r)].second));
+            for (next, &kind) in members.iter().enumerate() {
+                if gate.accepts(&tables.lexicon.kinds[kind]) {
+                    tables.gate.set(class, next);
+                }
+            }
+        }
         Ok(tables)
+    }
+}
+
+/// The class of each kind, and one kind of each class.
+fn classes(kinds: &[Kind]) -> (Vec<u16>, Vec<usize>) {
+    let (mut known, mut members) = (FxHashMap::default(), Vec::new());
+    let class = |(kind, entry): (usize, &Kind)| {
+        let symbols: Vec<Symbol> = entry.symbols.iter().map(|(s, _)| *s).collect();
+        *known.entry(symbols).or_insert_with(|| {
+            members.push(kind);
+            members.len() as u16 - 1
+        })
+    };
+    (kinds.iter().enumerate().map(class).collect(), members)
+}
+
+/// A table of bits.
+#[derive(Clone, Debug)]
+struct Bits {
+    words: Vec<u64>,
+    width: usize,
+}
+
+impl Bits {
+    fn new(rows: usize, columns: usize) -> Self {
+        let width = columns.div_ceil(64);
+        Bits { words: vec![0; rows * width], width }
+    }
+
+    fn set(&mut self, row: usize, column: usize) {
+        self.words[row * self.width + column / 64] |= 1 << (column % 64);
+    }
+
+    #[inline]
+    fn has(&self, row: u16, column: u16) -> bool {
+        self.words[usize::from(row) * self.width + usize::from(column / 64)] & (1 << (column % 64)) != 0
     }
 }

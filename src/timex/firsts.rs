@@ -146,7 +146,7 @@ impl Finder<'_> {
 }
 
 /// The token, category and end steps that can be next from `at`.
-fn reachable(steps: &[Step], at: usize) -> Vec<usize> {
+pub(super) fn reachable(steps: &[Step], at: usize) -> Vec<usize> {
     let (mut stack, mut out) = (vec![at], Vec::new());
     while let Some(at) = stack.pop() {
         match steps[at] {

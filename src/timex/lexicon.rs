@@ -72,6 +72,11 @@ impl Symbols {
         symbol
     }
 
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.names.len()
+    }
+
     /// The symbol of this name, if there is one.
     pub fn get(&self, prefix: char, name: &str) -> Option<Symbol> {
         self.by_name.get(&format!("{prefix}{name}")).copied()

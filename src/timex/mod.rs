@@ -4,7 +4,7 @@
 //! stages are separate files:
 //!
 //! 1. `lexicon` gives every token a *kind*: the set of word classes it belongs to. Most words have none.
-//! 2. `recognise` matches the compiled rules at the tokens that can begin one; the longest match wins.
+//! 2. `automaton` tells at which tokens which rules can match, `recognise` matches those; the longest match wins.
 //! 3. `normalise` turns a match into a meaning that needs no context ("the Friday before the anchor").
 //! 4. `resolve` gives a meaning its days, from the document date or from the narrative's running reference time.
 //!
@@ -22,6 +22,7 @@
 //!
 //! This module knows nothing of events: what an expression is attached to is decided by `event`.
 
+mod automaton;
 mod calendar;
 mod check;
 mod compile;

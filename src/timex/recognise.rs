@@ -3,6 +3,7 @@
 //! Patterns have no repetition, and a category is matched at most once at a place (its matches are remembered), so the
 //! work at one token is bounded by the grammar, and the whole grows with the length of the text.
 
+use super::automaton::{Automaton, LONGEST};
 use super::compile::{Compiled, Name, Near, Step, Tables};
 use super::lexicon::{KindId, NOTHING, Symbol};
 use crate::text::{Case, Token, TokenKind};
@@ -27,11 +28,11 @@ impl View<'_> {
 
     /// Whether a token can stand for a symbol.
     pub fn is(&self, at: usize, symbol: Symbol) -> bool {
-        self.kinds.get(at).is_some_and(|&k| self.tables.lexicon.kinds[usize::from(k)].has(symbol))
+        self.kinds.get(at).is_some_and(|&k| self.tables.stands_for(k, symbol))
     }
 
     /// Whether no white space stands before a token.
-    fn glued(&self, at: usize) -> bool {
+    pub fn glued(&self, at: usize) -> bool {
         self.tokens.get(at).is_some_and(|t| !t.spaced)
     }
 
@@ -83,39 +84,56 @@ pub(super) struct Node {
 type Matches = Rc<Vec<Rc<Node>>>;
 
 /// Finds matches in one sentence.
-pub(super) struct Matcher<'a> {
+pub(super) struct Matcher<'a, 'b> {
     view: View<'a>,
+    automaton: &'b mut Automaton,
+    /// What the automaton found at the token being tried: (end, rule).
+    found: Vec<(usize, u16)>,
+    /// The first token that is too far from the one being tried to be part of an expression.
+    limit: usize,
     /// The category matches known at the token being tried.
     memo: Vec<(u16, usize, Matches)>,
     nothing: Matches,
 }
 
-impl<'a> Matcher<'a> {
-    pub fn new(view: View<'a>) -> Self {
-        Matcher { view, memo: Vec::new(), nothing: Rc::default() }
+impl<'a, 'b> Matcher<'a, 'b> {
+    pub fn new(view: View<'a>, automaton: &'b mut Automaton) -> Self {
+        Matcher { view, automaton, found: Vec::new(), limit: 0, memo: Vec::new(), nothing: Rc::default() }
     }
 
-    /// All matches of top rules at a token, the longest first, among equals the earliest rule first.
-    pub fn at(&mut self, at: usize) -> Vec<Rc<Node>> {
-        let here = self.view.kinds[at];
-        let next = self.view.kinds.get(at + 1).copied().unwrap_or_default();
-        let mut all = Vec::new();
-        for rule in self.view.tables.candidates(here, next) {
-            self.run_rule(rule, at, &mut all);
-        }
+    /// The first match of a top rule at a token that `accept` takes: the longest first, among equals the earliest rule.
+    pub fn best<T>(&mut self, at: usize, accept: impl Fn(&Node) -> Option<T>) -> Option<(T, Rc<Node>)> {
+        let mut found = std::mem::take(&mut self.found);
+        self.automaton.walk(&self.view, at, &mut found);
+        found.sort_unstable_by_key(|&(end, rule)| (std::cmp::Reverse(end), rule));
+        self.limit = at + LONGEST;
+        let best = found.iter().find_map(|&(end, rule)| {
+            let compiled = self.rule(rule);
+            if !self.holds(compiled) || !self.guarded(compiled, at, end) {
+                return None;
+            }
+            let mut run = Run { rule, start: at, only: Some(end), held: Vec::new(), out: Vec::new() };
+            self.step(&mut run, 0, at);
+            let node = run.out.pop()?;
+            Some((accept(&node)?, node))
+        });
         self.memo.clear();
-        all.retain(|node: &Rc<Node>| self.guarded(node));
-        all.sort_by_key(|node| (std::cmp::Reverse(node.end), node.rule));
-        all
+        found.clear();
+        self.found = found;
+        best
+    }
+
+    /// Whether a rule is for texts of this sort.
+    fn holds(&self, rule: &Compiled) -> bool {
+        rule.narrative.is_none_or(|wanted| wanted == self.view.narrative)
     }
 
     /// Adds the matches of one rule, at most one for each end.
     fn run_rule(&mut self, rule: u16, at: usize, out: &mut Vec<Rc<Node>>) {
-        let compiled = self.rule(rule);
-        if compiled.narrative.is_some_and(|wanted| wanted != self.view.narrative) {
+        if !self.holds(self.rule(rule)) {
             return;
         }
-        let mut run = Run { rule, start: at, held: Vec::new(), out: Vec::new() };
+        let mut run = Run { rule, start: at, only: None, held: Vec::new(), out: Vec::new() };
         self.step(&mut run, 0, at);
         out.append(&mut run.out);
     }
@@ -124,35 +142,38 @@ impl<'a> Matcher<'a> {
         &self.view.tables.rules[usize::from(rule)]
     }
 
-    fn step(&mut self, run: &mut Run, pc: usize, at: usize) {
+    /// Runs a rule's program from a step on; true when the match that was asked for is found.
+    fn step(&mut self, run: &mut Run, pc: usize, at: usize) -> bool {
         match &self.rule(run.rule).steps[pc] {
             Step::Done => run.done(at),
             Step::Jump(to) => self.step(run, usize::from(*to), at),
-            Step::Split(to) => {
-                self.step(run, pc + 1, at);
-                self.step(run, usize::from(*to), at);
-            }
+            Step::Split(to) => self.step(run, pc + 1, at) || self.step(run, usize::from(*to), at),
             Step::Token { symbol, glued, capture } => {
-                if !self.view.is(at, *symbol) || *glued && !self.view.glued(at) {
-                    return;
+                if at >= self.limit || !self.view.is(at, *symbol) || *glued && !self.view.glued(at) {
+                    return false;
                 }
                 if let Some(name) = capture {
                     run.held.push((*name, Held::Token(at, *symbol)));
                 }
-                self.step(run, pc + 1, at + 1);
+                let found = self.step(run, pc + 1, at + 1);
                 if capture.is_some() {
                     run.held.pop();
                 }
+                found
             }
             Step::Category { category, glued, capture } => {
                 if *glued && !self.view.glued(at) {
-                    return;
+                    return false;
                 }
                 for node in self.category(*category, at).iter() {
                     run.held.push((*capture, Held::Node(Rc::clone(node))));
-                    self.step(run, pc + 1, node.end);
+                    let found = self.step(run, pc + 1, node.end);
                     run.held.pop();
+                    if found {
+                        return true;
+                    }
                 }
+                false
             }
         }
     }
@@ -179,7 +200,7 @@ impl<'a> Matcher<'a> {
             while i < all.len() {
                 // A part's guards hold wherever it stands; an earlier rule takes precedence at the same end.
                 let taken = all[..from].iter().any(|n| n.end == all[i].end);
-                if taken || (!self.rule(rule).top && !self.guarded(&all[i])) {
+                if taken || (!self.rule(rule).top && !self.guarded(self.rule(rule), at, all[i].end)) {
                     all.remove(i);
                 } else {
                     i += 1;
@@ -192,12 +213,13 @@ impl<'a> Matcher<'a> {
         all
     }
 
-    fn guarded(&self, node: &Node) -> bool {
-        let guards = &self.rule(node.rule).guards;
+    /// Whether a rule's guards let it match the tokens `start..end`.
+    fn guarded(&self, rule: &Compiled, start: usize, end: usize) -> bool {
+        let guards = &rule.guards;
         let before = |all: &[Near]| {
-            all.iter().rev().enumerate().all(|(i, n)| self.view.near(node.start.checked_sub(i + 1), *n, false))
+            all.iter().rev().enumerate().all(|(i, n)| self.view.near(start.checked_sub(i + 1), *n, false))
         };
-        let after = |all: &[Near]| all.iter().enumerate().all(|(i, n)| self.view.near(Some(node.end + i), *n, true));
+        let after = |all: &[Near]| all.iter().enumerate().all(|(i, n)| self.view.near(Some(end + i), *n, true));
         if guards.not_prev.iter().any(|n| before(n)) || guards.not_next.iter().any(|n| after(n)) {
             return false;
         }
@@ -208,7 +230,7 @@ impl<'a> Matcher<'a> {
         } else {
             prev && next
         };
-        around && (!guards.capital || self.view.near(Some(node.start), Near::Capital, false))
+        around && (!guards.capital || self.view.near(Some(start), Near::Capital, false))
     }
 }
 
@@ -216,14 +238,19 @@ impl<'a> Matcher<'a> {
 struct Run {
     rule: u16,
     start: usize,
+    /// The end that is asked for; without it all are.
+    only: Option<usize>,
     held: Vec<(Name, Held)>,
     out: Vec<Rc<Node>>,
 }
 
 impl Run {
-    fn done(&mut self, end: usize) {
-        if end > self.start && !self.out.iter().any(|n| n.end == end) {
+    /// Notes a match; true when it is the one asked for.
+    fn done(&mut self, end: usize) -> bool {
+        if end > self.start && self.only.is_none_or(|only| only == end) && !self.out.iter().any(|n| n.end == end) {
             self.out.push(Rc::new(Node { rule: self.rule, start: self.start, end, held: self.held.clone() }));
+            return self.only.is_some();
         }
+        false
     }
 }

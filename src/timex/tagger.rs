@@ -1,5 +1,6 @@
 //! The tagger: rules compiled once, then any number of texts.
 
+use super::automaton::{Automaton, Pool};
 use super::compile::{Tables, compile};
 use super::context::{Anchoring, Context};
 use super::grammar::File;
@@ -29,6 +30,7 @@ pub struct Tagger {
     links: Links,
     phrases: Phrases,
     main_line: Option<Symbol>,
+    automata: Pool,
 }
 
 /// A recognised expression, not yet resolved.
@@ -71,6 +73,7 @@ impl Tagger {
             links: Links::new(&tables),
             phrases: Phrases::new(&tables),
             main_line: tables.class("main-line"),
+            automata: Pool::default(),
             tables,
         })
     }
@@ -104,9 +107,11 @@ impl Tagger {
             narrative,
         };
         let mut hits = Vec::new();
-        for index in 0..runs.len() {
-            self.recognise(view(index), index, &mut hits);
-        }
+        self.automata.with(|automaton| {
+            for index in 0..runs.len() {
+                self.recognise(view(index), index, automaton, &mut hits);
+            }
+        });
         for i in (1..hits.len()).rev() {
             let (before, after) = hits.split_at_mut(i);
             if let (Some(a), Some(b)) = (before.last_mut(), after.first())
@@ -168,8 +173,8 @@ impl Tagger {
         far >= 8 && far > near && far > 3 * deictic
     }
 
-    fn recognise(&self, view: View, sentence: usize, hits: &mut Vec<Hit>) {
-        let mut matcher = Matcher::new(view);
+    fn recognise(&self, view: View, sentence: usize, automaton: &mut Automaton, hits: &mut Vec<Hit>) {
+        let mut matcher = Matcher::new(view, automaton);
         let mut at = 0;
         while at < view.tokens.len() {
             let here = view.kinds[at];
@@ -178,8 +183,7 @@ impl Tagger {
                 at += 1;
                 continue;
             }
-            let hit = matcher.at(at).into_iter().find_map(|node| Some((meaning(&view, &node)?, node)));
-            let Some((meaning, node)) = hit else {
+            let Some((meaning, node)) = matcher.best(at, |node| meaning(&view, node)) else {
                 at += 1;
                 continue;
             };
