@@ -3,6 +3,7 @@
 //! Most tokens of a text have the kind [`NOTHING`], and most of those are told by their first letter and length alone.
 
 use super::grammar::Value;
+use super::words::{LONGEST, Words};
 use rustc_hash::FxHashMap;
 
 /// A grammar symbol: a literal word, a word class, a number shape or a suffix class.
@@ -11,8 +12,6 @@ pub(super) type Symbol = u16;
 pub(super) type KindId = u16;
 /// The kind of a token that the grammar has no use for.
 pub(super) const NOTHING: KindId = 0;
-/// Longest word (bytes) that is looked up.
-const LONGEST: usize = 24;
 /// Longest run of digits that a suffix may follow.
 const DIGITS: usize = 8;
 
@@ -22,9 +21,7 @@ pub(super) struct Kind {
     /// Its symbols, sorted, with the value the token has as that symbol.
     pub symbols: Vec<(Symbol, Option<Value>)>,
     /// A Bloom mask of the symbols.
-    pub mask: u128,
-    /// The kind of the same word without a capital.
-    pub uncapitalised: KindId,
+    mask: u128,
 }
 
 impl Kind {
@@ -124,9 +121,7 @@ struct Digits {
 pub(super) struct Lexicon {
     /// All kinds; the first is [`NOTHING`].
     pub kinds: Vec<Kind>,
-    words: FxHashMap<Box<[u8]>, KindId>,
-    /// For each first byte (lower case): the lengths that some word has.
-    gate: Box<[u32; 256]>,
+    words: Words,
     suffixes: FxHashMap<Box<[u8]>, [KindId; DIGITS + 1]>,
     short_numbers: Vec<KindId>,
     long_numbers: [KindId; 10],
@@ -144,30 +139,17 @@ impl Lexicon {
             return self.number(bytes);
         }
         if first >= 128 {
-            return self.words.get(text.to_lowercase().as_bytes()).copied().unwrap_or(NOTHING);
+            return self.words.get(text.to_lowercase().as_bytes()).map_or(NOTHING, |(with, _)| with);
         }
-        let gate = self.gate[usize::from(first.to_ascii_lowercase())];
-        if gate & (1 << bytes.len().min(31)) == 0 {
-            return if bytes.len() <= LONGEST + 2 && !text.is_ascii() { self.curly(text) } else { NOTHING };
-        }
-        let mut buffer = [0u8; LONGEST];
-        let Some(lower) = buffer.get_mut(..bytes.len()) else { return NOTHING };
-        for (to, from) in lower.iter_mut().zip(bytes) {
-            *to = from.to_ascii_lowercase();
-        }
-        match self.words.get(&*lower) {
-            Some(&kind) if first.is_ascii_uppercase() => kind,
-            Some(&kind) => self.kinds[usize::from(kind)].uncapitalised,
+        match self.words.get(bytes) {
+            Some((with, _)) if first.is_ascii_uppercase() => with,
+            Some((_, without)) => without,
+            // A word with a typographic apostrophe is looked up with a plain one.
+            None if bytes.len() <= LONGEST + 2 && !text.is_ascii() && text.contains('’') => {
+                self.kind(&text.replace('’', "'"))
+            }
             None => NOTHING,
         }
-    }
-
-    /// A word with a typographic apostrophe is looked up with a plain one.
-    fn curly(&self, text: &str) -> KindId {
-        if !text.contains('’') {
-            return NOTHING;
-        }
-        self.kind(&text.replace('’', "'"))
     }
 
     fn number(&self, bytes: &[u8]) -> KindId {
@@ -226,8 +208,7 @@ impl Builder {
     /// The lexicon of all that was added.
     pub fn build(mut self, symbols: &Symbols) -> Lexicon {
         let mut kinds = vec![Kind::default()];
-        let mut intern = |mut kind: Kind, uncapitalised: Option<KindId>| -> KindId {
-            kind.uncapitalised = uncapitalised.unwrap_or(kinds.len() as KindId);
+        let mut intern = |kind: Kind| -> KindId {
             kinds.push(kind);
             (kinds.len() - 1) as KindId
         };
@@ -239,20 +220,18 @@ impl Builder {
                 for (symbol, value, _) in self.words.remove(&text).unwrap_or_default() {
                     kind.add(symbol, value);
                 }
-                intern(kind, None)
+                intern(kind)
             })
             .collect();
         let plain = |width, value| Digits { width, value, plain: true, decimal: false };
-        let long_numbers = std::array::from_fn(|width| intern(number_kind(symbols, plain(width, 9999)), None));
-        let years = intern(number_kind(symbols, plain(4, 1999)), None);
-        let grouped =
-            intern(number_kind(symbols, Digits { width: 9, value: 9999, plain: false, decimal: false }), None);
-        let decimal = intern(number_kind(symbols, Digits { width: 9, value: 0, plain: false, decimal: true }), None);
+        let long_numbers = std::array::from_fn(|width| intern(number_kind(symbols, plain(width, 9999))));
+        let years = intern(number_kind(symbols, plain(4, 1999)));
+        let grouped = intern(number_kind(symbols, Digits { width: 9, value: 9999, plain: false, decimal: false }));
+        let decimal = intern(number_kind(symbols, Digits { width: 9, value: 0, plain: false, decimal: true }));
 
         let mut sorted: Vec<_> = self.words.into_iter().collect();
         sorted.sort_by(|a, b| a.0.cmp(&b.0));
-        let mut words = FxHashMap::default();
-        let mut gate = Box::new([0u32; 256]);
+        let mut words = Words::default();
         for (word, entries) in sorted {
             let (mut with, mut without) = (Kind::default(), Kind::default());
             for (symbol, value, capital) in entries {
@@ -262,12 +241,9 @@ impl Builder {
                 with.add(symbol, value);
             }
             let same = with == without;
-            let lower = if without.symbols.is_empty() { NOTHING } else { intern(without, None) };
-            let upper = if same { lower } else { intern(with, Some(lower)) };
-            if let Some(&first) = word.as_bytes().first() {
-                gate[usize::from(first)] |= 1 << word.len().min(31);
-            }
-            words.insert(word.into_bytes().into_boxed_slice(), upper);
+            let lower = if without.symbols.is_empty() { NOTHING } else { intern(without) };
+            let upper = if same { lower } else { intern(with) };
+            words.insert(word.as_bytes(), (upper, lower));
         }
         let mut sorted: Vec<_> = self.suffixes.into_iter().collect();
         sorted.sort_by(|a, b| a.0.cmp(&b.0));
@@ -278,11 +254,11 @@ impl Builder {
                 for (symbol, value, _) in entries.iter().filter(|(_, _, digits)| digits.contains(&width)) {
                     kind.add(*symbol, Some(value.clone()));
                 }
-                if kind.symbols.is_empty() { NOTHING } else { intern(kind, None) }
+                if kind.symbols.is_empty() { NOTHING } else { intern(kind) }
             });
             suffixes.insert(letters.into_bytes().into_boxed_slice(), by_width);
         }
-        Lexicon { kinds, words, gate, suffixes, short_numbers, long_numbers, years, grouped, decimal }
+        Lexicon { kinds, words, suffixes, short_numbers, long_numbers, years, grouped, decimal }
     }
 }
 

@@ -47,6 +47,7 @@ mod tense;
 #[cfg(test)]
 mod tests;
 mod values;
+mod words;
 
 pub use check::{Failure, check};
 pub use context::{Anchoring, Context};

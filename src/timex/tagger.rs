@@ -4,7 +4,7 @@ use super::automaton::{Automaton, Pool};
 use super::compile::{Tables, compile};
 use super::context::{Anchoring, Context};
 use super::grammar::File;
-use super::lexicon::{KindId, NOTHING, Symbol};
+use super::lexicon::{Kind, KindId, NOTHING, Symbol};
 use super::meaning::{Meaning, Sem};
 use super::normalise::meaning;
 use super::phrase::Phrases;
@@ -30,7 +30,33 @@ pub struct Tagger {
     links: Links,
     phrases: Phrases,
     main_line: Option<Symbol>,
+    /// What a token of each kind says of the sort of text.
+    clues: Vec<Clue>,
     automata: Pool,
+}
+
+/// What a token says of the sort of text.
+#[derive(Clone, Copy, Debug)]
+enum Clue {
+    None,
+    /// News: "yesterday".
+    News,
+    /// A history: "BC".
+    Era,
+    /// A year: which one tells.
+    Year,
+}
+
+impl Clue {
+    fn of_kinds(tables: &Tables) -> Vec<Clue> {
+        let clues = [
+            (tables.class("news-marker"), Clue::News),
+            (tables.class("era"), Clue::Era),
+            (tables.symbols.get('#', "year"), Clue::Year),
+        ];
+        let clue = |kind: &Kind| clues.iter().find(|(symbol, _)| symbol.is_some_and(|s| kind.has(s)));
+        tables.lexicon.kinds.iter().map(|kind| clue(kind).map_or(Clue::None, |(_, clue)| *clue)).collect()
+    }
 }
 
 /// A recognised expression, not yet resolved.
@@ -73,6 +99,7 @@ impl Tagger {
             links: Links::new(&tables),
             phrases: Phrases::new(&tables),
             main_line: tables.class("main-line"),
+            clues: Clue::of_kinds(&tables),
             automata: Pool::default(),
             tables,
         })
@@ -151,23 +178,18 @@ impl Tagger {
 
     /// Whether a text tells of other years more than of its own days: a history, not news.
     fn is_narrative(&self, text: &str, runs: &[&[Token]], kinds: &Kinds, document: Option<NaiveDate>) -> bool {
-        let symbols =
-            (self.tables.symbols.get('#', "year"), self.tables.class("era"), self.tables.class("news-marker"));
         let (mut far, mut near, mut deictic) = (0usize, 0usize, 0usize);
         for (token, kind) in runs.iter().flat_map(|run| run.iter()).zip(&kinds.all) {
-            if *kind == NOTHING {
-                continue;
-            }
-            let kind = &self.tables.lexicon.kinds[usize::from(*kind)];
-            let is = |symbol: Option<Symbol>| symbol.is_some_and(|s| kind.has(s));
-            if is(symbols.2) {
-                deictic += 1;
-            } else if is(symbols.1) {
-                far += 1;
-            } else if token.kind == TokenKind::Number && is(symbols.0) {
-                let written: i32 = text.get(token.range()).and_then(|w| w.parse().ok()).unwrap_or(0);
-                let other = document.is_none_or(|d| (d.year() - written).abs() > 1);
-                if other { far += 1 } else { near += 1 }
+            match self.clues[usize::from(*kind)] {
+                Clue::None => {}
+                Clue::News => deictic += 1,
+                Clue::Era => far += 1,
+                Clue::Year => {
+                    let written = text.get(token.range()).filter(|_| token.kind == TokenKind::Number);
+                    let Some(written) = written.map(|w| w.parse().unwrap_or(0)) else { continue };
+                    let other = document.is_none_or(|d| (d.year() - written).abs() > 1);
+                    if other { far += 1 } else { near += 1 }
+                }
             }
         }
         far >= 8 && far > near && far > 3 * deictic
