@@ -18,6 +18,8 @@ pub struct Counts {
     pub undated: usize,
     /// Outside the period drawn.
     pub outside: usize,
+    /// In the period, but without what this chart draws: a score, a pair of actors.
+    pub unfit: usize,
     /// Left out because fewer were asked for.
     pub left_out: usize,
     /// Of those drawn, not known to the day.
@@ -38,7 +40,7 @@ impl Counts {
 
     /// Whether every event is accounted for.
     pub fn adds_up(&self) -> bool {
-        self.drawn() + self.undated + self.outside + self.left_out == self.events
+        self.drawn() + self.undated + self.outside + self.unfit + self.left_out == self.events
     }
 }
 
@@ -64,6 +66,7 @@ pub fn caption(counts: &Counts, days: Option<(Day, Day)>, words: &Words) -> Stri
     add("caption_uncertain", counts.imprecise);
     add("caption_shortened", counts.shortened);
     add("caption_top", counts.left_out);
+    add("caption_unfit", counts.unfit);
     add("caption_undated", counts.undated);
     add("caption_outside", counts.outside);
     format!("{}.", parts.join("; "))

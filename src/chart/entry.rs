@@ -1,12 +1,12 @@
 //! One event made ready to be drawn: its lane, date form, label and accessible name, and the places its label may take.
 
 use super::font::{Face, balance, clean, wrap};
-use super::lane::LanePlan;
 use super::mark::{Glyph, Traits};
+use super::options::Options;
 use super::pack::Place;
 use super::scene::Hmm;
 use super::style::{GAP, Kind, Sizes};
-use super::when::When;
+use super::when::{Day, Form, When};
 use super::words::Words;
 use crate::event::Modality;
 use crate::merge::Event;
@@ -30,47 +30,103 @@ pub struct Entry<'a> {
     pub lane: usize,
     /// Colour and shape.
     pub kind: Kind,
-    /// What is printed beside it.
-    pub label: String,
-    /// In which cut.
-    pub face: Face,
-    /// What is read out and shown on hovering.
-    pub name: String,
+    options: &'a Options,
 }
 
 impl<'a> Entry<'a> {
     /// Makes an event ready.
-    pub fn new(event: &'a Event, plan: &LanePlan, words: &Words) -> Self {
+    pub fn new(event: &'a Event, options: &'a Options) -> Self {
         let when = When::of(&event.date, event.modality);
-        let lane = plan.lane_of(event);
-        let kind = Kind::of(event.kind);
-        let headline = clean(&event.headline);
-        let headline = if headline.is_empty() { event.uid.clone() } else { headline };
-        let face = match event.modality {
+        Entry { event, when, lane: options.plan.lane_of(event), kind: Kind::of(event.kind), options }
+    }
+
+    /// The cut of its label.
+    pub fn face(&self) -> Face {
+        match self.event.modality {
             Modality::Future | Modality::Hypothetical | Modality::Negated => Face::Italic,
             _ => Face::Regular,
-        };
-        let name = words.fill(
+        }
+    }
+
+    fn headline(&self) -> String {
+        let headline = clean(&self.event.headline);
+        if headline.is_empty() { self.event.uid.clone() } else { headline }
+    }
+
+    /// What is printed beside it.
+    pub fn label(&self) -> String {
+        let headline = self.headline();
+        if !self.when.uncertain {
+            return headline;
+        }
+        // The mark of doubt stays on the line of the last word.
+        format!("{headline}\u{a0}{}", self.words().fill("uncertain_suffix", &[]))
+    }
+
+    /// Date and label, for lists.
+    pub fn line(&self) -> String {
+        let date = self.date();
+        let mut letters = date.chars();
+        let first: String = letters.next().into_iter().flat_map(char::to_uppercase).collect();
+        format!("{first}{}: {}", letters.as_str(), self.label())
+    }
+
+    fn date(&self) -> String {
+        let date = &self.event.date;
+        if matches!(self.when.form, Form::Range(..)) { self.words().lasting(date) } else { self.words().date(date) }
+    }
+
+    /// What is read out and shown on hovering.
+    pub fn name(&self) -> String {
+        self.words().fill(
             "event_name",
             &[
-                ("date", &event.date.edtf),
-                ("headline", &headline),
-                ("kind", words.kind(kind.key())),
-                ("lane", plan.lanes.get(lane).map_or("", |l| &l.name)),
+                ("date", &self.date()),
+                ("headline", &self.headline()),
+                ("kind", self.words().kind(self.kind.key())),
+                ("lane", self.options.plan.lanes.get(self.lane).map_or("", |l| &l.name)),
             ],
-        );
-        let label =
-            if when.uncertain { format!("{headline} {}", words.fill("uncertain_suffix", &[])) } else { headline };
-        Entry { event, when, lane, kind, label, face, name }
+        )
+    }
+
+    /// Where a click leads.
+    pub fn link(&self) -> Option<String> {
+        self.options.link.as_ref().map(|t| t.replace("{uid}", &self.event.uid))
+    }
+
+    fn words(&self) -> &'a Words {
+        &self.options.words
+    }
+
+    /// Whether it has a date that may lie between these days.
+    pub fn touches(&self, (first, last): (Day, Day)) -> bool {
+        let (a, b) = self.when.reach();
+        (a.is_some() || b.is_some()) && a.is_none_or(|d| d <= last) && b.is_none_or(|d| d >= first)
+    }
+
+    /// The days between these that it may lie on; of an open date, the day that is known.
+    pub fn days(&self, (first, last): (Day, Day)) -> Option<(Day, Day)> {
+        let (a, b) = match self.when.reach() {
+            (Some(a), Some(b)) => (a, b),
+            (Some(d), None) | (None, Some(d)) => (d, d),
+            (None, None) => return None,
+        };
+        (a <= last && b >= first).then_some((a.max(first), b.min(last)))
+    }
+
+    /// Whether one source alone tells of it.
+    pub fn is_single(&self) -> bool {
+        self.event.sources <= 1
     }
 
     /// What its glyph tells besides the date.
-    pub fn traits(&self, mark_single: bool) -> Traits {
+    pub fn traits(&self) -> Traits {
         Traits {
             kind: self.kind,
+            colour: self.options.palette.kind(self.kind),
             modality: self.event.modality,
             conflict: self.event.conflict,
-            single: mark_single && self.event.sources <= 1,
+            single: self.options.mark_single && self.is_single(),
         }
     }
 
@@ -83,16 +139,17 @@ impl<'a> Entry<'a> {
 
     /// The label in one line, two lines and so on, each no wider than `limit`; and whether it had to be shortened.
     pub fn blocks(&self, sizes: &Sizes, limit: Hmm) -> (Vec<Block>, bool) {
-        let whole = self.face.width(&self.label, sizes.label);
+        let (label, face) = (self.label(), self.face());
+        let whole = face.width(&label, sizes.label);
         let mut blocks = Vec::new();
         if whole <= limit {
-            blocks.push((vec![self.label.clone()], whole));
+            blocks.push((vec![label.clone()], whole));
         }
         for lines in 2..=MOST_LINES {
             if whole / lines as Hmm > limit || (whole / (lines as Hmm) < LEAST_WIDTH && !blocks.is_empty()) {
                 continue;
             }
-            let (block, width) = balance(&self.label, self.face, sizes.label, lines);
+            let (block, width) = balance(&label, face, sizes.label, lines);
             if width <= limit && blocks.last().is_none_or(|(_, w)| width < *w) {
                 blocks.push((block, width));
             }
@@ -103,13 +160,13 @@ impl<'a> Entry<'a> {
         if !blocks.is_empty() {
             return (blocks, false);
         }
-        let mut lines = wrap(&self.label, self.face, sizes.label, limit - self.face.width("…", sizes.label));
+        let mut lines = wrap(&label, face, sizes.label, limit - face.width("…", sizes.label));
         let shortened = lines.len() > MOST_LINES;
         lines.truncate(MOST_LINES);
         if let Some(last) = lines.last_mut().filter(|_| shortened) {
             last.push('…');
         }
-        let width = lines.iter().map(|l| self.face.width(l, sizes.label)).max().unwrap_or(0);
+        let width = lines.iter().map(|l| face.width(l, sizes.label)).max().unwrap_or(0);
         (vec![(lines, width)], shortened)
     }
 }

@@ -3,8 +3,9 @@
 use super::axis::Scale;
 use super::font::{Face, wrap};
 use super::mark::{Glyph, Traits};
-use super::scene::{Fill, Hmm, Item, Rect, Text};
-use super::style::{GREY, Kind, RADIUS, SHADE, Shape, Sizes};
+use super::palette::Palette;
+use super::scene::{Fill, Hmm, Item, Rect, Stroke, Text};
+use super::style::{GREY, Kind, LINE, PAPER, RADIUS, SHADE, Shape, Sizes};
 use super::when::{End, Form, When};
 use super::words::Words;
 use crate::event::Modality;
@@ -12,11 +13,14 @@ use std::collections::BTreeSet;
 
 /// Space between a sample and its word.
 const GAP: Hmm = 70;
+/// Left edge of the entries.
+const LEFT: Hmm = 20;
 /// Space between entries.
-const BETWEEN: Hmm = 300;
+const BETWEEN: Hmm = 200;
 /// Order of the forms of dates in the legend.
-const ORDER: [&str; 19] = [
+const ORDER: [&str; 20] = [
     "day",
+    "hollow",
     "within",
     "range",
     "coarse",
@@ -45,46 +49,60 @@ pub struct Block {
     pub height: Hmm,
 }
 
-struct Sample {
-    /// Drawn with its middle at a place, left edge at x.
-    draw: Box<dyn Fn(Hmm, Hmm) -> Vec<Item>>,
-    width: Hmm,
-    text: String,
+/// An entry of a legend.
+pub struct Sample {
+    /// Draws the sample from its left edge and its middle.
+    pub draw: Box<dyn Fn(Hmm, Hmm) -> Vec<Item>>,
+    /// Its width.
+    pub width: Hmm,
+    /// What it means.
+    pub text: String,
 }
 
-/// The legend for these kinds and forms, flowing over a page that is so wide.
-pub fn legend(
-    kinds: &BTreeSet<Kind>,
-    keys: &BTreeSet<&'static str>,
-    y: Hmm,
-    width: Hmm,
-    sizes: &Sizes,
-    words: &Words,
-) -> Block {
-    let mut samples: Vec<Sample> = Kind::ALL
-        .iter()
-        .filter(|k| kinds.contains(k))
-        .map(|kind| sample(Form::Day(50), *kind, None, Modality::Asserted, words.kind(kind.key())))
-        .collect();
+/// What stands in the legend of events drawn one by one.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Used {
+    /// Kinds of events.
+    pub kinds: BTreeSet<Kind>,
+    /// Forms of dates and other signs.
+    pub keys: BTreeSet<&'static str>,
+}
+
+/// The legend for these kinds and, beginning on a line of its own, these forms.
+pub fn legend(used: &Used, y: Hmm, width: Hmm, sizes: &Sizes, words: &Words, palette: Palette) -> Block {
+    let kinds = Kind::ALL.iter().filter(|k| used.kinds.contains(k)).map(|kind| {
+        let traits = Traits { colour: palette.kind(*kind), ..neutral(*kind, Modality::Asserted) };
+        glyph_sample(plain(Form::Day(50)), traits, MARKER, false, words.kind(kind.key()))
+    });
     // "Known to the day" says something only beside other forms.
-    let forms: Vec<&str> = ORDER.into_iter().filter(|k| keys.contains(k) && (*k != "day" || keys.len() > 1)).collect();
-    samples.extend(forms.into_iter().map(|key| form_sample(key, words.glyph(key), sizes.axis)));
-    flow(samples, y, width, sizes)
+    let keys = &used.keys;
+    let forms = ORDER.into_iter().filter(|k| keys.contains(k) && (*k != "day" || keys.len() > 1));
+    let forms = forms.map(|key| form_sample(key, words.glyph(key), sizes.legend));
+    let first = flow(kinds.collect(), y, width, sizes);
+    let second = flow(forms.collect(), y + first.height, width, sizes);
+    let items = first.items.into_iter().chain(second.items).collect();
+    Block { items, height: first.height + second.height }
+}
+
+/// Entries of a legend that are not glyphs of events: each a sample of some width, drawn from its left edge and its
+/// middle, and a text.
+pub fn samples(list: Vec<Sample>, y: Hmm, width: Hmm, sizes: &Sizes) -> Block {
+    flow(list, y, width, sizes)
 }
 
 fn flow(samples: Vec<Sample>, y: Hmm, width: Hmm, sizes: &Sizes) -> Block {
-    let size = sizes.axis;
-    let row = size * 145 / 100;
+    let size = sizes.legend;
+    let row = size * 138 / 100;
     let mut items = Vec::new();
-    let (mut x, mut line) = (0, 0);
+    let (mut x, mut line) = (LEFT, 0);
     let many = !samples.is_empty();
     for sample in samples {
-        let room = width - sample.width - GAP - 20;
+        let room = width - LEFT - sample.width - GAP - 20;
         let lines = wrap(&sample.text, Face::Regular, size, room);
         let text_width = lines.iter().map(|l| Face::Regular.width(l, size)).max().unwrap_or(0);
         let total = sample.width + GAP + text_width;
-        if x > 0 && x + total > width - 20 {
-            x = 0;
+        if x > LEFT && x + total > width - 20 {
+            x = LEFT;
             line += 1;
         }
         let middle = y + row * line + row / 2;
@@ -98,64 +116,57 @@ fn flow(samples: Vec<Sample>, y: Hmm, width: Hmm, sizes: &Sizes) -> Block {
     Block { items, height: if many { row * (line + 1) } else { 0 } }
 }
 
-/// A sample of a glyph: `kind` gives colour and shape, or neutral ones.
-fn sample(form: Form, kind: Kind, width: Option<Hmm>, modality: Modality, text: &str) -> Sample {
-    let neutral = width.is_some();
-    glyph_sample(
-        When { form, approximate: false, uncertain: false },
-        kind,
-        neutral,
-        width,
-        modality,
-        (false, false),
-        text,
-    )
+/// Width of a sample that is a marker alone.
+const MARKER: Hmm = RADIUS * 26 / 10;
+
+fn plain(form: Form) -> When {
+    When { form, approximate: false, uncertain: false }
 }
 
-fn glyph_sample(
-    when: When,
-    kind: Kind,
-    neutral: bool,
-    width: Option<Hmm>,
-    modality: Modality,
-    (conflict, single): (bool, bool),
-    text: &str,
-) -> Sample {
-    let width = width.unwrap_or(RADIUS * 26 / 10);
+fn neutral(kind: Kind, modality: Modality) -> Traits {
+    Traits { kind, colour: GREY, modality, conflict: false, single: false }
+}
+
+fn glyph_sample(when: When, traits: Traits, width: Hmm, anonymous: bool, text: &str) -> Sample {
     let draw = move |x: Hmm, y: Hmm| {
         let scale = Scale { first: 0, last: 99, x0: x, x1: x + width };
-        let glyph = Glyph::new(&when, &scale, Traits { kind, modality, conflict, single });
-        glyph.map_or_else(Vec::new, |g| if neutral { g.look(GREY, Shape::Circle) } else { g }.draw(y))
+        let glyph = Glyph::new(&when, &scale, traits);
+        glyph.map_or_else(Vec::new, |g| if anonymous { g.look(GREY, Shape::Circle) } else { g }.draw(y))
     };
     Sample { draw: Box::new(draw), width, text: text.to_string() }
 }
 
 fn form_sample(key: &str, text: &str, size: Hmm) -> Sample {
-    let marker = RADIUS * 26 / 10;
-    let plain = |form, width, modality| sample(form, Kind::Talks, Some(width), modality, text);
-    let marked = |form, approximate, uncertain, conflict, width| {
-        let when = When { form, approximate, uncertain };
-        glyph_sample(when, Kind::Talks, true, Some(width), Modality::Asserted, (conflict, false), text)
-    };
+    let glyph = |when, width, traits| glyph_sample(when, traits, width, true, text);
+    let usual = neutral(Kind::Talks, Modality::Asserted);
+    let date = |form, width| glyph(plain(form), width, usual);
+    let told = |modality, width| glyph(plain(Form::Day(50)), width, neutral(Kind::Talks, modality));
     match key {
-        "day" => plain(Form::Day(50), marker, Modality::Asserted),
-        "within" => plain(Form::Within(4, 95), 620, Modality::Asserted),
-        "range" => plain(Form::Range(End::Exact(3), End::Exact(96)), 620, Modality::Asserted),
-        "coarse" => plain(Form::Range(End::Exact(3), End::About(96, 96)), 620, Modality::Asserted),
-        "about" => marked(Form::Within(25, 75), true, false, false, 620),
-        "uncertain" => marked(Form::Day(50), false, true, false, marker),
-        "open" => plain(Form::Before(85), 620, Modality::Asserted),
-        "clipped" => plain(Form::Within(10, 150), 520, Modality::Asserted),
-        "one_of" => plain(Form::OneOf(vec![(15, 15), (85, 85)]), 620, Modality::Asserted),
-        "all_of" => plain(Form::AllOf(vec![(15, 15), (85, 85)]), 620, Modality::Asserted),
-        "conflict" => marked(Form::Within(4, 95), false, false, true, 620),
-        "future" => plain(Form::Day(50), marker, Modality::Future),
-        "hypothetical" => plain(Form::Day(50), marker, Modality::Hypothetical),
-        "negated" => plain(Form::Day(50), marker + 60, Modality::Negated),
-        "single_source" => {
-            let when = When { form: Form::Day(50), approximate: false, uncertain: false };
-            glyph_sample(when, Kind::Talks, true, Some(marker + 80), Modality::Asserted, (false, true), text)
+        "within" => date(Form::Within(4, 95), 620),
+        "hollow" => {
+            let draw = |x: Hmm, y: Hmm| {
+                vec![Item::Circle(
+                    (x + MARKER / 2, y),
+                    RADIUS - 8,
+                    Fill::Solid(PAPER, 100),
+                    Some(Stroke::new(GREY, LINE)),
+                )]
+            };
+            Sample { draw: Box::new(draw), width: MARKER, text: text.to_string() }
         }
+        "range" => date(Form::Range(End::Exact(3), End::Exact(96)), 620),
+        "coarse" => date(Form::Range(End::Exact(3), End::About(96, 96)), 620),
+        "about" => glyph(When { approximate: true, ..plain(Form::Within(25, 75)) }, 620, usual),
+        "uncertain" => glyph(When { uncertain: true, ..plain(Form::Day(50)) }, MARKER, usual),
+        "open" => date(Form::Before(85), 620),
+        "clipped" => date(Form::Within(10, 150), 520),
+        "one_of" => date(Form::OneOf(vec![(15, 15), (85, 85)]), 620),
+        "all_of" => date(Form::AllOf(vec![(15, 15), (85, 85)]), 620),
+        "conflict" => glyph(plain(Form::Within(4, 95)), 620, Traits { conflict: true, ..usual }),
+        "future" => told(Modality::Future, MARKER),
+        "hypothetical" => told(Modality::Hypothetical, MARKER),
+        "negated" => told(Modality::Negated, MARKER + 60),
+        "single_source" => glyph(plain(Form::Day(50)), MARKER + 80, Traits { single: true, ..usual }),
         "key" => {
             let width = Face::Bold.width("12", size);
             let draw =
@@ -176,7 +187,7 @@ fn form_sample(key: &str, text: &str, size: Hmm) -> Sample {
             };
             Sample { draw: Box::new(draw), width: 300, text: text.to_string() }
         }
-        _ => plain(Form::Day(50), marker, Modality::Asserted),
+        _ => date(Form::Day(50), MARKER),
     }
 }
 

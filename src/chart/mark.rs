@@ -4,6 +4,7 @@
 //! the same value, so that what was packed is what is drawn.
 
 use super::axis::Scale;
+use super::palette::edge;
 use super::scene::{Colour, Fill, Hmm, Item, Rect, Stroke};
 use super::style::{BAR, HAIR, INK, Kind, LINE, PAPER, RADIUS, Shape, outline};
 use super::when::{Day, End, Form, When};
@@ -68,8 +69,10 @@ pub struct Glyph {
 /// What a glyph tells besides its date.
 #[derive(Clone, Copy, Debug)]
 pub struct Traits {
-    /// Colour and shape.
+    /// Shape.
     pub kind: Kind,
+    /// Colour.
+    pub colour: Colour,
     /// Hollow, dashed, struck.
     pub modality: Modality,
     /// Whether sources disagree on the date.
@@ -103,7 +106,7 @@ impl Glyph {
             struck: modality == Modality::Negated,
             conflict: traits.conflict,
             single: traits.single,
-            colour: traits.kind.colour(),
+            colour: traits.colour,
             shape: traits.kind.shape(),
             body,
             at,
@@ -179,7 +182,7 @@ impl Glyph {
     fn marker(&self, (x, y): (Hmm, Hmm), items: &mut Vec<Item>) {
         let colour = self.colour;
         let fill = if self.hollow { Fill::Solid(PAPER, 100) } else { Fill::Solid(colour, 100) };
-        let mut stroke = Stroke::new(colour, LINE);
+        let mut stroke = Stroke::new(edge(colour), LINE);
         if self.dashed {
             stroke = stroke.dashed(&[32, 30]);
         }
@@ -418,7 +421,7 @@ mod tests {
         let day = |t: &str| number(t.parse().expect("a test date"));
         let scale = Scale { first: day("2005-01-01"), last: day("2005-12-31"), x0: 1000, x1: 17000 };
         let when = When::of(&Date::from_edtf(edtf).expect(edtf), modality);
-        Glyph::new(&when, &scale, Traits { kind: Kind::Talks, modality, conflict: false, single: false })
+        Glyph::new(&when, &scale, Traits { kind: Kind::Talks, colour: INK, modality, conflict: false, single: false })
     }
 
     #[test]

@@ -33,10 +33,13 @@ mod network;
 mod options;
 mod pack;
 mod page;
+mod palette;
 mod panel;
 mod plot;
+mod ready;
 mod relations;
 mod scene;
+mod seeded;
 mod style;
 mod svg;
 mod timeline;
@@ -56,6 +59,7 @@ pub use font::points;
 pub use lane::{Lane, LanePlan, main_actor};
 pub use network::network;
 pub use options::Options;
+pub use palette::Palette;
 pub use relations::relations;
 pub use scene::{Hmm, Scene};
 pub use svg::Fonts;
@@ -112,18 +116,32 @@ impl Row {
 /// A figure: what is drawn, what is said of it, and the data behind it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Figure {
-    /// What is drawn.
+    /// What is drawn; the first page where there are several.
     pub scene: Scene,
+    /// Further pages, for what one page cannot hold.
+    pub more: Vec<Scene>,
     /// How many events are shown in which way, in a sentence.
     pub caption: String,
     /// The events drawn, in order of time.
     pub rows: Vec<Row>,
 }
 
+impl Scene {
+    /// The page as SVG.
+    pub fn svg(&self, fonts: Fonts) -> String {
+        svg::svg(self, fonts)
+    }
+}
+
 impl Figure {
-    /// The figure as SVG.
+    /// The figure as SVG; its first page where there are several.
     pub fn svg(&self, fonts: Fonts) -> String {
         svg::svg(&self.scene, fonts)
+    }
+
+    /// All pages.
+    pub fn pages(&self) -> impl Iterator<Item = &Scene> {
+        std::iter::once(&self.scene).chain(&self.more)
     }
 
     /// The events drawn as CSV with a header line (RFC 4180).

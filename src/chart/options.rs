@@ -1,6 +1,7 @@
 //! What a figure is asked to be: period, size, lanes, words.
 
 use super::lane::LanePlan;
+use super::palette::Palette;
 use super::scene::Hmm;
 use super::words::Words;
 use crate::date::Span;
@@ -29,6 +30,11 @@ pub struct Options {
     pub focus: bool,
     /// Whether events that rest on one source get a ring.
     pub mark_single: bool,
+    /// The colours.
+    pub palette: Palette,
+    /// Whether a timeline whose labels do not fit goes on over further pages, instead of numbering or only marking
+    /// the least salient events.
+    pub paged: bool,
     /// Link of an event, with `{uid}` in it.
     pub link: Option<String>,
     /// The question that was asked, noted in the metadata.
@@ -49,6 +55,8 @@ impl Options {
             top: None,
             focus: true,
             mark_single: false,
+            palette: Palette::default(),
+            paged: false,
             link: None,
             query: String::new(),
         }

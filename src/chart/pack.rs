@@ -55,7 +55,8 @@ impl Rows {
         self.taken.len()
     }
 
-    fn free(&self, row: usize, (a, b): Stretch) -> bool {
+    /// Whether a stretch of a row is free.
+    pub fn free(&self, row: usize, (a, b): Stretch) -> bool {
         let Some(taken) = self.taken.get(row) else { return true };
         let next = taken.partition_point(|s| s.0 < b);
         next == 0 || taken[next - 1].1 <= a
@@ -72,11 +73,13 @@ impl Rows {
     }
 
     /// Places wishes in their order; `pad` is kept free to the right of each.
+    #[cfg(test)]
     pub fn place(&mut self, wishes: &[Wish], pad: Hmm) -> Vec<Slot> {
-        wishes.iter().map(|wish| self.place_one(wish, pad)).collect()
+        wishes.iter().map(|wish| self.put(wish, pad)).collect()
     }
 
-    fn place_one(&mut self, wish: &Wish, pad: Hmm) -> Slot {
+    /// Places one wish; `pad` is kept free to the right.
+    pub fn put(&mut self, wish: &Wish, pad: Hmm) -> Slot {
         let mut best: Option<(i32, Slot)> = None;
         if wish.places.is_empty() {
             let row = (0..).find(|r| self.free(*r, (wish.glyph.0, wish.glyph.1 + pad))).unwrap_or(0);

@@ -5,6 +5,7 @@ use super::caption::Counts;
 use super::entry::Entry;
 use super::font::{Face, wrap};
 use super::options::Options;
+use super::ready::Ready;
 use super::scene::{Hmm, Item, Scene, Text};
 use super::style::{GREY, Sizes};
 use super::when::{Day, calendar, number};
@@ -14,6 +15,10 @@ use chrono::{Datelike, Months};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
 
+/// Of fewer events than this none is too far off to be drawn.
+const MANY: usize = 20;
+/// Nineteen in twenty events must lie in less than this part of the axis for the others to be left off.
+const FAR: Day = 4;
 /// Wider pages have a column for the names of lanes.
 pub const COLUMN_FROM: Hmm = 14_000;
 /// Width of that column at most.
@@ -23,6 +28,8 @@ const COLUMN: Hmm = 2_000;
 /// open or century-wide date does not stretch the axis.
 pub fn period(entries: &[Entry<'_>], asked: Span) -> Option<(Day, Day)> {
     let (from, to) = (asked.earliest.map(number), asked.latest.map(number));
+    let (first, last) = (from, to);
+    let (from, to) = if from.or(to).is_none() { bulk(entries) } else { (from, to) };
     let reach = |fine: bool| {
         let within = |d: Day| from.is_none_or(|f| d >= f) && to.is_none_or(|t| d <= t);
         let days: Vec<Day> = entries
@@ -34,7 +41,7 @@ pub fn period(entries: &[Entry<'_>], asked: Span) -> Option<(Day, Day)> {
             .collect();
         Some((*days.iter().min()?, *days.iter().max()?))
     };
-    if let (Some(a), Some(b)) = (from, to) {
+    if let (Some(a), Some(b)) = (first, last) {
         return Some((a, b.max(a)));
     }
     let (mut a, mut b) = reach(true).or_else(|| reach(false))?;
@@ -44,7 +51,31 @@ pub fn period(entries: &[Entry<'_>], asked: Span) -> Option<(Day, Day)> {
         a = a.min(last.filter(|d| from.is_none_or(|f| *d >= f)).unwrap_or(a));
     }
     let (wide_a, wide_b) = rounded(a, b);
-    Some((from.unwrap_or(wide_a), to.unwrap_or(wide_b)))
+    Some((first.unwrap_or(wide_a), last.unwrap_or(wide_b)))
+}
+
+/// The days that nearly all of many events lie in, where a few far ones would make the axis several times as long: they
+/// are left to the caption, which counts them. Else open.
+fn bulk(entries: &[Entry<'_>]) -> (Option<Day>, Option<Day>) {
+    let fine = |e: &Entry<'_>| matches!(e.when.reach(), (Some(a), Some(b)) if b - a <= 370);
+    let mut days: Vec<Day> = entries.iter().filter(|e| fine(e)).filter_map(|e| e.when.middle()).collect();
+    if days.len() < MANY {
+        return (None, None);
+    }
+    days.sort_unstable();
+    let most = (days.len() * 19).div_ceil(20);
+    let narrowest = days.windows(most).map(|w| (w[0], w[most - 1])).min_by_key(|(a, b)| b - a);
+    let whole = days[days.len() - 1] - days[0];
+    match narrowest {
+        Some((a, b)) if whole > FAR * (b - a).max(365) => {
+            // What lies near the bulk belongs to it.
+            let near = (b - a).max(365) / 2;
+            let first = days.iter().rev().fold(a, |a, d| if *d < a && a - d <= near { *d } else { a });
+            let last = days.iter().fold(b, |b, d| if *d > b && d - b <= near { *d } else { b });
+            (Some(first), Some(last))
+        }
+        _ => (None, None),
+    }
 }
 
 /// Whole years for long spans, whole months for shorter ones, a few days around the shortest.
@@ -66,8 +97,9 @@ fn rounded(a: Day, b: Day) -> (Day, Day) {
 }
 
 /// Width of the column for the names of the lanes used.
-pub fn column_width(entries: &[Entry<'_>], inside: &[usize], names: &[String], sizes: &Sizes) -> Hmm {
-    let used: BTreeSet<usize> = inside.iter().map(|i| entries[*i].lane).collect();
+pub fn column_width(ready: &Ready<'_>) -> Hmm {
+    let (names, sizes) = (&ready.names, &ready.sizes);
+    let used: BTreeSet<usize> = ready.inside.iter().map(|i| ready.entries[*i].lane).collect();
     let widest = |name: &String| {
         let lines = wrap(name, Face::Bold, sizes.lane, COLUMN * sizes.lane / 247);
         lines.iter().map(|l| Face::Bold.width(l, sizes.lane)).max().unwrap_or(0)
@@ -94,7 +126,8 @@ pub fn page(options: &Options, events: &[Event], caption: &str, days: Option<(Da
         || words.fill("title_empty", &[]),
         |(a, b)| {
             let year = |d: Day| calendar(d).year().to_string();
-            words.fill("title", &[("from", &year(a)), ("to", &year(b))])
+            let years = if year(a) == year(b) { year(a) } else { format!("{}–{}", year(a), year(b)) };
+            words.fill("title", &[("years", &years)])
         },
     );
     Scene {
@@ -124,6 +157,21 @@ fn data_hash(events: &[Event]) -> String {
     hasher.finalize().iter().map(|b| format!("{b:02x}")).collect()
 }
 
+/// Cuts a list into pages: as many of its members on the first as `first` has room for, on the others as `other` has;
+/// at least one on each. `need` says how high some of them are together.
+pub fn split<T>(list: &[T], first: Hmm, other: Hmm, need: impl Fn(&[T]) -> Hmm) -> Vec<&[T]> {
+    let mut pages = Vec::new();
+    let mut rest = list;
+    while !rest.is_empty() {
+        let room = if pages.is_empty() { first } else { other };
+        let count = (2..=rest.len()).take_while(|n| need(&rest[..*n]) <= room).last().unwrap_or(1);
+        let (page, later) = rest.split_at(count);
+        pages.push(page);
+        rest = later;
+    }
+    pages
+}
+
 /// An honest figure without events: it says why there are none.
 pub fn empty(events: &[Event], options: &Options, counts: &Counts) -> Figure {
     let words = &options.words;
@@ -147,5 +195,5 @@ pub fn empty_because(events: &[Event], options: &Options, reason: &str) -> Figur
     let height = sizes.row * lines.len() as Hmm;
     scene.push(Item::Text(Text::block(100, y, sizes.lane, sizes.row, lines).colour(GREY)));
     scene.height = y + height + 300;
-    Figure { scene, caption: reason.to_string(), rows: Vec::new() }
+    Figure { scene, more: Vec::new(), caption: reason.to_string(), rows: Vec::new() }
 }

@@ -4,6 +4,7 @@
 
 use super::axis::Scale;
 use super::backend::{Backend, Sheet};
+use super::font::points;
 use super::scene::{Colour, Hmm, Item};
 use super::style::{GREY, GRID, HAIR, RULE, Sizes};
 use super::when::Day;
@@ -11,6 +12,11 @@ use plotters::coord::Shift;
 use plotters::coord::types::RangedCoordf64;
 use plotters::prelude::*;
 use std::ops::Range;
+
+/// Room for the labels of the y axis: what they need at 6.5 points, in the size of this figure.
+pub fn label_room(usual: Hmm, sizes: &Sizes) -> Hmm {
+    usual * sizes.axis / points(6.5)
+}
 
 /// Where a plot stands: the axis gives left and right, these top and bottom.
 #[derive(Clone, Copy, Debug)]

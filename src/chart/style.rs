@@ -1,8 +1,4 @@
-//! Sizes, colours and marker shapes: one place for how all charts look.
-//!
-//! Colours are a set of eight, each at least 3:1 against white (WCAG 1.4.11) and far apart for every kind of colour
-//! vision (least CIE76 distance 28.7 over normal, protan, deutan and tritan sight; `reference/charts.md` §6.0). A shape
-//! goes with every colour, so that a grey print works.
+//! Sizes, line widths and marker shapes: one place for how all charts look. Colours are in [`super::palette`].
 
 use super::font::points;
 use super::scene::{Colour, Hmm};
@@ -39,8 +35,10 @@ pub const PAD: Hmm = 130;
 pub struct Sizes {
     /// Labels of events.
     pub label: Hmm,
-    /// Axis, legend.
+    /// Axis.
     pub axis: Hmm,
+    /// Legend: a little smaller than labels, for it explains and does not tell.
+    pub legend: Hmm,
     /// Lane names.
     pub lane: Hmm,
     /// Panel letters.
@@ -61,10 +59,11 @@ impl Sizes {
         Sizes {
             label,
             axis: scaled(6.5),
+            legend: scaled(6.0).max(points(5.0)),
             lane: scaled(7.0),
             panel: scaled(8.0),
             title: scaled(9.0),
-            row: label * 138 / 100 + 1,
+            row: label * 130 / 100 + 1,
             leading: label * 120 / 100,
         }
     }
@@ -150,20 +149,6 @@ impl Kind {
         ["agreement", "talks", "cooperation", "concession", "dispute", "sanction", "force", "other"][self as usize]
     }
 
-    /// Its colour.
-    pub fn colour(self) -> Colour {
-        [
-            Colour(0x003685),
-            Colour(0x5D6AFF),
-            Colour(0x0CAA69),
-            Colour(0xF66A07),
-            Colour(0xB782B5),
-            Colour(0x5D2E53),
-            Colour(0x964010),
-            Colour(0x000000),
-        ][self as usize]
-    }
-
     /// Its shape.
     pub fn shape(self) -> Shape {
         use Shape::*;
@@ -214,13 +199,12 @@ pub fn outline(shape: Shape, (x, y): (Hmm, Hmm), r: Hmm) -> Option<Vec<(Hmm, Hmm
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::collections::BTreeSet;
 
     #[test]
-    fn no_two_kinds_share_a_colour_or_a_shape() {
-        let colours: BTreeSet<_> = Kind::ALL.iter().map(|k| k.colour()).collect();
-        let shapes: BTreeSet<_> = Kind::ALL.iter().map(|k| k.shape()).collect();
-        assert_eq!((colours.len(), shapes.len()), (8, 8));
+    fn no_two_kinds_share_a_shape() {
+        for (n, kind) in Kind::ALL.iter().enumerate() {
+            assert!(Kind::ALL[..n].iter().all(|other| other.shape() != kind.shape()));
+        }
     }
 
     #[test]

@@ -4,7 +4,7 @@
 //! machines with other faces. What comes from outside is cleaned of what XML forbids and escaped; links are let
 //! through by their scheme.
 
-use super::font::{Face, clean, subset};
+use super::font::{ASCENT, DESCENT, Face, clean, subset};
 use super::scene::{Colour, Fill, Group, Hmm, Item, Scene, Stroke, Text};
 use super::style::INK;
 use std::collections::{BTreeMap, BTreeSet};
@@ -126,7 +126,9 @@ impl Writer {
                 let _ = writeln!(
                     self.out,
                     "@font-face{{font-family:\"Dateline Sans\";font-weight:{weight};font-style:{style};\
-                     src:url(data:font/woff2;base64,{}) format(\"woff2\")}}",
+                     ascent-override:{}%;descent-override:{}%;line-gap-override:0%;src:url(data:font/woff2;base64,{}) format(\"woff2\")}}",
+                    ASCENT / 10,
+                    DESCENT / 10,
                     base64(&bytes)
                 );
             }

@@ -18,9 +18,31 @@ fn draw(events: &[Event], width: Hmm) -> Figure {
     timeline(events, &options(events, width)).expect("a figure")
 }
 
+/// The five charts of these events; sources are made up.
+pub(super) fn all_charts(events: &[Event], options: &Options) -> Vec<(&'static str, Figure)> {
+    let cites = events.iter().enumerate().map(|(n, e)| {
+        let sources = (0..n % 3 + 1).map(|k| format!("Source number {}", (n * 7 + k * 5) % 43)).collect();
+        (e.uid.clone(), sources)
+    });
+    let cites = cites.collect();
+    let words = &options.words;
+    let actors = LanePlan::choose(&Rules::builtin(), events, &Default::default(), words).expect("a plan");
+    [
+        ("timeline", timeline(events, options)),
+        ("relations", relations(events, options)),
+        ("density", density(events, options)),
+        ("network", network(events, (&actors, "Uzbekistan"), options)),
+        ("coverage", coverage(events, &cites, options)),
+    ]
+    .map(|(name, figure)| (name, figure.expect(name)))
+    .into()
+}
+
 fn assert_sound(figure: &Figure) {
-    assert_eq!(figure.scene.overlaps(), [], "{}", figure.caption);
-    assert_eq!(figure.scene.outside(), [""; 0], "{}", figure.caption);
+    for page in figure.pages() {
+        assert_eq!(page.overlaps(), [], "{}", figure.caption);
+        assert_eq!(page.outside(), [""; 0], "{}", figure.caption);
+    }
 }
 
 /// Writes what a test drew to `target/charts/`, to be looked at.
@@ -41,7 +63,7 @@ fn the_sample_is_drawn_whole_at_every_width() {
         assert!(figure.scene.height <= 22_500, "{width}: {}", figure.scene.height);
         if width >= 18_000 {
             assert!(figure.rows.iter().all(|r| r.shown == "label"), "{}", figure.caption);
-            assert!(figure.scene.height <= 17_500, "{}", figure.scene.height);
+            assert!(figure.scene.height <= 13_000, "{}", figure.scene.height);
         }
         for event in &events {
             assert!(figure.svg(Fonts::Named).contains(&event.uid), "{}", event.headline);
@@ -64,14 +86,19 @@ fn no_events_one_event_one_day_and_three_thousand_years() {
     assert!(nothing.svg(Fonts::Embedded).contains("No events to draw"));
     assert_sound(&nothing);
     assert_sound(&draw(&[day("2005-05-13", 1)], 8_800));
-    let crowd: Vec<Event> = (0..60).map(|n| day("2005-05-13", n)).collect();
-    let crowd = draw(&crowd, 8_800);
+    let crowd_of_one_day = || (0..60).map(|n| day("2005-05-13", n)).collect::<Vec<Event>>();
+    let crowd = draw(&crowd_of_one_day(), 8_800);
     assert_eq!(crowd.rows.len(), 60);
     assert_sound(&crowd);
     let far = [day("-1000", 1), day("0001-01-01", 2), day("2000-12-31", 3)];
-    let far = draw(&far, 18_000);
-    assert_eq!(far.rows.len(), 3);
-    assert_sound(&far);
+    for width in [8_800, 18_000] {
+        let figure = draw(&far, width);
+        assert_eq!(figure.rows.len(), 3);
+        assert_sound(&figure);
+        for events in [&far[..], &crowd_of_one_day(), &far[..1]] {
+            all_charts(events, &options(events, width)).iter().for_each(|(_, figure)| assert_sound(figure));
+        }
+    }
 }
 
 #[test]
@@ -94,6 +121,17 @@ fn undated_and_outlying_events_are_counted() {
     options.period = Date::from_edtf("1950").expect("a year").span;
     let figure = timeline(&events[..5], &options).expect("a figure");
     assert_eq!(figure.caption, "None of the 5 events lies in the period drawn.");
+}
+
+#[test]
+fn a_few_far_events_do_not_stretch_the_axis_and_are_counted() {
+    let mut events = many(60);
+    events.push(event("1400-05", "A clock time misread", "CONSULT", &["UZB", "RUS"], Modality::Asserted, 0.5));
+    let figure = draw(&events, 18_000);
+    assert!(figure.caption.contains("from 1991-01-01") && figure.caption.contains("1 outside"), "{}", figure.caption);
+    let mut options = options(&events, 18_000);
+    options.period = Date::from_edtf("1300/2020").expect("a period").span;
+    assert_eq!(timeline(&events, &options).expect("a figure").rows.len(), 61);
 }
 
 #[test]
@@ -129,6 +167,12 @@ fn hostile_titles_are_legible_and_valid() {
         assert!(!svg.contains("<script") && !svg.contains("javascript:"));
         assert!(svg.chars().all(|c| !c.is_control() || c == '\n'));
         assert_balanced(&svg);
+        for (name, figure) in all_charts(&events, &options) {
+            assert_sound(&figure);
+            let svg = figure.svg(Fonts::Embedded);
+            assert!(!svg.contains("<script") && !svg.contains("javascript:"), "{name}");
+            assert_balanced(&svg);
+        }
     }
 }
 
@@ -176,30 +220,104 @@ fn density_counts_every_event_once() {
 }
 
 #[test]
-fn relations_network_and_coverage_are_sound_at_every_size() {
+fn every_chart_is_sound_at_every_size() {
     for (name, events) in
         [("sample", sample()), ("many", many(3_000)), ("one", sample()[5..6].to_vec()), ("none", vec![])]
     {
-        let cites = events.iter().enumerate().map(|(n, e)| {
-            let sources = (0..n % 3 + 1).map(|k| format!("Source number {}", (n * 7 + k * 5) % 43)).collect();
-            (e.uid.clone(), sources)
-        });
-        let cites = cites.collect();
         for width in [8_800, 18_000] {
-            let options = options(&events, width);
-            for (chart, figure) in [
-                ("relations", relations(&events, &options)),
-                ("network", network(&events, "Uzbekistan", &options)),
-                ("coverage", coverage(&events, &cites, &options)),
-            ] {
-                let figure = figure.expect(chart);
+            for (chart, figure) in all_charts(&events, &options(&events, width)) {
                 keep(&format!("{chart}-{name}-{}.svg", width / 100), &figure);
                 assert_sound(&figure);
                 assert_eq!(figure.svg(Fonts::Named), figure.clone().svg(Fonts::Named));
                 assert_eq!(figure.rows.is_empty(), events.is_empty(), "{chart} {name}");
+                for page in figure.pages() {
+                    assert!(page.height <= 22_500, "{chart} {name} {width}: {}", page.height);
+                }
             }
         }
     }
+}
+
+#[test]
+fn every_chart_takes_every_option() {
+    let events = sample();
+    let plain = options(&events, 18_000);
+    let before = all_charts(&events, &plain);
+    let with = |change: &dyn Fn(&mut Options)| {
+        let mut options = plain.clone();
+        change(&mut options);
+        let charts = all_charts(&events, &options);
+        charts.iter().for_each(|(_, figure)| assert_sound(figure));
+        charts
+    };
+    for palette in [Palette::OkabeIto, Palette::Grey] {
+        for ((name, new), (_, old)) in with(&|o| o.palette = palette).iter().zip(&before) {
+            // Okabe and Ito have no scale of one hue and name the two of the network.
+            let same = palette == Palette::OkabeIto && ["density", "network"].contains(name);
+            assert!((new.svg(Fonts::Named) != old.svg(Fonts::Named)) != same, "{name} {palette:?}");
+            keep(&format!("{name}-{palette:?}-180.svg"), new);
+        }
+    }
+    for (name, figure) in with(&|o| o.top = Some(7)) {
+        assert!(figure.rows.len() <= 7 && !figure.rows.is_empty(), "{name}: {}", figure.rows.len());
+        assert!(figure.caption.contains("lower salience"), "{name}: {}", figure.caption);
+    }
+    for (name, figure) in with(&|o| o.max_height = Some(9_000)) {
+        for page in figure.pages() {
+            assert!(page.height <= 9_000, "{name}: {}", page.height);
+        }
+        assert_eq!(figure.rows.len(), before.iter().find(|b| b.0 == name).expect(name).1.rows.len(), "{name}");
+    }
+    for (name, figure) in with(&|o| o.mark_single = true) {
+        // Coverage shows it always.
+        let ringed = figure.svg(Fonts::Named).contains("one source only");
+        assert!(ringed, "{name}");
+        keep(&format!("{name}-single-180.svg"), &figure);
+    }
+    for (name, figure) in with(&|o| o.title = Some("A title".into())) {
+        assert!(figure.svg(Fonts::Named).contains(">A title</text>"), "{name}");
+    }
+    for ((name, figure), (_, old)) in with(&|o| o.label_points = 9.0).iter().zip(&before) {
+        let size = |f: &Figure| f.scene.texts().iter().map(|t| t.size).max();
+        assert!(size(figure) > size(old), "{name}");
+    }
+    for width in [12_000, 25_400] {
+        for (name, figure) in with(&|o| o.width = width) {
+            assert_eq!(figure.scene.width, width, "{name}");
+        }
+    }
+    for (n, plan) in [LanePlan::by_kind(&plain.words), LanePlan::by_dyad(&events, &Default::default(), &plain.words)]
+        .into_iter()
+        .enumerate()
+    {
+        for (name, figure) in with(&|o| o.plan = plan.clone()) {
+            assert!(!figure.rows.is_empty(), "{name}");
+            keep(&format!("{name}-plan{n}-180.svg"), &figure);
+        }
+    }
+}
+
+#[test]
+fn pages_label_every_event() {
+    let events = many(300);
+    let mut options = options(&events, 18_000);
+    options.paged = true;
+    let figure = timeline(&events, &options).expect("a figure");
+    assert!(figure.more.len() >= 2, "{}", figure.more.len());
+    assert_sound(&figure);
+    assert!(figure.rows.iter().all(|r| r.shown == "label"));
+    let pages: Vec<String> = figure.pages().map(|p| p.svg(Fonts::Named)).collect();
+    for event in &events {
+        let id = format!("id=\"{}\"", event.uid);
+        assert_eq!(pages.iter().filter(|p| p.contains(&id)).count(), 1, "{}", event.uid);
+    }
+    assert!(figure.pages().all(|p| p.height <= 22_500));
+    figure.pages().enumerate().for_each(|(n, p)| {
+        keep(
+            &format!("pages-{n}.svg"),
+            &Figure { scene: p.clone(), more: vec![], caption: String::new(), rows: vec![] },
+        );
+    });
 }
 
 #[test]
@@ -292,16 +410,11 @@ proptest! {
     #[test]
     fn no_texts_overlap_in_the_other_charts(events in proptest::collection::vec(random_event(), 0..40), wide in any::<bool>()) {
         let options = options(&events, if wide { 18_000 } else { 8_800 });
-        let cites = events.iter().map(|e| (e.uid.clone(), vec![e.headline.clone()])).collect();
-        for figure in [
-            relations(&events, &options),
-            density(&events, &options),
-            network(&events, "Uzbekistan", &options),
-            coverage(&events, &cites, &options),
-        ] {
-            let figure = figure.expect("a figure");
-            prop_assert_eq!(figure.scene.overlaps(), vec![], "{}", &figure.caption);
-            prop_assert_eq!(figure.scene.outside(), Vec::<String>::new(), "{}", &figure.caption);
+        for (name, figure) in all_charts(&events, &options) {
+            for page in figure.pages() {
+                prop_assert_eq!(page.overlaps(), vec![], "{}", name);
+                prop_assert_eq!(page.outside(), Vec::<String>::new(), "{}", name);
+            }
         }
     }
 }

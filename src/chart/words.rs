@@ -1,5 +1,6 @@
 //! The words that charts print, in one language. They are data (`rules/data/chart-*.toml`): this module names no word.
 
+use crate::date::Date;
 use crate::rules::Rules;
 use crate::{Error, Result};
 use serde::Deserialize;
@@ -69,6 +70,20 @@ impl Words {
             out = out.replace(&format!("{{{name}}}"), value);
         }
         out
+    }
+
+    /// A date in words where the language has them, else in EDTF.
+    pub fn date(&self, date: &Date) -> String {
+        if self.lang == "en" { date.in_words() } else { date.edtf.clone() }
+    }
+
+    /// The date of what lasts: "from … to …" where both ends are known.
+    pub fn lasting(&self, date: &Date) -> String {
+        let ends = date.edtf.split_once('/').map(|(a, b)| (Date::from_edtf(a), Date::from_edtf(b)));
+        match ends {
+            Some((Ok(a), Ok(b))) => self.fill("date_range", &[("from", &self.date(&a)), ("to", &self.date(&b))]),
+            _ => self.date(date),
+        }
     }
 
     /// `1 event`, `7 events`.

@@ -2,14 +2,14 @@
 
 use super::{FilterArgs, Global, Outcome, Output};
 use crate::actor::Lexicon;
-use crate::chart::{self, Figure, Fonts, Hmm, LanePlan, Options, Words};
+use crate::chart::{self, Figure, Fonts, Hmm, LanePlan, Options, Palette, Scene, Words};
 use crate::merge::Event;
 use crate::query::{Answer, Sort, accounts, events, names};
 use crate::rules::Rules;
 use crate::store::Store;
 use crate::{Error, Result};
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Which figure.
 #[derive(Clone, Debug, clap::Args)]
@@ -39,9 +39,9 @@ struct TimelineArgs {
     /// One panel only, without enlarging a crowded part.
     #[arg(long)]
     no_focus: bool,
-    /// A ring around events that rest on one source.
+    /// Label every event, on as many pages as that needs, instead of numbering or only marking the least salient.
     #[arg(long)]
-    mark_single_source: bool,
+    pages: bool,
 }
 
 #[derive(Clone, Debug, clap::Args)]
@@ -67,6 +67,17 @@ enum Lanes {
     Source,
 }
 
+/// The colours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+enum Colours {
+    /// Eight colours that stand out from white and from each other for every kind of colour vision.
+    House,
+    /// Okabe and Ito 2008.
+    OkabeIto,
+    /// Greys alone.
+    Grey,
+}
+
 /// How a figure looks.
 #[derive(Clone, Debug, clap::Args)]
 struct Look {
@@ -76,7 +87,8 @@ struct Look {
     /// Width: 88mm, 120mm, 180mm, any other number of mm, or slide (254 mm).
     #[arg(long, value_name = "WIDTH", default_value = "180mm")]
     width: String,
-    /// Height not to be exceeded: a number of mm, or none; 225mm, on slides 143mm.
+    /// Height not to be exceeded: a number of mm, or none; 225mm, on slides 143mm. What does not fit goes on in
+    /// further files, NAME-2 and so on.
     #[arg(long, value_name = "HEIGHT")]
     height: Option<String>,
     /// Only so many events, the most salient ones; the caption says how many are left out.
@@ -88,6 +100,12 @@ struct Look {
     /// Size of labels in points; 6.5, on narrow pages 6, on slides 8.
     #[arg(long, value_name = "POINTS")]
     font_size: Option<f64>,
+    /// The colours; shapes, dashes and places tell the same.
+    #[arg(long, value_enum, default_value = "house")]
+    palette: Colours,
+    /// A ring around events, cells and numbers that rest on one source alone (coverage shows them always).
+    #[arg(long)]
+    mark_single_source: bool,
     /// Language of months, legend and caption.
     #[arg(long, value_name = "CODE", default_value = "en")]
     lang: String,
@@ -133,15 +151,18 @@ pub(super) fn run(global: &Global, args: &ChartArgs) -> Result<Outcome> {
     let figure = match &args.chart {
         Chart::Timeline(args) => {
             options.focus = !args.no_focus;
-            options.mark_single = args.mark_single_source;
+            options.paged = args.pages;
             chart::timeline(&found, &options)?
         }
         Chart::Relations(_) => chart::relations(&found, &options)?,
         Chart::Density(_) => chart::density(&found, &options)?,
         Chart::Network(_) => {
-            let subject = &options.plan.subject;
-            let subject = names.get(subject).unwrap_or(subject).clone();
-            chart::network(&found, &subject, &options)?
+            let actors = match plain.look.lanes {
+                Lanes::Actor => options.plan.clone(),
+                _ => LanePlan::choose(&rules, &found, &names, &options.words)?,
+            };
+            let subject = names.get(&actors.subject).unwrap_or(&actors.subject);
+            chart::network(&found, (&actors, subject), &options)?
         }
         Chart::Coverage(_) => chart::coverage(&found, &cites, &options)?,
     };
@@ -192,6 +213,12 @@ impl Look {
         };
         options.label_points = self.font_size.unwrap_or(if slide { 8.0 } else { options.label_points });
         options.top = self.top;
+        options.mark_single = self.mark_single_source;
+        options.palette = match self.palette {
+            Colours::House => Palette::House,
+            Colours::OkabeIto => Palette::OkabeIto,
+            Colours::Grey => Palette::Grey,
+        };
         options.title = self.title.clone();
         options.link = self.link.clone();
         Ok(options)
@@ -225,15 +252,15 @@ fn form(output: &Output) -> Result<Form> {
 }
 
 /// The bytes of the file.
-fn bytes(form: Form, look: &Look, figure: &Figure) -> Result<Vec<u8>> {
+fn bytes(form: Form, look: &Look, page: &Scene) -> Result<Vec<u8>> {
     match form {
         #[cfg(feature = "write-pdf")]
-        Form::Pdf => figure.pdf(),
+        Form::Pdf => page.pdf(),
         #[cfg(feature = "write-png")]
-        Form::Png => figure.png(look.dpi),
+        Form::Png => page.png(look.dpi),
         _ => {
             let fonts = if look.plain { Fonts::Named } else { Fonts::Embedded };
-            Ok(figure.svg(fonts).into_bytes())
+            Ok(page.svg(fonts).into_bytes())
         }
     }
 }
@@ -246,9 +273,18 @@ fn write(
     figure: &Figure,
     cites: &BTreeMap<String, Vec<String>>,
 ) -> Result<()> {
-    let bytes = bytes(form(output)?, look, figure)?;
+    let form = form(output)?;
     let io = |e| Error::io("output", e);
-    output.write(|out| out.write_all(&bytes).map_err(io))?;
+    for (n, page) in figure.pages().enumerate() {
+        let bytes = bytes(form, look, page)?;
+        let output = Output { output: output.output.as_ref().map(|path| numbered(path, n)), force: output.force };
+        output.write(|out| out.write_all(&bytes).map_err(io))?;
+        if output.output.is_none() && !figure.more.is_empty() {
+            let pages = figure.more.len() + 1;
+            eprintln!("dateline: this is page 1 of {pages}; give -o FILE for all of them, or --height none for one");
+            break;
+        }
+    }
     let Some(path) = &output.output else { return Ok(()) };
     if look.data {
         let beside = |ending: &str| Output { output: Some(path.with_extension(ending)), force: output.force };
@@ -260,6 +296,15 @@ fn write(
         eprintln!("dateline: {}: {}", path.display(), figure.caption);
     }
     Ok(())
+}
+
+/// The file of a page: the name given, then `name-2.svg` and so on.
+fn numbered(path: &Path, page: usize) -> PathBuf {
+    if page == 0 {
+        return path.to_path_buf();
+    }
+    let part = |p: Option<&std::ffi::OsStr>| p.unwrap_or_default().to_string_lossy().into_owned();
+    path.with_file_name(format!("{}-{}.{}", part(path.file_stem()), page + 1, part(path.extension())))
 }
 
 /// The caption, every event drawn with the numbers of its sources, and the sources.
