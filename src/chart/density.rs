@@ -260,7 +260,7 @@ impl Chart<'_> {
             }
             if self.options.mark_single && cell.single + 1e-9 >= cell.count {
                 let middle = ((rect.x0 + rect.x1) / 2, (rect.y0 + rect.y1) / 2);
-                let radius = ((rect.x1 - rect.x0) * 2 / 5).min(70).max(12);
+                let radius = ((rect.x1 - rect.x0) * 2 / 5).clamp(12, 70);
                 let line = if dark { PAPER } else { INK };
                 drawn.push(Item::Circle(middle, radius, Fill::None, Some(Stroke::new(line, HAIR))));
             }

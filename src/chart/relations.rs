@@ -243,6 +243,9 @@ struct Chart<'a> {
     options: &'a Options,
 }
 
+/// An entry and the place of its marker.
+type Head = (usize, (Hmm, Hmm));
+
 /// What a panel is drawn with: its lane, events, upper and lower edge.
 type Placed<'p> = (usize, &'p [usize], (Hmm, Hmm));
 
@@ -354,7 +357,8 @@ impl Chart<'_> {
         for curve in curves(&points, &self.scale) {
             let side =
                 |of: &[(Day, f64)], keep: fn(f64) -> f64| of.iter().map(|(d, v)| (*d, keep(*v))).collect::<Vec<_>>();
-            let (up, down): (fn(f64) -> f64, fn(f64) -> f64) = (|v| v.max(0.0), |v| v.min(0.0));
+            let up: fn(f64) -> f64 = |v| v.max(0.0);
+            let down: fn(f64) -> f64 = |v| v.min(0.0);
             for (keep, colour) in [(up, cooperation), (down, conflict)] {
                 plot.area(&side(&curve.mean, keep), 0.0, colour, 0.12)?;
                 plot.band(&side(&curve.low, keep), &side(&curve.high, keep), colour, 0.22)?;
@@ -402,7 +406,7 @@ impl Chart<'_> {
     /// Markers at the ends of stems, and the numbers of those that the list explains.
     fn heads(
         &self,
-        (heads, notes): (&[(usize, (Hmm, Hmm))], &BTreeMap<usize, usize>),
+        (heads, notes): (&[Head], &BTreeMap<usize, usize>),
         (top, bottom): (Hmm, Hmm),
         line: &[(Hmm, Hmm)],
         (lane, named): (&str, Rect),
