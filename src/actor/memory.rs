@@ -136,7 +136,7 @@ impl Lexicon {
                 continue;
             }
             let who = Introduced { code: hit.code.clone(), person: hit.person.clone() };
-            let surname = s.tokens.get(hit.head).and_then(|t| text.get(t.range())).map(norm).unwrap_or_default();
+            let surname = s.tokens.get(hit.head).map(|t| norm(&t.word(text))).unwrap_or_default();
             if surname.chars().count() > 2 && (hit.form == ActorForm::Title || known) {
                 let key = fold(&surname);
                 let better = memory.persons.get(&key).is_none_or(|old| old.person.is_some() && shorter(old, &who));
@@ -166,7 +166,7 @@ impl Lexicon {
             return Vec::new();
         }
         let words: Vec<String> =
-            s.tokens[hit.tokens.clone()].iter().map(|t| norm(text.get(t.range()).unwrap_or_default())).collect();
+            s.tokens[hit.tokens.clone()].iter().map(|t| norm(&t.word(text))).collect();
         let mut found: Option<(usize, String)> = None;
         for at in 0..words.len() {
             for &e in self.exact.get(&words[at]).into_iter().flatten() {

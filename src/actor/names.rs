@@ -125,7 +125,6 @@ impl Composer<'_> {
 
     /// The words of some tokens as written, white space made single.
     fn words_between(&self, from: usize, end: usize) -> String {
-        let range = self.s.tokens[from].start as usize..self.s.tokens[end - 1].end as usize;
-        self.text.get(range).unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ")
+        crate::text::one_line(self.text, self.s.tokens.get(from..end).unwrap_or_default())
     }
 }

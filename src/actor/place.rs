@@ -129,7 +129,7 @@ impl Gazetteer {
         let mut word = String::new();
         let lowered = sentence.tokens.iter().find(|t| t.kind == TokenKind::Word).is_some_and(|t| t.case == Case::Lower);
         for token in &sentence.tokens {
-            norm_into(text.get(token.range()).unwrap_or_default(), &mut word);
+            norm_into(&token.word(text), &mut word);
             // A name of more than one word may be capitalised in part ("Sea of Azov"); see `written_as_name`.
             let candidate =
                 token.kind != TokenKind::Word || token.case != Case::Lower || self.first_words.contains(&word);

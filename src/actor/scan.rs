@@ -28,7 +28,7 @@ impl Words {
         let mut words = Words { text: String::new(), ends: Vec::with_capacity(sentence.tokens.len()) };
         let mut one = String::new();
         for token in &sentence.tokens {
-            norm_into(text.get(token.range()).unwrap_or_default(), &mut one);
+            norm_into(&token.word(text), &mut one);
             words.text.push_str(&one);
             words.ends.push(words.text.len());
         }
@@ -161,7 +161,7 @@ impl Lexicon {
         style: Style,
     ) -> bool {
         let entry = &self.entries[number as usize];
-        let written = |t: &Token| text.get(t.range()).unwrap_or_default();
+        let written = |t: &Token| t.word(text);
         let tokens = &s.tokens[range.clone()];
         let right_case = match entry.case {
             CaseRule::Any => true,

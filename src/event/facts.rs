@@ -85,7 +85,7 @@ impl Facts<'_> {
 
     /// A token as written.
     pub fn surface(&self, token: usize) -> String {
-        self.sentence.tokens.get(token).and_then(|t| self.text.get(t.range())).unwrap_or_default().to_string()
+        self.sentence.tokens.get(token).map(|t| t.word(self.text).into_owned()).unwrap_or_default()
     }
 
     /// The place of an event headed by `head`: named under it or its verb with "in", "at" or "near", else no place.

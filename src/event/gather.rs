@@ -58,7 +58,6 @@ pub fn facts<'a>(
 
 fn actor_at(text: &str, sentence: &Sentence, hit: &ActorHit, actors: &Actors) -> ActorAt {
     let words = sentence.tokens.get(hit.tokens.clone()).unwrap_or_default();
-    let range = words.first().map_or(0, |t| t.start as usize)..words.last().map_or(0, |t| t.end as usize);
     let kind = actors.actor(&hit.code).map_or(ActorKind::Office, |a| a.kind);
     ActorAt {
         tokens: hit.tokens.clone(),
@@ -66,7 +65,7 @@ fn actor_at(text: &str, sentence: &Sentence, hit: &ActorHit, actors: &Actors) ->
         code: hit.code.clone(),
         top: actors.top(&hit.code).to_string(),
         kind: if hit.person.is_some() { ActorKind::Person } else { kind },
-        text: text.get(range).unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" "),
+        text: crate::text::one_line(text, words),
         as_place: hit.place_reading,
         resolved: false,
     }

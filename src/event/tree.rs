@@ -2,6 +2,7 @@
 
 use crate::text::Sentence;
 use crate::text::syntax::{Form, Model, Relation, Syntax, Upos, Word};
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// A parsed sentence and its words in lower case.
@@ -27,7 +28,7 @@ pub struct Unit<'a> {
 impl Tree {
     /// Parses a sentence of `text`. Of units that overlap the first given counts.
     pub fn new(text: &str, sentence: &Sentence, model: &Model, mut units: Vec<Unit<'_>>) -> Self {
-        let surface: Vec<&str> = sentence.tokens.iter().map(|t| text.get(t.range()).unwrap_or_default()).collect();
+        let surface: Vec<Cow<str>> = sentence.tokens.iter().map(|t| t.word(text)).collect();
         let lower = surface.iter().map(|w| w.to_lowercase().replace('’', "'")).collect();
         let mut covered = vec![None; surface.len()];
         units.retain(|u| u.tokens.end <= surface.len() && u.tokens.contains(&u.head));
@@ -39,9 +40,9 @@ impl Tree {
         // The words shown to the parser, each with the token it stands for.
         let shown: Vec<(usize, &str)> = (0..surface.len())
             .filter_map(|t| match covered[t] {
-                None => Some((t, surface[t])),
+                None => Some((t, surface[t].as_ref())),
                 Some(n) if t == units[n].tokens.start => {
-                    Some((units[n].head, units[n].word.unwrap_or(surface[units[n].head])))
+                    Some((units[n].head, units[n].word.unwrap_or(&surface[units[n].head])))
                 }
                 Some(_) => None,
             })

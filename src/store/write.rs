@@ -1,7 +1,7 @@
 //! Writing a document and what was found in it: one transaction each, so that a stop at any moment leaves whole
 //! documents behind.
 
-use super::fingerprint::{fingerprint, one_line};
+use super::fingerprint::fingerprint;
 use super::row::{day_number, ends, json_of};
 use super::{Store, explain};
 use crate::document::{CharIndex, Document, Fingerprint};
@@ -202,7 +202,7 @@ fn insert_sentences(
     let mut placed = Vec::with_capacity(found.sentences.len());
     for (ord, sentence) in found.sentences.iter().enumerate() {
         let at = chars.range(&sentence.range);
-        let words = one_line(doc.text.get(sentence.range.clone()).unwrap_or_default());
+        let words = crate::text::one_line(&doc.text, &sentence.tokens);
         placed.push((insert.insert(params![row_of(id, ord), id, ord, sentence.block, at.start, at.end, words])?, at));
     }
     Ok(placed)

@@ -3,6 +3,7 @@
 //! Tokens are byte ranges of [`crate::document::Document::text`]; what a block skips (page breaks, portion marks)
 //! yields no token, so a sentence runs across it and every offset still points into the text as read.
 
+mod hyphen;
 mod sentence;
 pub mod syntax;
 mod token;
@@ -11,6 +12,7 @@ pub use sentence::sentences;
 pub use token::tokenize;
 
 use crate::document::Zone;
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// What a token is made of.
@@ -50,12 +52,22 @@ pub struct Token {
     pub case: Case,
     /// Whether white space (or a skipped stretch) stands before it.
     pub spaced: bool,
+    /// Whether a line end (or a soft hyphen) breaks it in two: "inter-⏎national". Its bytes hold both halves and what
+    /// stands between them; [`Token::word`] gives the word.
+    pub broken: bool,
 }
 
 impl Token {
     /// Its bytes in the document's text.
     pub fn range(&self) -> Range<usize> {
         self.start as usize..self.end as usize
+    }
+
+    /// The word that it is, in one piece also where a line end breaks it; `text` is the document's text. Empty where the
+    /// token is none of this text.
+    pub fn word<'a>(&self, text: &'a str) -> Cow<'a, str> {
+        let written = text.get(self.range()).unwrap_or_default();
+        if self.broken { Cow::Owned(hyphen::mended(written)) } else { Cow::Borrowed(written) }
     }
 }
 
@@ -70,4 +82,17 @@ pub struct Sentence {
     pub zone: Zone,
     /// Its tokens, in order, at least one.
     pub tokens: Vec<Token>,
+}
+
+/// The words of a run of tokens on one line: as written, but white space made single, broken words whole, and what is
+/// skipped between them left out.
+pub fn one_line(text: &str, tokens: &[Token]) -> String {
+    let mut out = String::new();
+    for token in tokens {
+        if token.spaced && !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(&token.word(text));
+    }
+    out
 }

@@ -5,6 +5,7 @@
 //!
 //! This module does not judge what a block is (see `document`) and does not parse.
 
+use super::hyphen::Broken;
 use super::{Case, Sentence, Token, TokenKind, tokenize};
 use crate::document::{Block, Document};
 use crate::rules::Rules;
@@ -17,9 +18,11 @@ use std::sync::LazyLock;
 pub fn sentences(document: &Document) -> Vec<Sentence> {
     let mut out = Vec::new();
     let mut tokens = Vec::new();
+    let mut broken = Broken::new(document);
     for (index, block) in document.blocks.iter().enumerate() {
         tokens.clear();
         block_tokens(&document.text, block, &mut tokens);
+        broken.mend(&mut tokens);
         for cut in split(&document.text, &tokens) {
             let piece = &tokens[cut];
             if let (Some(first), Some(last)) = (piece.first(), piece.last()) {

@@ -28,7 +28,7 @@ fn cut<const PLAIN: bool>(text: &str, start: usize, end: usize, out: &mut Vec<To
                 continue;
             }
             Plain::Token(next, kind, case) => {
-                out.push(Token { start: at as u32, end: next as u32, kind, case, spaced });
+                out.push(Token { start: at as u32, end: next as u32, kind, case, spaced, broken: false });
                 spaced = false;
                 at = next;
                 continue;
@@ -166,7 +166,7 @@ fn push(text: &str, start: usize, end: usize, spaced: bool, out: &mut Vec<Token>
 }
 
 fn token(text: &str, start: usize, end: usize, kind: TokenKind, spaced: bool) -> Token {
-    Token { start: start as u32, end: end as u32, kind, case: case(&text[start..end]), spaced }
+    Token { start: start as u32, end: end as u32, kind, case: case(&text[start..end]), spaced, broken: false }
 }
 
 fn kind(piece: &str) -> TokenKind {
@@ -271,7 +271,7 @@ fn is_mark(c: char) -> bool {
     ('\u{300}'..='\u{36f}').contains(&c)
 }
 
-fn case(piece: &str) -> Case {
+pub(super) fn case(piece: &str) -> Case {
     let mut letters = piece.chars().filter(|c| c.is_alphabetic());
     let Some(first) = letters.next() else { return Case::Lower };
     let (mut upper, mut lower) = (0, 0);

@@ -168,8 +168,7 @@ impl Tagger {
         for run in runs {
             for token in *run {
                 // A mark is looked up by its text as well: dashes and quotes have their classes.
-                let word = text.get(token.range()).unwrap_or("");
-                kinds.all.push(self.tables.lexicon.kind(word));
+                kinds.all.push(self.tables.lexicon.kind(&token.word(text)));
             }
             kinds.starts.push(kinds.all.len());
         }

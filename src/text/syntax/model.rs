@@ -74,16 +74,28 @@ impl<'a> Model<'a> {
         })
     }
 
+    /// Whether a word is one of those the tagger has learnt something about: the common words of English.
+    pub fn knows(&self, word: &str) -> bool {
+        let mut features = super::tagger::Features::default();
+        features.start(0);
+        features.join([lexeme::lexeme(word, &mut String::new()).word]);
+        features.hashes.first().is_some_and(|&feature| self.tagger.holds(feature))
+    }
+
     /// Analyses one sentence: `tokens` are its tokens, their offsets bytes of `text`. A token whose offsets do not fit
     /// the text counts as an empty word.
     ///
     /// The full stop of an abbreviation inside the sentence ("Gen. Petrov") is read with its word, as the treebanks
     /// have it, and hangs on it as punctuation.
     pub fn analyse(&self, text: &str, tokens: &[Token]) -> Syntax {
+        // Words that a line end breaks are read in one piece.
+        let mended: Vec<String> = tokens.iter().filter(|t| t.broken).map(|t| t.word(text).into_owned()).collect();
+        let mut mended = mended.iter();
         let mut forms: Vec<&str> = Vec::with_capacity(tokens.len());
         let mut starts: Vec<usize> = Vec::with_capacity(tokens.len());
         for (i, token) in tokens.iter().enumerate() {
-            let form = text.get(token.range()).unwrap_or_default();
+            let whole = if token.broken { mended.next().map(String::as_str) } else { text.get(token.range()) };
+            let form = whole.unwrap_or_default();
             let before = i.checked_sub(1).and_then(|at| tokens.get(at));
             let longer = before
                 .filter(|b| form == "." && abbreviates(b, token, tokens.get(i + 1)))

@@ -118,6 +118,13 @@ impl<'a> Lists<'a> {
         Lists { index: index.as_chunks().0, lists }
     }
 
+    /// Whether a feature has weights in this table (once in a thousand cases, whether another one has).
+    pub fn holds(&self, feature: u64) -> bool {
+        let print = fingerprint(feature, LIST_PRINT_BITS);
+        let bucket = self.index.get(bucket(feature, self.index.len() as u32));
+        bucket.is_some_and(|bucket| slots(bucket).into_iter().any(|slot| slot >> OFFSET_BITS == print))
+    }
+
     /// A slot of this table: the fingerprint of `feature` with the offset of its list; none when that is too far or odd.
     pub fn slot(feature: u64, offset: usize) -> Option<u32> {
         let units = offset / 2;
