@@ -81,7 +81,7 @@ CREATE TABLE doc_date (
     day INTEGER NOT NULL,
     lo INTEGER,
     hi INTEGER,
-    -- header, date-time-group, posted, page-metadata, issue, latest-press, file-name
+    -- header, date-time-group, posted, page-metadata, issue, latest-press, file-name, header-bounds
     basis TEXT NOT NULL,
     -- The words it was read from, or how it was inferred.
     note TEXT NOT NULL,

@@ -41,8 +41,7 @@ pub(super) fn read(text: String) -> Result<Draft, String> {
         ..Fields::default()
     };
     let header = title.as_ref().map_or(first, |r| r.start);
-    let parts =
-        Parts { around: vec![0..header, end..text.len()], header: header..start, title: None, message: start..end };
+    let parts = Parts::in_order(header, start, end, text.len());
     page::read(&mut draft, fields, parts)?;
     Ok(draft)
 }

@@ -46,12 +46,7 @@ pub(super) fn read(text: String) -> Result<Draft, String> {
         tags: page::labelled(text, first..start, "Tags:").map(|(v, _)| v),
         ..Fields::default()
     };
-    let parts = Parts {
-        around: std::iter::once(0..first).collect(),
-        header: first..start,
-        title: None,
-        message: start..text.len(),
-    };
+    let parts = Parts::in_order(first, start, text.len(), text.len());
     page::read(&mut draft, fields, parts)?;
     Ok(draft)
 }

@@ -1,6 +1,6 @@
 //! A document in the making: what the format readers fill in, and the checks that make it a [`Document`].
 
-use super::{Block, DateBasis, Document, DocumentDate, Metadata, Zone, stated};
+use super::{Block, DateBasis, Document, DocumentDate, Metadata, Zone, cable, stated};
 use crate::date::{NaiveDate, Span};
 use std::ops::Range;
 
@@ -58,6 +58,10 @@ impl Draft {
             && let Some(day) = stated::in_name(&stem(source))
         {
             self.claim(day, DateBasis::FileName, stem(source));
+        }
+        if self.claims.is_empty() {
+            let name = self.id.clone().filter(|id| !id.is_empty()).unwrap_or_else(|| stem(source));
+            cable::bounds::claim(&mut self, &name);
         }
         self.claims.sort_by_key(|c| c.basis);
         self.note_conflicts();

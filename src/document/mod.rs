@@ -122,6 +122,8 @@ pub enum DateBasis {
     LatestPress,
     /// A date in the file's name.
     FileName,
+    /// Bounds that a cable's header sets: its number, the executive order, the declassification date, its references.
+    HeaderBounds,
 }
 
 impl DateBasis {
@@ -135,6 +137,7 @@ impl DateBasis {
             DateBasis::Issue => "issue",
             DateBasis::LatestPress => "latest-press",
             DateBasis::FileName => "file-name",
+            DateBasis::HeaderBounds => "header-bounds",
         }
     }
 }

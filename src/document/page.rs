@@ -35,6 +35,14 @@ pub(super) struct Parts {
     pub message: Range<usize>,
 }
 
+impl Parts {
+    /// The parts of a page whose header begins at `header` and its message at `message`: all above is boilerplate, and
+    /// so is what follows `end`.
+    pub fn in_order(header: usize, message: usize, end: usize, whole: usize) -> Self {
+        Parts { around: vec![0..header, end..whole], header: header..message, title: None, message: message..end }
+    }
+}
+
 /// Puts a page's fields and parts into the draft and reads its message.
 ///
 /// # Errors

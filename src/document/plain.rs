@@ -4,7 +4,7 @@
 
 use super::draft::{Draft, squeeze};
 use super::lines::paragraphs;
-use super::{Block, DateBasis, Zone, article, stated};
+use super::{Block, DateBasis, Zone, article, press, stated};
 
 /// Longest line, in characters, that may be a title or heading.
 const HEADING: usize = 100;
@@ -25,6 +25,7 @@ pub(super) fn read(text: String) -> Draft {
         draft.meta.title = title;
     }
     byline(&mut draft);
+    press::cite(&mut draft);
     draft
 }
 

@@ -144,6 +144,12 @@ impl Extractor {
         let (numbers, chosen): (Vec<usize>, Vec<Sentence>) =
             sentences.iter().enumerate().filter(|(_, s)| zone(s.zone)).map(|(i, s)| (i, s.clone())).unzip();
         let mut timexes = self.tagger.tag(&document.text, &chosen, &context);
+        // Where the document's own day is not known, what is counted from it is no better known.
+        let span = document.date.as_ref().map(|d| d.span).filter(|s| s.days() != Some(1)).unwrap_or_default();
+        for end in [span.earliest, span.latest].into_iter().flatten() {
+            let context = TimeContext { anchor: Some(end), ..context.clone() };
+            widen(&mut timexes, &self.tagger.tag(&document.text, &chosen, &context));
+        }
         for timex in &mut timexes {
             timex.sentence = numbers.get(timex.sentence).copied().unwrap_or_default();
         }
@@ -186,5 +192,16 @@ impl Extractor {
             out.push(Read { index, facts, found });
         }
         out
+    }
+}
+
+/// Widens what `others` date otherwise, counting from another day, to the days of both.
+fn widen(timexes: &mut [Timex], others: &[Timex]) {
+    for timex in timexes {
+        let same = others.iter().find(|o| o.sentence == timex.sentence && o.range == timex.range);
+        let (Some(date), Some(other)) = (&timex.date, same.and_then(|o| o.date.as_ref())) else { continue };
+        if date.span != other.span {
+            timex.date = Some(Date::from_span(date.span.hull(other.span)));
+        }
     }
 }

@@ -75,7 +75,8 @@ impl Story {
             None => "no document date".to_string(),
         };
         Story {
-            reference: document.date.as_ref().map(|d| d.day),
+            // The document is not younger than the last day it may have been written on.
+            reference: document.date.as_ref().map(|d| d.span.latest.unwrap_or(d.day)),
             note,
             cable: document.meta.classification.is_some(),
             blocks: sentences.iter().map(|s| s.block).collect(),

@@ -28,6 +28,7 @@ const BUILTIN: &[(&str, &str)] = &[
     ("places-region.toml", include_str!("data/places-region.toml")),
     ("places-world.toml", include_str!("data/places-world.toml")),
     ("periodicals-daily.toml", include_str!("data/periodicals-daily.toml")),
+    ("press-agencies.toml", include_str!("data/press-agencies.toml")),
     ("sentences-abbreviations.toml", include_str!("data/sentences-abbreviations.toml")),
     ("timex-words.toml", include_str!("data/timex-words.toml")),
     ("timex-numbers.toml", include_str!("data/timex-numbers.toml")),

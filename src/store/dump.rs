@@ -1,7 +1,11 @@
 //! The whole content as text, for comparing databases, and the check that a database is whole.
 
 use super::Store;
+use super::row::ends;
 use crate::Result;
+use crate::date::Date;
+use crate::date::words::of_span;
+use rusqlite::ErrorCode;
 use rusqlite::types::ValueRef;
 use std::fmt::Write;
 
@@ -58,11 +62,55 @@ pub fn check(store: &Store) -> Result<Vec<String>> {
         let found = list(store, sql).map_err(|e| store.explain(e))?;
         faults.extend(found.into_iter().filter(|f| f != "ok").map(|f| format!("{what}: {f}")));
     }
+    let asked = dates(store).and_then(|dates| Ok((dates, search_index(store)?)));
+    let (dates, index) = asked.map_err(|e| store.explain(e))?;
+    faults.extend(dates);
+    faults.extend(index);
     Ok(faults)
 }
 
+/// Every date against its interval: the EDTF text must mean the days that stand beside it.
+fn dates(store: &Store) -> rusqlite::Result<Vec<String>> {
+    let mut faults = Vec::new();
+    for (table, name) in [("mention", "fp"), ("event", "uid"), ("timex", "id")] {
+        let sql = format!("SELECT CAST({name} AS TEXT), edtf, lo, hi FROM {table} WHERE edtf IS NOT NULL");
+        let mut statement = store.conn.prepare(&sql)?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            let (name, edtf): (String, String) = (row.get(0)?, row.get(1)?);
+            let days: (Option<i64>, Option<i64>) = (row.get(2)?, row.get(3)?);
+            match Date::from_edtf(&edtf) {
+                Ok(date) if ends(date.span) == days => {}
+                Ok(date) => faults.push(format!("date: {table} {name}: {edtf} means {}, other days are stored", of_span(date.span))),
+                Err(e) => faults.push(format!("date: {table} {name}: {e}")),
+            }
+        }
+    }
+    Ok(faults)
+}
+
+/// The search index against the sentences, by SQLite's own comparison. It is asked for by writing, so a database that
+/// cannot be written is not asked.
+fn search_index(store: &Store) -> rusqlite::Result<Vec<String>> {
+    let reading: bool = store.conn.pragma_query_value(None, "query_only", |row| row.get(0))?;
+    store.conn.pragma_update(None, "query_only", false)?;
+    let ask = "INSERT INTO sentence_fts (sentence_fts, rank) VALUES ('integrity-check', 1)";
+    let answer = store.conn.execute(ask, []);
+    store.conn.pragma_update(None, "query_only", reading)?;
+    match answer {
+        Ok(_) => Ok(Vec::new()),
+        Err(e) => match e.sqlite_error_code() {
+            Some(ErrorCode::ReadOnly | ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Ok(Vec::new()),
+            Some(ErrorCode::DatabaseCorrupt) => {
+                Ok(vec!["search index: does not hold the words of the sentences; build the database anew".to_string()])
+            }
+            _ => Err(e),
+        },
+    }
+}
+
 /// What is looked at: a name and a query that gives one text for each fault.
-const CHECKS: [(&str, &str); 8] = [
+const CHECKS: [(&str, &str); 10] = [
     ("file", "SELECT integrity_check FROM pragma_integrity_check"),
     ("reference", "SELECT \"table\" || ' row ' || coalesce(rowid, '?') FROM pragma_foreign_key_check"),
     (
@@ -70,6 +118,17 @@ const CHECKS: [(&str, &str); 8] = [
         "SELECT d.source || ' characters ' || m.start || ' to ' || m.end_ FROM mention m JOIN document d \
          ON d.id = m.document_id WHERE substr(d.text, m.start + 1, m.end_ - m.start) <> m.quote \
          OR substr(d.text, m.trigger_start + 1, m.trigger_end - m.trigger_start) <> m.trigger",
+    ),
+    (
+        "time expression not in its document",
+        "SELECT d.source || ' characters ' || t.start || ' to ' || t.end_ FROM timex t JOIN document d \
+         ON d.id = t.document_id WHERE substr(d.text, t.start + 1, t.end_ - t.start) <> t.text",
+    ),
+    (
+        "sentence or paragraph outside its document",
+        "SELECT d.source || ' characters ' || s.start || ' to ' || s.end_ FROM document d JOIN \
+         (SELECT document_id, start, end_ FROM sentence UNION ALL SELECT document_id, start, end_ FROM block) s \
+         ON s.document_id = d.id WHERE s.end_ > length(d.text) OR s.start > s.end_",
     ),
     (
         "search index",

@@ -7,6 +7,7 @@ use super::{dtg, refs};
 use crate::document::draft::{Draft, squeeze};
 use crate::document::{DateBasis, Zone};
 use regex::Regex;
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -19,6 +20,11 @@ pattern!(
     r"(?i)^(?:E\.? ?O\.?:? *1\d{4}[^:A-Z]*:?|TAGS?\b *[:;,.]?|SUBJ(?:ECT)? *[:;]?|REF(?:ERENCE)?\(?S?\)?(?:TEL)?\(?S?\)? *[:;.]?|(?:DE)?CLASSIF(?:IED|Y)(?: BY| FROM| ON)? *:?|DERIVED FROM *:?|\(?(?:FOR )?REASONS?(?: FOR CLASSIFICATION)? *:?)\s*"
 );
 pattern!(DECL, r"(?i)DECL?(?:ASSIFY ON|ASSIFICATION)?[:.;]? *(.*)$");
+pattern!(ORDER, r"^E\.? ?O\.?:? *(1\d{4})");
+// A page-break line that the page has run into the header: "… 00001989 002 OF 002", behind the post's name.
+pattern!(BREAK, r" 0\d{6,8} +\d{3}(?:\.\d+)? (?i:of) \d{3}\b");
+// The next label, cut off by the page: "11/21/2015 TA...".
+pattern!(CUT, r"\s+[A-Za-z]{0,10}(?:\.{3}|…).*$");
 pattern!(BRACKETS, r"\([^)]*\)?");
 pattern!(REASON, r"(?i)(?:,? *\b(?:for )?reasons?:?\s*)(\d.*)$");
 pattern!(
@@ -34,7 +40,7 @@ struct Field {
 
 /// Reads the header lines into the draft and covers them with header blocks.
 pub(super) fn read(draft: &mut Draft, lines: &[Line]) {
-    let fields = fields(&draft.text, lines);
+    let fields = fields(&draft.text, lines, station(draft.id.as_deref().unwrap_or_default()));
     let mut julian = None;
     for field in &fields {
         if field.kind == Kind::Routing {
@@ -55,10 +61,10 @@ pub(super) fn read_references(draft: &mut Draft, lines: &[Line]) {
     }
     let sent = draft.claims.iter().min_by_key(|c| c.basis).map(|c| c.day);
     let id = draft.id.clone().unwrap_or_default();
-    let station: String = id.chars().skip(2).take_while(|c| c.is_alphabetic()).collect();
+    let station = station(&id);
     let serial = id.get(2 + station.len()..).and_then(|s| s.parse().ok());
-    let own = serial.filter(|_| !station.is_empty()).map(|serial| (station.as_str(), serial));
-    for field in fields(&draft.text, lines).iter().filter(|f| f.kind == Kind::Reference) {
+    let own = serial.filter(|_| !station.is_empty()).map(|serial| (station, serial));
+    for field in fields(&draft.text, lines, station).iter().filter(|f| f.kind == Kind::Reference) {
         let found = refs::references(value(&field.text), sent, own);
         if !found.is_empty() {
             draft.meta.references = found;
@@ -68,10 +74,14 @@ pub(super) fn read_references(draft: &mut Draft, lines: &[Line]) {
 }
 
 /// Header lines gathered by label. A line without one belongs to the label before it; a long line may hold several.
-fn fields(text: &str, lines: &[Line]) -> Vec<Field> {
+fn fields(text: &str, lines: &[Line], station: &str) -> Vec<Field> {
     let mut out: Vec<Field> = Vec::new();
     for line in lines.iter().filter(|l| l.header) {
-        let piece = clean(&text[line.range.clone()]);
+        let piece = without_break(clean(&text[line.range.clone()]), station);
+        let piece = piece.as_ref();
+        if is_cut_label(piece) {
+            continue;
+        }
         match line.kind {
             Kind::Blank | Kind::Rule | Kind::PageBreak => {}
             kind => {
@@ -86,6 +96,33 @@ fn fields(text: &str, lines: &[Line]) -> Vec<Field> {
         }
     }
     out
+}
+
+/// The post's name in a cable's number: "DUSTVILLE" of 05DUSTVILLE42.
+fn station(id: &str) -> &str {
+    let rest = id.get(2..).unwrap_or_default();
+    &rest[..rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len())]
+}
+
+/// The line without a page break in its middle: the post's name (of one or more words) and the numbers behind it.
+fn without_break<'a>(line: &'a str, station: &str) -> Cow<'a, str> {
+    let Some(found) = BREAK.find(line) else { return Cow::Borrowed(line) };
+    let before = &line[..found.start()];
+    let mut start = before.len();
+    for (at, _) in before.match_indices(' ').chain([(0, "")]) {
+        let name: String = before[at..].chars().filter(|c| c.is_alphabetic()).collect();
+        if !station.is_empty() && name.eq_ignore_ascii_case(station) {
+            start = at;
+        }
+    }
+    Cow::Owned(format!("{} {}", before[..start].trim_end(), line[found.end()..].trim_start()))
+}
+
+/// A label that the page has cut off: "Classifie...".
+fn is_cut_label(line: &str) -> bool {
+    let bare = line.trim_end_matches(['.', '…']).to_uppercase();
+    let cut = line.ends_with("...") || line.ends_with('…');
+    cut && bare.len() > 3 && ["CLASSIFIED BY", "DECLASSIFY ON", "DERIVED FROM", "REASON:"].iter().any(|l| l.starts_with(&bare))
 }
 
 /// Adds a line to the fields: to the last one if it has no label of its own.
@@ -116,8 +153,11 @@ fn take(draft: &mut Draft, field: &Field) {
         Kind::Caption => once(draft, "caption", text),
         Kind::Attention => once(draft, "attention", text),
         Kind::ExecutiveOrder => {
+            if let Some(order) = ORDER.captures(&text.to_uppercase()) {
+                once(draft, "executive_order", &order[1]);
+            }
             if let Some(decl) = DECL.captures(&squeeze(text)).and_then(|c| c.get(1)) {
-                once(draft, "decl", decl.as_str());
+                once(draft, "decl", CUT.replace(decl.as_str(), ""));
             }
         }
         Kind::Tags if draft.meta.tags.is_empty() => draft.meta.tags = tags(value(text)),
@@ -134,7 +174,7 @@ fn take(draft: &mut Draft, field: &Field) {
 }
 
 /// Sets a further field unless it is set.
-fn once(draft: &mut Draft, name: &str, value: &str) {
+fn once(draft: &mut Draft, name: &str, value: impl AsRef<str>) {
     if draft.get(name).is_none() {
         draft.other(name, value);
     }

@@ -58,6 +58,7 @@ pattern!(
     BANNER,
     r"(?i)^(?:UNCLAS(?:SIFIED)?|U N C L A S(?: S I F I E D)?|CONFIDENTIAL|C O N F I D E N T I A L|SECRET|S E C R E T|TOP SECRET|LIMITED OFFICIAL USE|L I M I T E D +O F F I C I A L +U S E)\b"
 );
+pattern!(SECTION, r"(?i)^ SECTION \d+ OF \d+\b");
 pattern!(BANNER_TAIL, r"(?i)\bSECTION \d+ OF\b|\b[A-Z]{3,} \d{3,7}\b|//|\bFOR OFFICIAL USE ONLY\b|\bNOFORN\b");
 pattern!(
     CAPTION,
@@ -129,7 +130,7 @@ fn is_banner(line: &str) -> bool {
     BANNER.find(line).is_some_and(|m| {
         let rest = line.get(m.end()..line.len().min(m.end() + 120)).unwrap_or(&line[m.end()..]);
         let spaced = m.as_str().contains(' ') && !m.as_str().contains("  ");
-        rest.trim().is_empty() || BANNER_TAIL.is_match(rest) && (spaced || m.as_str().chars().all(char::is_uppercase))
+        rest.trim().is_empty() || SECTION.is_match(rest) || BANNER_TAIL.is_match(rest) && (spaced || m.as_str().chars().all(char::is_uppercase))
     })
 }
 
@@ -156,6 +157,7 @@ mod tests {
             ("C O N F I D E N T I A L SECTION 01 OF 02 DUSTVILLE 000042 ", Kind::Banner),
             ("UNCLAS DUSTVILLE 000042", Kind::Banner),
             ("C o n f i d e n t i a l section 01 of 03 dustville 000042 e.o. 12958", Kind::Banner),
+            ("Secret SECTION 01 OF 03 DUSTVILLE 000042", Kind::Banner),
             ("Secret talks began in Dustville.", Kind::Text),
             ("SIPDIS", Kind::Caption),
             ("E.O. 12958: DECL: 11/21/2015", Kind::ExecutiveOrder),

@@ -4,6 +4,7 @@
 //! knows no page.
 
 mod body;
+pub(super) mod bounds;
 pub(super) mod dtg;
 mod header;
 pub(super) mod line;
@@ -21,6 +22,9 @@ use regex::Regex;
 use std::ops::Range;
 use std::sync::LazyLock;
 
+// "=====CABLE ENDS=====", or a stray quote, behind the message.
+pattern!(ENDS, r"^(?:[=*_#-]{3,}[A-Z ]*[=*_#-]{3,}|[\x22”]+)$");
+pattern!(END_MARK, r"[ \t]NNNN$");
 pattern!(ID, r"\b(\d{2}[A-Z][A-Z]{2,}\d{1,7})\b");
 
 /// The first cable identifier in a text ("05DUSHANBE1839").
@@ -91,7 +95,8 @@ fn sign(draft: &mut Draft, range: Range<usize>) -> Range<usize> {
     let mut range = trim(&draft.text, range);
     loop {
         let last = draft.text[range.clone()].rfind('\n').map_or(range.start, |at| range.start + at + 1);
-        let ends = matches!(
+        let piece = draft.text[last..range.end].trim();
+        let ends = ENDS.is_match(piece) || matches!(
             line::kind(&draft.text[last..range.end]),
             Kind::Routing | Kind::Blank | Kind::Rule | Kind::PageBreak
         );
@@ -100,6 +105,11 @@ fn sign(draft: &mut Draft, range: Range<usize>) -> Range<usize> {
         }
         draft.block(last..range.end, Zone::Boilerplate);
         range = trim(&draft.text, range.start..last);
+    }
+    // "HILL NNNN": the end mark on the signature's line.
+    if let Some(mark) = END_MARK.find(&draft.text[range.clone()]).map(|m| range.start + m.start()) {
+        draft.block(mark..range.end, Zone::Boilerplate);
+        range = trim(&draft.text, range.start..mark);
     }
     if let Some(name) = signature::find(&draft.text, range.clone()) {
         draft.meta.author = Some(draft.text[name.clone()].to_string());

@@ -5,8 +5,8 @@ use regex::Regex;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-pattern!(LINE, r"(?:^|\n)[ \t]*([A-Z][A-Za-z’'.-]*[A-Za-z](?:[ -](?:[A-Z][A-Za-z’'-]*|DE|VAN|LA)){0,2})[ \t]*\\?\s*$");
-pattern!(TAIL, r"[.!?)\]”\x22][ \t]+([A-Z][A-Za-z’'-]{2,}(?: [A-Z][A-Z’'-]{2,})?)[ \t]*\\?\s*$");
+pattern!(LINE, r"(?:^|\n)[ \t]*([A-Z][A-Za-z’'.-]*[A-Za-z](?:[ -](?:[A-Z][A-Za-z’'-]*|DE|VAN|LA)){0,2})[ \t]*[\\\x22”]*\s*$");
+pattern!(TAIL, r"[.!?)\]”\x22][ \t]+([A-Z][A-Za-z’'-]{2,}(?: [A-Z][A-Z’'-]{2,})?)[ \t]*[\\\x22”]*\s*$");
 pattern!(
     NOT_A_NAME,
     r"(?i)^(?:END|SUMMARY|COMMENT|UNCLAS.*|CONFIDENTIAL|SECRET|SIPDIS|NNNN|NOTE|BT|TEXT|NOFORN|SENSITIVE|END .*)$"
@@ -36,6 +36,7 @@ mod tests {
         let name = |text: &str| find(text, 0..text.len()).map(|r| text[r].to_string());
         assert_eq!(name("He left.\nHOLLANDER \\\n").as_deref(), Some("HOLLANDER"));
         assert_eq!(name("He left. END COMMENT. VAN DUSTEN\n").as_deref(), Some("VAN DUSTEN"));
+        assert_eq!(name("He left.\n\nHILL \"").as_deref(), Some("HILL"));
         assert_eq!(name("they avoid them. Herring").as_deref(), Some("Herring"));
         assert_eq!(name("He left.\nEND COMMENT"), None);
         assert_eq!(name("He met Smith"), None);

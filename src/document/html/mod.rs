@@ -9,7 +9,7 @@ mod strip;
 
 use super::draft::{Draft, squeeze};
 use super::read::Format;
-use super::{DateBasis, Zone, article, cable_browser, cable_viewer, monitor, plusd, stated, wikileaks_text};
+use super::{DateBasis, Zone, article, cable_browser, cable_viewer, monitor, plusd, press, stated, wikileaks_text};
 use strip::{Mark, Stripped, strip};
 
 /// Deepest nesting that is handed to the readability library, whose tree functions may recurse.
@@ -77,6 +77,7 @@ pub(super) fn read(html: &str) -> Result<(Draft, &'static str), String> {
         }
     };
     take_head(&mut draft, head, html);
+    press::cite(&mut draft);
     Ok((draft, "html-article"))
 }
 
