@@ -4,6 +4,8 @@ use super::output::{stdout, to_stdout};
 use super::{Global, Outcome};
 use crate::Error;
 use crate::Result;
+use crate::date::Span;
+use crate::date::words::of_span;
 use crate::document::CharIndex;
 use crate::query::{DocumentDetails, count, document};
 use std::fmt::Write as _;
@@ -45,6 +47,9 @@ fn text_of(found: &DocumentDetails, whole: bool) -> String {
     };
     line("Document", &row.id);
     line("Source", &row.source);
+    for (at, copy) in found.copy_sources.iter().enumerate() {
+        line(if at == 0 { "Copies" } else { "" }, copy);
+    }
     line("Format", &row.format);
     line("Origin", row.origin.as_deref().unwrap_or_default());
     line("Author", found.author.as_deref().unwrap_or_default());
@@ -52,7 +57,11 @@ fn text_of(found: &DocumentDetails, whole: bool) -> String {
     let tags: Vec<&str> = found.fields.iter().filter(|(n, _)| n == "tag").map(|(_, v)| v.as_str()).collect();
     line("Tags", &tags.join(" "));
     for (at, claim) in found.claims.iter().enumerate() {
-        let day = claim.day.map(|d| d.to_string()).unwrap_or_default();
+        let day = match (claim.earliest, claim.latest) {
+            (Some(a), Some(b)) if a == b => a.to_string(),
+            (None, None) => claim.day.map(|d| d.to_string()).unwrap_or_default(),
+            (a, b) => of_span(Span { earliest: a, latest: b }),
+        };
         line(if at == 0 { "Day" } else { "" }, &format!("{day} by {}: {}", claim.basis, claim.note));
     }
     if found.claims.is_empty() {

@@ -61,12 +61,13 @@ fn of_documents(found: &[DocumentRow]) -> String {
     table.set_header(["Day", "Document", "Title", "Accounts", ""]);
     for row in found {
         let doubt = if row.warnings > 0 { "!" } else { "" };
+        let copies = if row.copies > 0 { format!("+{}", row.copies) } else { String::new() };
         table.add_row([
             row.date.map(|d| d.to_string()).unwrap_or_else(|| "undated".into()),
             row.id.clone(),
             row.title.clone().unwrap_or_default(),
             row.accounts.to_string(),
-            doubt.to_string(),
+            format!("{copies}{doubt}"),
         ]);
     }
     for (i, column) in table.column_iter_mut().enumerate() {
@@ -82,6 +83,10 @@ fn of_documents(found: &[DocumentRow]) -> String {
     }
     let doubtful = found.iter().filter(|r| r.warnings > 0).count();
     text.push_str(&format!("\n{}", count(found.len(), "document")));
+    let copies: usize = found.iter().map(|r| r.copies).sum();
+    if copies > 0 {
+        text.push_str(&format!(", and {} of them (+): `dateline document ID` names them", if copies == 1 { "1 copy".to_string() } else { format!("{copies} copies") }));
+    }
     if doubtful > 0 {
         text.push_str(&format!(", {doubtful} with doubts (!): `dateline document ID` tells them"));
     }

@@ -4,6 +4,7 @@ use crate::date::NaiveDate;
 use crate::store::{Store, number_day};
 use crate::{Error, Result};
 use rusqlite::{OptionalExtension, Row, params};
+use rustc_hash::FxHashMap;
 use serde::Serialize;
 
 /// One document, as a row of a list.
@@ -29,6 +30,8 @@ pub struct DocumentRow {
     pub warnings: usize,
     /// Where it was read from.
     pub source: String,
+    /// Copies of it that were read too: mirrors, other layouts, reprints. They are no documents of their own.
+    pub copies: usize,
 }
 
 /// A claim about a document's day.
@@ -36,6 +39,10 @@ pub struct DocumentRow {
 pub struct ClaimRow {
     /// The day claimed.
     pub day: Option<NaiveDate>,
+    /// The first day that the claim allows.
+    pub earliest: Option<NaiveDate>,
+    /// The last one.
+    pub latest: Option<NaiveDate>,
     /// What the claim rests on.
     pub basis: String,
     /// The words it was read from.
@@ -63,6 +70,8 @@ pub struct DocumentDetails {
     /// As in the list.
     #[serde(flatten)]
     pub row: DocumentRow,
+    /// Where its copies were read from.
+    pub copy_sources: Vec<String>,
     /// Author as stated.
     pub author: Option<String>,
     /// SHA-256 of the bytes read.
@@ -82,7 +91,7 @@ pub struct DocumentDetails {
 
 const COLUMNS: &str = "d.name, d.day, d.date_basis, d.title, d.origin, d.classification, d.format,
     (SELECT count(*) FROM mention m WHERE m.document_id = d.id),
-    (SELECT count(*) FROM doc_meta w WHERE w.document_id = d.id AND w.name = 'warning'), d.source";
+    (SELECT count(*) FROM doc_meta w WHERE w.document_id = d.id AND w.name = 'warning'), d.source, d.id";
 
 fn row_of(row: &Row) -> rusqlite::Result<DocumentRow> {
     Ok(DocumentRow {
@@ -96,17 +105,53 @@ fn row_of(row: &Row) -> rusqlite::Result<DocumentRow> {
         accounts: row.get(7)?,
         warnings: row.get(8)?,
         source: row.get(9)?,
+        copies: 0,
     })
 }
 
-/// Every document, by day; those without one last.
+/// Which documents are copies of one text: for each document its group, and for each group its documents in the order
+/// they were read.
+struct Groups {
+    of: FxHashMap<i64, String>,
+    members: FxHashMap<String, Vec<i64>>,
+}
+
+impl Groups {
+    fn new(store: &Store) -> rusqlite::Result<Groups> {
+        let of = store.sources()?;
+        let mut members = FxHashMap::<String, Vec<i64>>::default();
+        for (id, group) in &of {
+            members.entry(group.clone()).or_default().push(*id);
+        }
+        members.values_mut().for_each(|ids| ids.sort_unstable());
+        Ok(Groups { of, members })
+    }
+
+    /// The documents of the same text, the first one that was read in front.
+    fn members(&self, id: i64) -> &[i64] {
+        self.of.get(&id).and_then(|group| self.members.get(group)).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// Every document, by day; those without one last. Copies of one text are one document.
 ///
 /// # Errors
 /// [`Error::Database`] when the database cannot be read.
 pub fn documents(store: &Store) -> Result<Vec<DocumentRow>> {
     let read = || -> rusqlite::Result<Vec<DocumentRow>> {
         let sql = format!("SELECT {COLUMNS} FROM document d ORDER BY d.day IS NULL, d.day, d.name, d.source");
-        store.conn.prepare(&sql)?.query_map([], row_of)?.collect()
+        let groups = Groups::new(store)?;
+        let mut statement = store.conn.prepare(&sql)?;
+        let mut rows = statement.query([])?;
+        let mut out = Vec::new();
+        while let Some(row) = rows.next()? {
+            let id: i64 = row.get(10)?;
+            let members = groups.members(id);
+            if members.first().is_none_or(|&first| first == id) {
+                out.push(DocumentRow { copies: members.len().saturating_sub(1), ..row_of(row)? });
+            }
+        }
+        Ok(out)
     };
     read().map_err(|e| store.explain(e))
 }
@@ -127,6 +172,14 @@ pub fn document(store: &Store, asked: &str) -> Result<DocumentDetails> {
     if found.is_empty() && !asked.is_empty() {
         found = find(begins).map_err(|e| store.explain(e))?;
     }
+    // A name that copies of one document share means the document.
+    if let [(id, _), ..] = found[..] {
+        let groups = Groups::new(store).map_err(|e| store.explain(e))?;
+        let members = groups.members(id);
+        if found.iter().all(|(other, _)| members.contains(other)) {
+            found.truncate(1);
+        }
+    }
     match found.as_slice() {
         [(id, _)] => details(store, *id).map_err(|e| store.explain(e)),
         [] => Err(Error::Usage(format!(
@@ -145,7 +198,12 @@ pub fn document(store: &Store, asked: &str) -> Result<DocumentDetails> {
 
 fn details(store: &Store, id: i64) -> rusqlite::Result<DocumentDetails> {
     let conn = &store.conn;
-    let row = conn.query_row(&format!("SELECT {COLUMNS} FROM document d WHERE d.id = ?1"), [id], row_of)?;
+    let mut row = conn.query_row(&format!("SELECT {COLUMNS} FROM document d WHERE d.id = ?1"), [id], row_of)?;
+    let mut copy_sources = Vec::new();
+    for other in Groups::new(store)?.members(id).iter().filter(|other| **other != id) {
+        copy_sources.push(conn.query_row("SELECT source FROM document WHERE id = ?1", [other], |r| r.get(0))?);
+    }
+    row.copies = copy_sources.len();
     let (author, sha256, text) = conn
         .query_row("SELECT author, sha256, text FROM document WHERE id = ?1", [id], |r| {
             Ok((r.get(0)?, r.get(1)?, r.get(2)?))
@@ -153,8 +211,11 @@ fn details(store: &Store, id: i64) -> rusqlite::Result<DocumentDetails> {
         .optional()?
         .unwrap_or((None, String::new(), String::new()));
     let claims = conn
-        .prepare("SELECT day, basis, note FROM doc_date WHERE document_id = ?1 ORDER BY ord")?
-        .query_map(params![id], |r| Ok(ClaimRow { day: number_day(r.get(0)?), basis: r.get(1)?, note: r.get(2)? }))?
+        .prepare("SELECT day, lo, hi, basis, note FROM doc_date WHERE document_id = ?1 ORDER BY ord")?
+        .query_map(params![id], |r| {
+            let day = |at: usize| -> rusqlite::Result<_> { Ok(r.get::<_, Option<i64>>(at)?.and_then(number_day)) };
+            Ok(ClaimRow { day: day(0)?, earliest: day(1)?, latest: day(2)?, basis: r.get(3)?, note: r.get(4)? })
+        })?
         .collect::<rusqlite::Result<_>>()?;
     let fields = conn
         .prepare("SELECT name, value FROM doc_meta WHERE document_id = ?1 AND name <> 'fingerprint' ORDER BY ord")?
@@ -170,5 +231,5 @@ fn details(store: &Store, id: i64) -> rusqlite::Result<DocumentDetails> {
             Ok(BlockRow { zone: r.get(0)?, number: r.get(1)?, marking: r.get(2)?, start: r.get(3)?, end: r.get(4)? })
         })?
         .collect::<rusqlite::Result<_>>()?;
-    Ok(DocumentDetails { row, author, sha256, claims, fields, references, blocks, text })
+    Ok(DocumentDetails { row, copy_sources, author, sha256, claims, fields, references, blocks, text })
 }

@@ -90,8 +90,8 @@ impl Store {
         self.read_accounts().map_err(|e| self.explain(e))
     }
 
-    /// For each document that is a copy of an earlier one, by its bytes or its text, that one's name.
-    fn sources(&self) -> rusqlite::Result<FxHashMap<i64, String>> {
+    /// For each document its name, or where it is a copy of an earlier one, by its bytes or its text, that one's name.
+    pub(crate) fn sources(&self) -> rusqlite::Result<FxHashMap<i64, String>> {
         let sql = "SELECT d.id, d.name, d.sha256, m.value FROM document d
             LEFT JOIN doc_meta m ON m.document_id = d.id AND m.name = 'fingerprint' ORDER BY d.id";
         let mut statement = self.conn.prepare(sql)?;

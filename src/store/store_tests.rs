@@ -104,6 +104,27 @@ fn what_is_written_is_read_back_and_whole() {
 }
 
 #[test]
+fn check_finds_what_does_not_fit() {
+    let mut store = Store::in_memory().expect("a database");
+    let (doc, extraction) = found("a", TEXT, "2005-05");
+    store.write_document(&doc, &extraction, "r1").expect("written");
+    store.rebuild_events().expect("merged");
+    for (harm, told) in [
+        ("UPDATE mention SET lo = lo - 400", "date: mention "),
+        ("UPDATE event SET edtf = '2005-99'", "date: event "),
+        ("UPDATE block SET end_ = end_ + 100000", "paragraph outside its document"),
+        ("UPDATE mention SET quote = 'other words'", "quote not in its document"),
+        ("DROP TRIGGER sentence_changed; UPDATE sentence SET text = 'other words'", "search index"),
+    ] {
+        store.conn.execute_batch(&format!("SAVEPOINT harm; {harm}")).expect("harmed");
+        let faults = check(&store).expect("checked");
+        assert!(faults.iter().any(|f| f.contains(told)), "{harm}: {faults:?}");
+        store.conn.execute_batch("ROLLBACK TO harm; RELEASE harm").expect("mended");
+        assert_eq!(check(&store).expect("checked"), Vec::<String>::new());
+    }
+}
+
+#[test]
 fn writing_again_replaces_and_events_keep_their_names() {
     let mut store = Store::in_memory().expect("a database");
     let (doc, extraction) = found("a", TEXT, "2005-05");
