@@ -17,8 +17,8 @@ pattern!(
 
 pattern!(ITEM, r"\n\s*(?:(?:19|20)?\d\d )?[A-Z]{3,}(?: [A-Z]{2,})? \d{2,}");
 /// Words that stand before a number in prose and name no post.
-const NO_POST: [&str; 16] = [
-    "dtd", "dated", "para", "tel", "of", "on", "by", "in", "to", "and", "from", "for", "page", "section", "article", "fax",
+const NO_POST: [&str; 15] = [
+    "dtd", "dated", "para", "of", "on", "by", "in", "to", "and", "from", "for", "page", "section", "article", "fax",
 ];
 
 /// The references of a REF field. `sent`: the day the citing cable was sent, which decides the year of a number without
@@ -84,7 +84,7 @@ fn cable_id(text: &str, sent: Option<NaiveDate>, own: Option<(&str, u32)>) -> Op
     let station: String = found[2].chars().filter(|c| c.is_alphabetic()).collect::<String>().to_uppercase();
     let serial: u32 = found[3].parse().ok()?;
     let prose = |w: &str| NO_POST.contains(&w.to_lowercase().as_str()) || w.len() > 2 && w.parse::<Month>().is_ok();
-    if station.len() < 3 || found[2].split(' ').any(prose) || serial == 0 {
+    if station.len() < 3 || station == "TEL" || found[2].split(' ').any(prose) || serial == 0 {
         return None;
     }
     let year = match found.get(1) {
