@@ -141,9 +141,13 @@ impl Search {
                 r"|\bE\.?O\.?\s*(?:12958|13526|12356|12065|11652)|\bTAGS\s*:|\.\.\.\s*(?:\n|$)|\b(?:[A-Z] ){5}|\bSECTION \d+ OF\b|\bVZCZC|\n(?:FM|TO|INFO) (?:AM|SEC|RUE|USM)|\n\s*-{4,}|-{5,}|\b1\s*\.\s*\([A-Z]|\n\s*1\.\s|\bSUMMARY\b|\bSIPDIS\b|\bSENSITIVE\b",
                 r"|\b[A-Z]+\s0\d{6,8}\s+\d{3}(?:\.\d+)? OF \d{3}|\n\s*\((?:[CSU]|[CS]/NF|SBU)\)\s|\n\s*KEY POINTS|\nINTRODUCTION|\nCOMMENT\b|\nOVERVIEW|\nBACKGROUND|\nThis record is"
             )),
-            reference: re(r"(?m)(?:^|\s)(?:REF|Ref|ref)(?:S|TELS?|s|tels?|ERENCES?|\(S\)|\(s\))?\s*(?::|\.\s|\s[A-Z][.)]\s)"),
+            reference: re(
+                r"(?m)(?:^|\s)(?:REF|Ref|ref)(?:S|TELS?|s|tels?|ERENCES?|\(S\)|\(s\))?\s*(?::|\.\s|\s[A-Z][.)]\s)",
+            ),
             cited: re(r"\b([A-Z][A-Za-z]+(?: [A-Z][A-Za-z]+){0,2})\s+0*(\d{1,6})\b"),
-            decl: re(r"(?i)\b(?:E\.?O\.?|12958)[^\n]{0,24}?\bDECL?[:.;]?\s*(.*?)\s*(?:\n|TAGS\b|\bTA\.\.\.|\bSUBJECT\b|$)"),
+            decl: re(
+                r"(?i)\b(?:E\.?O\.?|12958)[^\n]{0,24}?\bDECL?[:.;]?\s*(.*?)\s*(?:\n|TAGS\b|\bTA\.\.\.|\bSUBJECT\b|$)",
+            ),
             signed: re(r"(?:\n|[.!?)\]”\x22]\s+|\s{4,})([A-Z][A-Za-z'-]{2,}(?:[ -][A-Z][A-Za-z'-]+){0,2})$"),
         }
     }
@@ -173,7 +177,8 @@ impl Search {
         let field = squeezed(&self.field(text, &self.reference)).to_uppercase();
         let found = self.cited.captures_iter(&field).filter_map(|c| {
             let station: String = c[1].chars().filter(|c| c.is_alphabetic()).collect();
-            let prose = ["OF", "ON", "BY", "FOR", "IN", "DTD", "DATED", "PARA", "SECTION", "MAY", "FEBRUARY", "OCTOBER"];
+            let prose =
+                ["OF", "ON", "BY", "FOR", "IN", "DTD", "DATED", "PARA", "SECTION", "MAY", "FEBRUARY", "OCTOBER"];
             let other = c[1].split(' ').any(|w| prose.contains(&w));
             let id = format!("{station}{}", &c[2]);
             // A message's own number stands in its banner and page breaks, which may follow the field.
@@ -246,7 +251,9 @@ fn header_fields_are_found_in_two_ways() {
         ),
         compare(
             "signature",
-            all().map(|(p, text)| (p.doc.id.as_str(), p.doc.meta.author.clone().unwrap_or_default(), search.signature(text))),
+            all().map(|(p, text)| {
+                (p.doc.id.as_str(), p.doc.meta.author.clone().unwrap_or_default(), search.signature(text))
+            }),
         ),
     ];
     for (agree, all) in results {
@@ -287,7 +294,11 @@ fn extracts_without_a_day_are_dated_between_bounds() {
             println!("{id}: created {created}: {}", date.note);
         }
     }
-    println!("extracts of {}: {dated} dated by their header's bounds, {right} rightly, {} days wide on average", picked.len(), days / dated.max(1) as i64);
+    println!(
+        "extracts of {}: {dated} dated by their header's bounds, {right} rightly, {} days wide on average",
+        picked.len(),
+        days / dated.max(1) as i64
+    );
     assert!(dated * 100 >= picked.len() * 95, "{dated} of {}", picked.len());
     assert!(right * 100 >= dated * 97, "{right} of {dated}");
 }

@@ -62,7 +62,11 @@ fn a_page_cut_short_anywhere() {
 #[test]
 fn nested_tables_and_ten_thousand_deep_tags() {
     let words = "The President of Dusta signed the Plains Treaty on Monday, officials of both governments said in the capital. ";
-    let nested = format!("<html><body>{}{words}{}</body></html>", "<table><tr><td>".repeat(300), "</td></tr></table>".repeat(300));
+    let nested = format!(
+        "<html><body>{}{words}{}</body></html>",
+        "<table><tr><td>".repeat(300),
+        "</td></tr></table>".repeat(300)
+    );
     assert!(document("nested.html", nested.as_bytes()).text.contains("signed the Plains Treaty"));
     let deep = format!("<html><body>{}{words}", "<div>".repeat(10_000));
     let doc = document("deep.html", deep.as_bytes());
@@ -82,7 +86,11 @@ fn latin_1_that_claims_to_be_utf_8() {
 fn a_cable_with_two_date_time_groups() {
     let text = "R 161039Z NOV 07\nFM AMEMBASSY DUSTVILLE\nR 181039Z NOV 07\nUNCLAS DUSTVILLE 000042\nSUBJECT: DUST\n\n1. (C) He left.\n";
     let doc = document("two.txt", text.as_bytes());
-    assert!(doc.warnings.iter().any(|w| w.contains("two date-time groups: 2007-11-16 and 2007-11-18")), "{:?}", doc.warnings);
+    assert!(
+        doc.warnings.iter().any(|w| w.contains("two date-time groups: 2007-11-16 and 2007-11-18")),
+        "{:?}",
+        doc.warnings
+    );
 }
 
 fn gzipped(bytes: &[u8]) -> Vec<u8> {
@@ -99,7 +107,8 @@ fn gzip_cut_short() {
     assert_eq!(document("one.txt.gz", &whole).text.len(), text.len());
     assert!(error("one.txt.gz", &whole[..whole.len() / 2]).contains("damaged or cut short"));
     // A collection: the records before the cut are read, the line of the cut is named.
-    let lines: String = (0..3000).map(|n| format!("{{\"id\":\"r{n}\",\"text\":\"Dust {} fell.\"}}\n", n * 7919 % 1000)).collect();
+    let lines: String =
+        (0..3000).map(|n| format!("{{\"id\":\"r{n}\",\"text\":\"Dust {} fell.\"}}\n", n * 7919 % 1000)).collect();
     let whole = gzipped(lines.as_bytes());
     let found = among_good_ones("many.jsonl.gz", &whole[..whole.len() / 2]);
     let (read, failed): (Vec<_>, Vec<_>) = found.into_iter().partition(Result::is_ok);
@@ -147,7 +156,11 @@ fn pdf(content: &str) -> Vec<u8> {
 #[cfg(feature = "read-pdf")]
 #[test]
 fn pdf_with_text_without_text_and_damaged() {
-    let lines = ["The treaty was signed in Dustville on 3 May 1994.", "It came into force in June, and the envoys signed an inter-", "national protocol."];
+    let lines = [
+        "The treaty was signed in Dustville on 3 May 1994.",
+        "It came into force in June, and the envoys signed an inter-",
+        "national protocol.",
+    ];
     let shown: String = lines.iter().map(|l| format!("({l}) Tj T*\n")).collect();
     let whole = pdf(&format!("BT /F1 12 Tf 14 TL 72 720 Td\n{shown}ET"));
     let doc = document("treaty.pdf", &whole);

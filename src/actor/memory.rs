@@ -165,8 +165,7 @@ impl Lexicon {
         if hit.form != ActorForm::Title {
             return Vec::new();
         }
-        let words: Vec<String> =
-            s.tokens[hit.tokens.clone()].iter().map(|t| norm(&t.word(text))).collect();
+        let words: Vec<String> = s.tokens[hit.tokens.clone()].iter().map(|t| norm(&t.word(text))).collect();
         let mut found: Option<(usize, String)> = None;
         for at in 0..words.len() {
             for &e in self.exact.get(&words[at]).into_iter().flatten() {

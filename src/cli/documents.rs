@@ -85,7 +85,10 @@ fn of_documents(found: &[DocumentRow]) -> String {
     text.push_str(&format!("\n{}", count(found.len(), "document")));
     let copies: usize = found.iter().map(|r| r.copies).sum();
     if copies > 0 {
-        text.push_str(&format!(", and {} of them (+): `dateline document ID` names them", if copies == 1 { "1 copy".to_string() } else { format!("{copies} copies") }));
+        text.push_str(&format!(
+            ", and {} of them (+): `dateline document ID` names them",
+            if copies == 1 { "1 copy".to_string() } else { format!("{copies} copies") }
+        ));
     }
     if doubtful > 0 {
         text.push_str(&format!(", {doubtful} with doubts (!): `dateline document ID` tells them"));

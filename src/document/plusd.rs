@@ -174,7 +174,10 @@ mod tests {
     fn fields_in_one_line_and_a_cable_of_1973() {
         let doc = Document::from_bytes("p.txt", FLAT.as_bytes()).expect("reads");
         assert_eq!((doc.id.as_str(), doc.format), ("1973DUSTVILLE00042", "plusd"));
-        assert_eq!(doc.date.as_ref().map(|d| (d.day.to_string(), d.basis)), Some(("1973-07-02".into(), DateBasis::Header)));
+        assert_eq!(
+            doc.date.as_ref().map(|d| (d.day.to_string(), d.basis)),
+            Some(("1973-07-02".into(), DateBasis::Header))
+        );
         assert_eq!(doc.meta.classification.as_deref(), Some("LIMITED OFFICIAL USE"));
         assert_eq!(doc.meta.origin.as_deref(), Some("Dustville"));
         assert_eq!(doc.meta.title.as_deref(), Some("DUST SETTLES ON THE PLAINS"));

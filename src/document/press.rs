@@ -19,8 +19,10 @@ use std::sync::LazyLock;
 
 pattern!(BRACKET, r"\(([^()]{4,320})\)");
 static MONTH_FIRST: LazyLock<Regex> = LazyLock::new(|| {
-    let pattern =
-        format!(r", ?({}) (\d{{1,2}})(?:[-–—, ]+(?:and )?(\d{{1,2}}))?(?:, ?((?:19|20)\d\d))?(?:[^\d]|$)", month_names());
+    let pattern = format!(
+        r", ?({}) (\d{{1,2}})(?:[-–—, ]+(?:and )?(\d{{1,2}}))?(?:, ?((?:19|20)\d\d))?(?:[^\d]|$)",
+        month_names()
+    );
     Regex::new(&pattern).expect("a constant pattern")
 });
 static DAY_FIRST: LazyLock<Regex> = LazyLock::new(|| {
@@ -171,8 +173,7 @@ mod tests {
         assert_eq!(files.len(), 1);
         for example in files.iter().flat_map(|(_, f)| &f.example) {
             let found = citations(&example.text, 0..example.text.len());
-            let told: Vec<&str> =
-                found.iter().filter(|c| c.press).map(|c| &example.text[c.range.clone()]).collect();
+            let told: Vec<&str> = found.iter().filter(|c| c.press).map(|c| &example.text[c.range.clone()]).collect();
             assert_eq!(told, example.citations);
         }
     }
@@ -196,11 +197,13 @@ mod tests {
             let skips = doc.blocks.iter().map(|b| b.skip.len()).sum::<usize>();
             (doc.date.map(|d| (d.basis, d.span.earliest.map(|d| d.to_string()).unwrap_or_default())), skips)
         };
-        let cited = "Dusta has left the treaty (Reuters, February 3, 2004; Dust Daily, February 1, 2004). It opened a mission.";
+        let cited =
+            "Dusta has left the treaty (Reuters, February 3, 2004; Dust Daily, February 1, 2004). It opened a mission.";
         assert_eq!(date(cited), (Some((DateBasis::LatestPress, "2004-02-03".into())), 1));
         // Without a year it tells no date; beside a posted line it is one claim more.
         assert_eq!(date("Dusta has left the treaty (Reuters, February 3). It opened a mission."), (None, 1));
-        let posted = "Dusta Leaves\n\nPosted: 5 February 2004\n\nDusta has left the treaty (Reuters, February 3). It wept.";
+        let posted =
+            "Dusta Leaves\n\nPosted: 5 February 2004\n\nDusta has left the treaty (Reuters, February 3). It wept.";
         assert_eq!(date(posted), (Some((DateBasis::Posted, "2004-02-05".into())), 1));
         assert_eq!(date("They met twice (Dustville, February 3, 2004). It failed."), (None, 0));
     }

@@ -3,8 +3,8 @@
 use super::Store;
 use super::row::{ends, number_day};
 use crate::Result;
-use crate::date::{Date, Span};
 use crate::date::words::of_span;
+use crate::date::{Date, Span};
 use rusqlite::ErrorCode;
 use rusqlite::types::ValueRef;
 use std::fmt::Write;
@@ -86,7 +86,8 @@ fn dates(store: &Store) -> rusqlite::Result<Vec<String>> {
             }
             match Date::from_edtf(&edtf) {
                 Ok(date) if ends(date.span) == days => {}
-                Ok(date) => faults.push(format!("date: {table} {name}: {edtf} means {}, other days are stored", of_span(date.span))),
+                Ok(date) => faults
+                    .push(format!("date: {table} {name}: {edtf} means {}, other days are stored", of_span(date.span))),
                 Err(e) => faults.push(format!("date: {table} {name}: {e}")),
             }
         }

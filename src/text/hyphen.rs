@@ -143,8 +143,14 @@ mod tests {
     #[test]
     fn a_line_end_breaks_a_word_or_stands_in_a_compound() {
         for (text, want) in [
-            ("They signed an inter-\nnational agree-  \n  ment today.", "They signed an international agreement today ."),
-            ("A US-\nled force and a well-\nknown pro-\nRussian mayor met.", "A US - led force and a well - known pro - Russian mayor met ."),
+            (
+                "They signed an inter-\nnational agree-  \n  ment today.",
+                "They signed an international agreement today .",
+            ),
+            (
+                "A US-\nled force and a well-\nknown pro-\nRussian mayor met.",
+                "A US - led force and a well - known pro - Russian mayor met .",
+            ),
             ("DUSTA HAS JURIS-\nDICTION OVER THE PLAINS.", "DUSTA HAS JURISDICTION OVER THE PLAINS ."),
             ("He left Dusti-\nstan in May.", "He left Dustistan in May ."),
             ("The e-\nmail of 2005-\n2006 came.", "The e - mail of 2005 - 2006 came ."),

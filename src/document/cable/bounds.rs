@@ -83,7 +83,8 @@ impl Bounds {
 
     /// Bounds by the day of declassification; the likeliest day of writing.
     fn declassified(&mut self, decl: NaiveDate, year: Option<i32>) -> Option<NaiveDate> {
-        let before = |years: i32| decl.with_year(decl.year() - years).or_else(|| add(decl, 1).with_year(decl.year() - years));
+        let before =
+            |years: i32| decl.with_year(decl.year() - years).or_else(|| add(decl, 1).with_year(decl.year() - years));
         let usual = before(USUAL)?;
         if year == Some(usual.year()) {
             let span = Span::between(add(usual, -(DECL_SLACK as i64)), add(usual, DECL_SLACK as i64));
@@ -119,7 +120,9 @@ mod tests {
     use crate::document::{DateBasis, Document};
 
     fn span(file: &str, header: &str) -> String {
-        let text = format!("C O N F I D E N T I A L DUSTVILLE 000042\n\n{header}\n\n1. (C) The minister left in May.\n\nHILL\n");
+        let text = format!(
+            "C O N F I D E N T I A L DUSTVILLE 000042\n\n{header}\n\n1. (C) The minister left in May.\n\nHILL\n"
+        );
         let doc = Document::from_bytes(file, text.as_bytes()).expect("reads");
         let Some(date) = doc.date else { return "none".into() };
         assert_eq!(date.basis, DateBasis::HeaderBounds);

@@ -122,7 +122,8 @@ fn without_break<'a>(line: &'a str, station: &str) -> Cow<'a, str> {
 fn is_cut_label(line: &str) -> bool {
     let bare = line.trim_end_matches(['.', '…']).to_uppercase();
     let cut = line.ends_with("...") || line.ends_with('…');
-    cut && bare.len() > 3 && ["CLASSIFIED BY", "DECLASSIFY ON", "DERIVED FROM", "REASON:"].iter().any(|l| l.starts_with(&bare))
+    cut && bare.len() > 3
+        && ["CLASSIFIED BY", "DECLASSIFY ON", "DERIVED FROM", "REASON:"].iter().any(|l| l.starts_with(&bare))
 }
 
 /// Adds a line to the fields: to the last one if it has no label of its own.

@@ -130,7 +130,9 @@ fn is_banner(line: &str) -> bool {
     BANNER.find(line).is_some_and(|m| {
         let rest = line.get(m.end()..line.len().min(m.end() + 120)).unwrap_or(&line[m.end()..]);
         let spaced = m.as_str().contains(' ') && !m.as_str().contains("  ");
-        rest.trim().is_empty() || SECTION.is_match(rest) || BANNER_TAIL.is_match(rest) && (spaced || m.as_str().chars().all(char::is_uppercase))
+        rest.trim().is_empty()
+            || SECTION.is_match(rest)
+            || BANNER_TAIL.is_match(rest) && (spaced || m.as_str().chars().all(char::is_uppercase))
     })
 }
 

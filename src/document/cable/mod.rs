@@ -96,10 +96,11 @@ fn sign(draft: &mut Draft, range: Range<usize>) -> Range<usize> {
     loop {
         let last = draft.text[range.clone()].rfind('\n').map_or(range.start, |at| range.start + at + 1);
         let piece = draft.text[last..range.end].trim();
-        let ends = ENDS.is_match(piece) || matches!(
-            line::kind(&draft.text[last..range.end]),
-            Kind::Routing | Kind::Blank | Kind::Rule | Kind::PageBreak
-        );
+        let ends = ENDS.is_match(piece)
+            || matches!(
+                line::kind(&draft.text[last..range.end]),
+                Kind::Routing | Kind::Blank | Kind::Rule | Kind::PageBreak
+            );
         if !ends || last == range.start {
             break;
         }

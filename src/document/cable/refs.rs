@@ -17,9 +17,8 @@ pattern!(
 
 pattern!(ITEM, r"\n\s*(?:(?:19|20)?\d\d )?[A-Z]{3,}(?: [A-Z]{2,})? \d{2,}");
 /// Words that stand before a number in prose and name no post.
-const NO_POST: [&str; 15] = [
-    "dtd", "dated", "para", "of", "on", "by", "in", "to", "and", "from", "for", "page", "section", "article", "fax",
-];
+const NO_POST: [&str; 15] =
+    ["dtd", "dated", "para", "of", "on", "by", "in", "to", "and", "from", "for", "page", "section", "article", "fax"];
 
 /// The references of a REF field. `sent`: the day the citing cable was sent, which decides the year of a number without
 /// one; `station`: its own post (a number above the cable's own belongs to the year before), with its number.
@@ -118,7 +117,10 @@ mod tests {
         assert_eq!(told("a. DUSTVILLE 320\nb. DUSTVILLE 799"), ["A:07DUSTVILLE320", "B:07DUSTVILLE799"]);
         assert_eq!(told("A. STATE 12\n     B.TRIPOLI 566"), ["A:07STATE12", "B:07TRIPOLI566"]);
         assert_eq!(told("07 STATE 237; 06 STATE 153 \n06 STATE 1072"), [":07STATE237", ":06STATE153", ":06STATE1072"]);
-        assert_eq!(told("HILL E-MAIL TO THE U.S. MISSION OF OCTOBER 14"), [":HILL E-MAIL TO THE U.S. MISSION OF OCTOBER 14"]);
+        assert_eq!(
+            told("HILL E-MAIL TO THE U.S. MISSION OF OCTOBER 14"),
+            [":HILL E-MAIL TO THE U.S. MISSION OF OCTOBER 14"]
+        );
         assert_eq!(told("(A) STATE 12 (B) DUSTVILLE 2400"), ["A:07STATE12", "B:06DUSTVILLE2400"]);
         assert_eq!(told("06 NEW DELHI 12; TEL AVIV 33"), [":06NEWDELHI12", ":07TELAVIV33"]);
         assert_eq!(told("SMITH E-MAIL DTD 11-18-05"), [":SMITH E-MAIL DTD 11-18-05"]);

@@ -5,7 +5,10 @@ use regex::Regex;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-pattern!(LINE, r"(?:^|\n)[ \t]*([A-Z][A-Za-z’'.-]*[A-Za-z](?:[ -](?:[A-Z][A-Za-z’'-]*|DE|VAN|LA)){0,2})[ \t]*[\\\x22”]*\s*$");
+pattern!(
+    LINE,
+    r"(?:^|\n)[ \t]*([A-Z][A-Za-z’'.-]*[A-Za-z](?:[ -](?:[A-Z][A-Za-z’'-]*|DE|VAN|LA)){0,2})[ \t]*[\\\x22”]*\s*$"
+);
 pattern!(TAIL, r"[.!?)\]”\x22][ \t]+([A-Z][A-Za-z’'-]{2,}(?: [A-Z][A-Z’'-]{2,})?)[ \t]*[\\\x22”]*\s*$");
 pattern!(
     NOT_A_NAME,
