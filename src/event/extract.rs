@@ -16,7 +16,7 @@ use super::when::codes;
 use super::worth::worth;
 use crate::Result;
 use crate::actor::{ActorHit, Context as ActorContext, Gazetteer, Lexicon as Actors, NamedEvents};
-use crate::date::Precision;
+use crate::date::{Date, Precision};
 use crate::document::{CharIndex, Document, Zone};
 use crate::rules::Rules;
 use crate::text::{Sentence, sentences};
