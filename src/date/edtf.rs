@@ -122,6 +122,14 @@ fn closed(a: NaiveDate, b: NaiveDate) -> (String, Precision) {
     {
         return (format!("{:03}X", a.year() / 10), Precision::Decade);
     }
+    // Whole years and whole months are written as such: a day would claim what nobody said.
+    if first_of_month && a.month() == 1 && b.month() == 12 {
+        return (format!("{}/{}", write_year(a.year()), write_year(b.year())), Precision::Range);
+    }
+    if first_of_month {
+        let month = |d: NaiveDate| format!("{}-{:02}", write_year(d.year()), d.month());
+        return (format!("{}/{}", month(a), month(b)), Precision::Range);
+    }
     (format!("{}/{}", write_day(a), write_day(b)), Precision::Range)
 }
 

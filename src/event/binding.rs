@@ -3,7 +3,8 @@
 use super::facts::Facts;
 use super::lexicon::Lexicon;
 use super::trigger::Found;
-use crate::text::syntax::Relation as Dep;
+use crate::date::NaiveDate;
+use crate::text::syntax::{Form, Relation as Dep};
 use crate::timex::{Relation, Timex, TimexKind};
 
 /// How closely a time expression hangs on a trigger, closest first.
@@ -33,14 +34,23 @@ pub struct Binding<'a> {
 }
 
 /// The expression that dates the trigger best, if one does. `others` are the heads of the sentence's other triggers.
-pub fn of<'a>(facts: &Facts<'a>, lexicon: &Lexicon, found: &Found, others: &[usize]) -> Option<Binding<'a>> {
+///
+/// `today` is the day of the telling, if it is known.
+pub fn of<'a>(
+    facts: &Facts<'a>,
+    lexicon: &Lexicon,
+    found: &Found,
+    others: &[usize],
+    today: Option<NaiveDate>,
+) -> Option<Binding<'a>> {
     let mut best: Option<(Tie, usize, Binding<'a>)> = None;
     for &timex in &facts.times {
         if timex.date.is_none() || is_vague(timex) || !matches!(timex.kind, TimexKind::Date | TimexKind::Time) {
             continue;
         }
         let top = facts.tree.top_of(&timex.tokens);
-        let Some(tie) = tie(facts, found, top, others) else { continue };
+        let past = today.is_some_and(|t| timex.date.as_ref().and_then(|d| d.span.latest).is_some_and(|l| l <= t));
+        let Some(tie) = tie(facts, lexicon, found, (top, past), others) else { continue };
         let relation = relation(facts, lexicon, found, timex, top);
         let distance = top.abs_diff(found.head);
         let better = best.as_ref().is_none_or(|(t, d, _)| (tie, distance) < (*t, *d));
@@ -56,8 +66,9 @@ pub fn is_vague(timex: &Timex) -> bool {
     timex.value.ends_with("_REF")
 }
 
-/// How closely the expression headed by `top` hangs on the trigger; `None` where it belongs to something else.
-fn tie(facts: &Facts, found: &Found, top: usize, others: &[usize]) -> Option<Tie> {
+/// How closely the expression headed by `top` hangs on the trigger; `None` where it belongs to something else. `past`
+/// says that it lies before the day of the telling.
+fn tie(facts: &Facts, lexicon: &Lexicon, found: &Found, (top, past): (usize, bool), others: &[usize]) -> Option<Tie> {
     let tree = facts.tree;
     let carrier = carrier(facts, found);
     // "the May 2005 massacre, when troops fired": the clause tells what its noun is dated to.
@@ -75,19 +86,23 @@ fn tie(facts: &Facts, found: &Found, top: usize, others: &[usize]) -> Option<Tie
         if carrier == Some(above) || told_of == Some(above) {
             return Some(Tie::Clause);
         }
-        // "the 1992 evacuation": an attribute dates its noun and nothing else.
+        // "the 1992 evacuation": an attribute dates its noun and nothing else, unless that noun frames the trigger
+        // ("noted in his 2003 study", "following a 1991 referendum").
         if tree.is_noun(above)
             && attributive(facts, below)
             && !attributive(facts, above)
             && tree.relation(above) != Dep::Flat
         {
+            if frames(facts, lexicon, found, carrier, above) {
+                return Some(Tie::Sentence);
+            }
             return when.map(|_| Tie::Clause);
         }
-        if others.contains(&above) && tree.is_noun(above) && !frames(facts, found, carrier, above) {
+        if others.contains(&above) && tree.is_noun(above) && !frames(facts, lexicon, found, carrier, above) {
             return None;
         }
         if tree.is_predicate(above) {
-            return at_predicate(facts, found, above, others);
+            return at_predicate(facts, lexicon, found, (above, past), others);
         }
         below = above;
     }
@@ -111,21 +126,22 @@ fn carrier(facts: &Facts, found: &Found) -> Option<usize> {
     })
 }
 
-fn attributive(facts: &Facts, i: usize) -> bool {
+/// Whether word `i` stands before its noun as an attribute.
+pub fn attributive(facts: &Facts, i: usize) -> bool {
     let relation = facts.tree.relation(i);
     matches!(relation, Dep::Compound | Dep::Amod | Dep::Nummod | Dep::NmodPoss | Dep::NmodUnmarked | Dep::NmodDesc)
 }
 
-/// Whether the noun `event` frames the trigger in time: "accused the West during his visit in December".
-fn frames(facts: &Facts, found: &Found, carrier: Option<usize>, event: usize) -> bool {
+/// Whether the noun `event` frames the trigger in time: "accused the West during his visit in December", "directed it
+/// as a result of the July summit".
+fn frames(facts: &Facts, lexicon: &Lexicon, found: &Found, carrier: Option<usize>, event: usize) -> bool {
     let tree = facts.tree;
     let head = tree.head(event);
-    let of_trigger = head == Some(found.head) || carrier.is_some() && head == carrier;
+    let anchor = clause(facts, found);
+    let of_trigger = head == Some(found.head) || head.is_some() && (head == carrier || head == anchor);
+    let case = tree.case(event);
     of_trigger
-        && matches!(
-            tree.case(event).as_str(),
-            "during" | "at" | "in" | "on" | "after" | "before" | "following" | "since"
-        )
+        && (lexicon.is("order.within", &case) || lexicon.is("order.after", &case) || lexicon.is("order.before", &case))
 }
 
 /// Whether the trigger stands in a clause that says what happened at the noun or name headed by `noun`, before it.
@@ -142,7 +158,7 @@ fn has_when(facts: &Facts, clause: usize) -> bool {
 }
 
 /// The tie to a trigger other than `verb`, for an expression that hangs on the predicate `verb`.
-fn at_predicate(facts: &Facts, found: &Found, verb: usize, others: &[usize]) -> Option<Tie> {
+fn at_predicate(facts: &Facts, lexicon: &Lexicon, found: &Found, (verb, past): (usize, bool), others: &[usize]) -> Option<Tie> {
     let tree = facts.tree;
     let anchor = clause(facts, found).unwrap_or(found.head);
     if anchor == verb {
@@ -151,9 +167,13 @@ fn at_predicate(facts: &Facts, found: &Found, verb: usize, others: &[usize]) -> 
     if tree.syntax.first_conjunct(anchor) == tree.syntax.first_conjunct(verb) {
         return Some(Tie::Coordinated);
     }
-    // The time of what the trigger's complement or clause tells is not the trigger's.
     if tree.under(verb, anchor) {
-        return None;
+        // "While attending a congress in May, he …", "came when the general visited in July": a clause that says when.
+        // The time of what the trigger's complement or any other clause tells is not the trigger's.
+        let marked = tree.with(verb, &[Dep::Mark, Dep::Advmod]).any(|m| lexicon.is("order.clause", &tree.lower[m]));
+        let near = tree.head(verb) == Some(anchor) && tree.relation(verb) == Dep::Advcl;
+        // "agreed to rejoin in May": what is past dates what was agreed, not what was to come of it.
+        return (near && marked || past && pulls_up(facts, anchor, verb)).then_some(Tie::Sentence);
     }
     if tree.under(anchor, verb) {
         let mut at = anchor;
@@ -164,9 +184,22 @@ fn at_predicate(facts: &Facts, found: &Found, verb: usize, others: &[usize]) -> 
             at = head;
         }
         let content = matches!(tree.relation(at), Dep::Ccomp | Dep::Parataxis);
-        return Some(if content { Tie::Reporting } else { Tie::Sentence });
+        // "lost power in 2001, was arrested": only a verb of saying reports; else a clause loosely joined goes on.
+        let reports = lexicon.is("saying.verbs", &tree.lemma(verb).to_lowercase());
+        return Some(match (content, reports) {
+            (true, true) => Tie::Reporting,
+            (true, false) => Tie::Coordinated,
+            _ => Tie::Sentence,
+        });
     }
     (!others.contains(&verb)).then_some(Tie::Sentence)
+}
+
+/// Whether the time that ends an infinitive belongs to the past verb above it.
+fn pulls_up(facts: &Facts, anchor: usize, verb: usize) -> bool {
+    let tree = facts.tree;
+    let infinitive = tree.form(verb) == Form::Base && tree.with(verb, &[Dep::Mark]).any(|m| tree.lower[m] == "to");
+    infinitive && tree.relation(verb) == Dep::Xcomp && tree.head(verb) == Some(anchor) && tree.form(anchor) == Form::Past
 }
 
 /// The expression's own relation, or that of the phrase it stands in.
@@ -179,7 +212,9 @@ fn relation(facts: &Facts, lexicon: &Lexicon, found: &Found, timex: &Timex, top:
     if clause.is_some_and(|c| has_when(facts, c) && top < c) {
         return Relation::At;
     }
-    for word in std::iter::once(top).chain(tree.ancestors(top)).take_while(|&w| w != found.head) {
+    // A marker of a word that the trigger itself stands under scopes over both, and says nothing of their order.
+    let own = |&w: &usize| w != found.head && !tree.under(found.head, w);
+    for word in std::iter::once(top).chain(tree.ancestors(top)).take_while(own) {
         let case = tree.case(word);
         if lexicon.is("order.after", &case) {
             return Relation::After;

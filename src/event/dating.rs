@@ -4,7 +4,7 @@
 //! telling, named events, and the document's own date, and open ends where nothing bounds it.
 
 use super::binding::{Binding, Tie};
-use super::story::Story;
+use super::story::{Order, Story};
 use super::{MentionDate, Modality};
 use crate::date::{Date, Span};
 use crate::timex::Relation;
@@ -146,6 +146,7 @@ fn by_order(at: &Circumstances, order: &OrderBound, outer: Span) -> MentionDate 
     let happened = !matches!(at.modality, Modality::Future | Modality::Hypothetical);
     let (span, rule) = match order.relation {
         Relation::Before => (Span { earliest: None, latest: order.span.latest }, "before-named-event"),
+        Relation::At => (order.span, "during-named-event"),
         _ => {
             let latest = not_before(order.span, outer.latest).filter(|_| happened);
             (Span { earliest: order.span.earliest, latest }, "after-named-event")
@@ -186,11 +187,18 @@ fn by_context(story: &Story, at: &Circumstances, outer: Span) -> MentionDate {
         let trace = format!("{} → scene → {}", scene.trace, Date::from_span(scene.span).edtf);
         return made(Date::from_span(scene.span), "scene", &scene.trace, trace, None);
     }
-    if let Some((span, trace)) = story.narrative(at.sentence) {
-        let trace = format!("{trace} → narrative-order → {}", Date::from_span(span).edtf);
-        return made(Date::from_span(span), "narrative-order", "order of the telling", trace, None);
+    if let Some(order) = story.narrative(at.sentence) {
+        return by_order_of_telling(&order);
     }
     bounded(story, Span { earliest: None, latest: outer.latest }, "before-document", at)
+}
+
+/// A date still in force, or the window between two dates of the telling.
+fn by_order_of_telling(order: &Order) -> MentionDate {
+    let rule = if order.in_force { "paragraph-timex" } else { "narrative-order" };
+    let date = Date::from_span(order.span);
+    let trace = format!("{} → {rule} → {}", order.trace, date.edtf);
+    made(date, rule, "order of the telling", trace, None)
 }
 
 fn bounded(story: &Story, span: Span, rule: &str, at: &Circumstances) -> MentionDate {

@@ -5,7 +5,7 @@ use super::lexicon::Part;
 use super::parsing::citations;
 use super::story::Story;
 use super::trigger::Found;
-use super::{EventType, Modality, modality};
+use super::{EventType, Modality, binding, modality};
 use crate::document::Document;
 use crate::text::syntax::{Form, Relation as Dep};
 use crate::timex::Relation;
@@ -26,12 +26,30 @@ impl Extractor {
             for timex in &read.facts.times {
                 let Some(date) = &timex.date else { continue };
                 let top = read.facts.tree.top_of(&timex.tokens);
-                story.set_point(read.index, date, timex.relation, &timex.trace);
+                if self.tells_when(read, top) {
+                    story.set_point(read.index, date, timex.relation, &timex.trace);
+                }
                 if timex.relation == Relation::At && self.sets_scene(read, top) {
                     story.set_scene(read.index, date, &timex.trace);
                 }
             }
+            for named in &read.facts.named {
+                let Some(event) = self.named.events().get(named.event) else { continue };
+                let top = read.facts.tree.top_of(&named.tokens);
+                if !self.adverbial(&read.facts, top) {
+                    continue;
+                }
+                let date = self.edge(&read.facts, top, &event.date);
+                story.set_point(read.index, &date, Relation::At, &format!("\"{}\"", event.name));
+            }
         }
+    }
+
+    /// Whether a date says when something happened: an attribute of what is no event ("his 2003 study", "the 1974
+    /// constitution") does not move a narrative.
+    fn tells_when(&self, read: &Read, top: usize) -> bool {
+        let attribute = binding::attributive(&read.facts, top);
+        !attribute || read.facts.tree.head(top).is_some_and(|h| read.found.iter().any(|f| f.head == h))
     }
 
     /// Whether what hangs above word `top` is a meeting or an act of saying, told as past.

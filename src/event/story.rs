@@ -27,6 +27,19 @@ pub struct Point {
     pub span: Span,
     /// How they are known.
     pub trace: String,
+    /// Something happened then; else only by then ("by mid-1989").
+    pub begins: bool,
+}
+
+/// What the order of the telling says of a sentence without a date.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Order {
+    /// The days that it leaves.
+    pub span: Span,
+    /// The date stays in force from the sentence before, or stands in this one.
+    pub in_force: bool,
+    /// How the days are known.
+    pub trace: String,
 }
 
 /// How far before the document a meeting may lie for its report to be about it.
@@ -39,6 +52,8 @@ const SCENE_DAYS: i64 = 7;
 const CITED_DAYS: i64 = 60;
 /// Bytes that a bracket of press citations takes at the most.
 const BRACKET: usize = 160;
+/// A month, and whatever is longer, has at least so many days.
+const MONTH_DAYS: i64 = 27;
 /// A point of a narrative is at most so wide.
 const POINT_DAYS: i64 = 366;
 
@@ -135,10 +150,11 @@ impl Story {
     pub fn set_point(&mut self, sentence: usize, date: &Date, relation: Relation, trace: &str) {
         let narrow = date.span.days().is_some_and(|d| d <= POINT_DAYS);
         let past = self.reference.is_none_or(|r| date.span.earliest.is_some_and(|e| e <= r));
-        let from_here = matches!(relation, Relation::At | Relation::After | Relation::Since);
-        if from_here && narrow && past {
+        let begins = matches!(relation, Relation::At | Relation::After | Relation::Since);
+        let ends = matches!(relation, Relation::By | Relation::Until | Relation::Before);
+        if (begins || ends) && narrow && past {
             let block = self.blocks.get(sentence).copied().unwrap_or_default();
-            self.points.push(Point { sentence, block, span: date.span, trace: trace.to_string() });
+            self.points.push(Point { sentence, block, span: date.span, trace: trace.to_string(), begins });
             self.points.sort_by_key(|p| (p.sentence, p.span.earliest));
         }
     }
@@ -188,19 +204,32 @@ impl Story {
         }
     }
 
-    /// The window between the dates told before and after a sentence: in a history across the whole text, in a dated
+    /// What the dates told before and after a sentence leave for it: in a history across the whole text, in a dated
     /// document within the paragraph only.
-    pub fn narrative(&self, sentence: usize) -> Option<(Span, String)> {
+    ///
+    /// A history moves forward: what is told between two dates lies between them. A month or year stays in force for the
+    /// sentence after it in its paragraph ("In May 1987 … rioted. He spoke with the rioters"); a day does not, since
+    /// a day must never be claimed of what only follows it.
+    pub fn narrative(&self, sentence: usize) -> Option<Order> {
         let block = self.blocks.get(sentence)?;
         let history = self.reference.is_none();
-        let before = self.points.iter().rev().find(|p| p.sentence <= sentence && (history || p.block == *block))?;
-        let after =
-            self.points.iter().find(|p| p.sentence > sentence && history && p.span.latest >= before.span.earliest);
-        let latest = after.and_then(|p| p.span.latest).or(self.reference);
+        let mut told = self.points.iter().rev().filter(|p| p.begins && p.sentence <= sentence);
+        let before = told.find(|p| history || p.block == *block)?;
+        let mut later = self.points.iter().filter(|p| history && p.sentence > sentence);
+        let near = in_force(before, sentence, *block);
+        let wide = before.span.days().is_some_and(|d| d >= MONTH_DAYS);
+        let trace = format!("after {}", before.trace);
+        if history && near && wide {
+            return Some(Order { span: before.span, in_force: true, trace });
+        }
+        let after = later.find(|p| p.span.latest >= before.span.latest && p.span != before.span);
+        // Not after the meeting that is reported, unless this is told as later than the meeting.
+        let told = self.frame(sentence, false).latest.filter(|l| before.span.earliest.is_none_or(|e| e <= *l));
+        let latest = after.and_then(|p| p.span.latest).or(told).or(self.reference);
         if latest.is_some() && latest < before.span.earliest {
             return None;
         }
-        Some((Span { earliest: before.span.earliest, latest }, format!("after {}", before.trace)))
+        Some(Order { span: Span { earliest: before.span.earliest, latest }, in_force: false, trace })
     }
 
     /// When what a sentence reports as news became known: since the periodical's own last report of the matter, and by
@@ -213,4 +242,9 @@ impl Story {
         let earliest = self.reports.iter().map(|(_, d)| *d).max().filter(|e| latest.is_some_and(|l| *e <= l));
         Some(Span { earliest, latest })
     }
+}
+
+/// Whether a date told in the same paragraph, in this sentence or the one before, is still the reader's "then".
+fn in_force(point: &Point, sentence: usize, block: usize) -> bool {
+    point.block == block && sentence - point.sentence <= 1
 }

@@ -41,7 +41,7 @@ impl Extractor {
         let sense = &self.events.senses[found.sense];
         let facts = &read.facts;
         let others: Vec<usize> = read.found.iter().map(|f| f.head).filter(|&h| h != found.head).collect();
-        let binding = binding::of(facts, &self.events, found, &others);
+        let binding = binding::of(facts, &self.events, found, &others, story.reference());
         let at = self.circumstances(read, found, modality, kind);
         let before =
             definite(facts.tree, &self.events, found).then(|| story.recall(&sense.key(), &codes(cast))).flatten();
@@ -125,25 +125,69 @@ impl Extractor {
         })
     }
 
-    /// The named event that the trigger is set after or before, if one is.
+    /// The named event that the trigger is set after, before or within, if one is: "after 9/11", "during the war".
     fn order(&self, facts: &Facts, found: &Found) -> Option<OrderBound> {
         let tree = facts.tree;
+        let clause = if tree.is_predicate(found.head) { Some(found.head) } else { tree.governor(found.head) };
         for named in &facts.named {
             let event = self.named.events().get(named.event)?;
             let top = tree.top_of(&named.tokens);
-            for word in std::iter::once(top).chain(tree.ancestors(top)).take_while(|&w| w != found.head) {
+            let mut bound: Option<Relation> = None;
+            for word in std::iter::once(top).chain(tree.ancestors(top)) {
+                if word == found.head || Some(word) == clause {
+                    break;
+                }
+                // What a clause of its own is set against says nothing of the trigger outside it.
+                if tree.is_predicate(word) && !tree.under(found.head, word) {
+                    bound = None;
+                    break;
+                }
                 let case = tree.case(word);
-                let relation = if self.events.is("order.after", &case) {
-                    Relation::After
-                } else if self.events.is("order.before", &case) {
-                    Relation::Before
-                } else {
-                    continue;
-                };
-                return Some(OrderBound { name: event.name.clone(), span: event.date.span, relation });
+                let named_so = |list: &str| self.events.is(list, &case);
+                bound = bound.or(match () {
+                    () if tree.under(found.head, word) => None,
+                    () if named_so("order.after") => Some(Relation::After),
+                    () if named_so("order.before") => Some(Relation::Before),
+                    () if named_so("order.within") => Some(Relation::At),
+                    () => None,
+                });
+            }
+            if let Some(relation) = bound {
+                let date = self.edge(facts, top, &event.date);
+                return Some(OrderBound { name: event.name.clone(), span: date.span, relation });
             }
         }
         None
+    }
+
+    /// Whether the name headed by `top` says when: "after 9/11", "at the end of the war".
+    pub(super) fn adverbial(&self, facts: &Facts, top: usize) -> bool {
+        let tree = facts.tree;
+        let phrase = std::iter::once(top).chain(tree.ancestors(top)).take_while(|&w| !tree.is_predicate(w));
+        phrase.into_iter().any(|w| {
+            let case = tree.case(w);
+            ["order.after", "order.within"].iter().any(|list| self.events.is(list, &case))
+        })
+    }
+
+    /// The part of a named stretch of time that the noun above its name points to: "the end of the war" is its last
+    /// year, "the outbreak of the war" its first month (where the day is known, else its first year).
+    pub(super) fn edge(&self, facts: &Facts, top: usize, date: &Date) -> Date {
+        let tree = facts.tree;
+        let noun = tree.head(top).filter(|&h| tree.is_noun(h) && tree.case(top) == "of");
+        let Some(noun) = noun else { return date.clone() };
+        let (Some(first), Some(last)) = (date.span.earliest, date.span.latest) else { return date.clone() };
+        let long = date.span.days().is_some_and(|d| d > 31);
+        let of = |text: String| Date::from_edtf(&text).unwrap_or_else(|_| date.clone());
+        let word = tree.lemma(noun).to_lowercase();
+        if self.events.is("order.ends", &word) && long {
+            of(last.format("%Y").to_string())
+        } else if self.events.is("order.starts", &word) && long {
+            let day_known = first.format("%m-%d").to_string() != "01-01";
+            of(first.format(if day_known { "%Y-%m" } else { "%Y" }).to_string())
+        } else {
+            date.clone()
+        }
     }
 }
 
