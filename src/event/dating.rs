@@ -41,6 +41,10 @@ pub struct Circumstances {
     pub talk: bool,
     /// Expressly going on when it is told ("currently", "still").
     pub now: bool,
+    /// A past act told by somebody in the scene ("said that they agreed", words in quotation marks).
+    pub retold: bool,
+    /// A verb in the present, or in progress in the past: it holds when it is told.
+    pub state: bool,
     /// In the summary, which tells what the body tells.
     pub summary: bool,
 }
@@ -75,7 +79,8 @@ pub fn date(
         return made(date.clone(), "told-before", "the same event told before", trace, None);
     }
     if let Some(order) = order {
-        return by_order(at, order, outer);
+        let until = story.next_point(at.sentence, order.span).or(outer.latest);
+        return by_order(at, order, Span { latest: until, ..outer });
     }
     by_context(story, at, outer)
 }
@@ -110,6 +115,7 @@ fn by_expression(story: &Story, at: &Circumstances, binding: &Binding, outer: Sp
             None,
         ));
     }
+    let happened = !matches!(at.modality, Modality::Future | Modality::Hypothetical);
     let (date, note) = match binding.relation {
         Relation::At => clipped(story, at, date),
         Relation::Since => {
@@ -120,6 +126,8 @@ fn by_expression(story: &Story, at: &Circumstances, binding: &Binding, outer: Sp
             Date::from_span(Span { earliest: date.span.earliest, latest: not_before(date.span, outer.latest) }),
             "; after it",
         ),
+        // "By January 1992 the state had ceased to exist": the month is the best estimate of what it bounds; a day is not.
+        Relation::By if happened && date.span.days().is_some_and(|d| d > 1) => clipped(story, at, date),
         Relation::Before | Relation::By | Relation::Until => {
             (Date::from_span(Span { earliest: None, latest: date.span.latest }), "; not after it")
         }
@@ -127,12 +135,18 @@ fn by_expression(story: &Story, at: &Circumstances, binding: &Binding, outer: Sp
     Some(made(date, rule, &timex.anchor, format!("{}{note}", timex.trace), timex.warning.clone()))
 }
 
-/// What is told as past did not happen after it was told: "earlier this year" ends with the day of the telling.
+/// What is told as past did not happen after it was told, and what is told as to come not before: "earlier this year"
+/// ends, "later this year" begins with the day of the telling.
 fn clipped(story: &Story, at: &Circumstances, date: &Date) -> (Date, &'static str) {
-    let past = !matches!(at.modality, Modality::Future | Modality::Hypothetical);
-    let frame = story.frame(at.sentence, at.aside);
-    match date.span.intersect(frame).filter(|s| past && *s != date.span && s.latest != s.earliest) {
-        Some(span) => (Date::from_span(span), "; not after it was told"),
+    let ahead = matches!(at.modality, Modality::Future | Modality::Hypothetical);
+    let told = story.frame(at.sentence, at.aside).latest;
+    let (frame, note) = if ahead {
+        (Span { earliest: told, latest: None }, "; not before it was told")
+    } else {
+        (Span { earliest: None, latest: told }, "; not after it was told")
+    };
+    match date.span.intersect(frame).filter(|s| *s != date.span && s.latest != s.earliest) {
+        Some(span) => (Date::from_span(span), note),
         None => (date.clone(), ""),
     }
 }
@@ -163,6 +177,11 @@ fn by_context(story: &Story, at: &Circumstances, outer: Span) -> MentionDate {
     }
     match at.modality {
         Modality::Future | Modality::Hypothetical => {
+            if outer.latest.is_none()
+                && let Some(order) = story.narrative(at.sentence)
+            {
+                return ahead_in_history(at, &order);
+            }
             let span = Span { earliest: outer.latest, latest: None };
             return bounded(story, span, "ahead-of-document", at);
         }
@@ -174,6 +193,10 @@ fn by_context(story: &Story, at: &Circumstances, outer: Span) -> MentionDate {
         }
         _ => {}
     }
+    // In a report of a meeting, or of the present, a state is that of the telling; a history tells of no such present.
+    if at.state && !at.vague_past && outer.latest.is_some() {
+        return bounded(story, Span { earliest: outer.latest, latest: outer.latest }, "at-document", at);
+    }
     if at.vague_past || at.tense == Tense::Perfect {
         let fresh = at.tense == Tense::Perfect && !at.vague_past;
         return match story.press_window(at.sentence).filter(|_| fresh) {
@@ -181,8 +204,9 @@ fn by_context(story: &Story, at: &Circumstances, outer: Span) -> MentionDate {
             None => bounded(story, Span { earliest: None, latest: outer.latest }, "before-document", at),
         };
     }
-    let in_scene = at.verbal && !at.aside;
-    let here = |s: usize| at.talk && (at.summary || story.same_paragraph(s, at.sentence));
+    // "said that they had agreed", "why I insisted", quoted from the meeting: told there, done before.
+    let in_scene = at.verbal && !at.aside && !at.retold;
+    let here = |s: usize| at.talk && !at.retold && (at.summary || story.same_paragraph(s, at.sentence));
     if let Some(scene) = story.scene(at.sentence).filter(|s| in_scene || here(s.sentence)) {
         let trace = format!("{} → scene → {}", scene.trace, Date::from_span(scene.span).edtf);
         return made(Date::from_span(scene.span), "scene", &scene.trace, trace, None);
@@ -199,6 +223,16 @@ fn by_order_of_telling(order: &Order) -> MentionDate {
     let date = Date::from_span(order.span);
     let trace = format!("{} → {rule} → {}", order.trace, date.edtf);
     made(date, rule, "order of the telling", trace, None)
+}
+
+/// In a history the aim of an act ("dispatched to monitor") lies in the act's own window; what will be, after it.
+fn ahead_in_history(at: &Circumstances, order: &Order) -> MentionDate {
+    if at.tense == Tense::None {
+        return by_order_of_telling(order);
+    }
+    let span = Span { earliest: order.span.earliest, latest: None };
+    let trace = format!("{} → ahead-in-history → {}", order.trace, Date::from_span(span).edtf);
+    made(Date::from_span(span), "ahead-in-history", "order of the telling", trace, None)
 }
 
 fn bounded(story: &Story, span: Span, rule: &str, at: &Circumstances) -> MentionDate {

@@ -12,11 +12,11 @@ use super::roles;
 use super::story::Story;
 use super::tree::Tree;
 use super::trigger::{self, Found};
-use super::when::codes;
+use super::when::{codes, firm};
 use super::worth::worth;
 use crate::Result;
 use crate::actor::{ActorHit, Context as ActorContext, Gazetteer, Lexicon as Actors, NamedEvents};
-use crate::date::{Date, Precision};
+use crate::date::Date;
 use crate::document::{CharIndex, Document, Zone};
 use crate::rules::Rules;
 use crate::text::{Sentence, sentences};
@@ -117,7 +117,7 @@ impl Extractor {
                 if let Some(m) = mention.as_ref().filter(|m| m.when.rule == "told-before" && found.part == Part::Verb) {
                     story.set_scene(read.index, &m.when.date, &m.when.trace);
                 }
-                if let Some(m) = mention.as_ref().filter(|m| m.when.date.precision < Precision::Open) {
+                if let Some(m) = mention.as_ref().filter(|m| firm(&m.when)) {
                     story.tell(&self.events.senses[found.sense].key(), &codes(&m.actors), &m.when.date, &m.when.trace);
                 }
                 mentions.extend(mention);

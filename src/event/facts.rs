@@ -83,6 +83,20 @@ impl Facts<'_> {
         self.times.iter().any(|t| t.tokens.contains(&token))
     }
 
+    /// Whether a token stands between quotation marks that open before it, in this sentence or one of the last few
+    /// hundred bytes before it.
+    pub fn quoted(&self, token: usize) -> bool {
+        let Some(end) = self.sentence.tokens.get(token).map(|t| t.start as usize) else { return false };
+        let paragraph = self.text.get(..end).unwrap_or_default();
+        let start = paragraph.rfind("\n\n").unwrap_or(0);
+        let before = paragraph.get(start..).unwrap_or_default();
+        match (before.rfind('“'), before.rfind('”')) {
+            (Some(open), close) => close.is_none_or(|c| c < open),
+            (None, Some(_)) => false,
+            (None, None) => before.matches('"').count() % 2 == 1,
+        }
+    }
+
     /// A token as written.
     pub fn surface(&self, token: usize) -> String {
         self.sentence.tokens.get(token).map(|t| t.word(self.text).into_owned()).unwrap_or_default()

@@ -137,7 +137,11 @@ fn progressive(tree: &Tree, v: usize) -> bool {
 
 /// A present tense that tells of a state or habit and not of one act.
 fn habitual(tree: &Tree, lexicon: &Lexicon, v: usize) -> bool {
-    matches!(tree.form(v), Form::Present | Form::Present3)
+    let passive = tree.form(v) == Form::PastParticiple
+        && tree.with(v, &[Relation::AuxPass]).any(|a| matches!(tree.lower[a].as_str(), "is" | "are" | "'s" | "'re"));
+    let did = tree.with(v, &[Relation::Aux]).any(|a| tree.lower[a] == "did");
+    passive
+        || matches!(tree.form(v), Form::Present | Form::Present3) && !did
         || tree.with(v, &[Relation::Advmod]).any(|a| lexicon.is("modality.habitual_adverbs", &tree.lower[a]))
 }
 

@@ -7,9 +7,8 @@ use super::extract::{Extractor, Read};
 use super::lexicon::Part;
 use super::story::Story;
 use super::trigger::Found;
-use super::when::codes;
+use super::when::{codes, firm};
 use super::{EventType, Mention, Modality, args, attribution, modality, roles};
-use crate::date::Precision;
 use crate::document::{CharIndex, Document};
 use crate::text::syntax::Upos;
 use std::ops::Range;
@@ -41,7 +40,7 @@ impl Extractor {
             }
             for found in &read.found {
                 let mention = self.mention(document, &index, &story, read, found);
-                if let Some(m) = mention.as_ref().filter(|m| m.when.date.precision < Precision::Open) {
+                if let Some(m) = mention.as_ref().filter(|m| firm(&m.when)) {
                     story.tell(&self.events.senses[found.sense].key(), &codes(&m.actors), &m.when.date, &m.when.trace);
                 }
             }

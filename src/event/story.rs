@@ -232,6 +232,15 @@ impl Story {
         Some(Order { span: Span { earliest: before.span.earliest, latest }, in_force: false, trace })
     }
 
+    /// The end of the next date told after a sentence, for what happened after a long past date and before the telling
+    /// moves on ("after 9/11 the base was offered … In May 2005 troops fired").
+    pub fn next_point(&self, sentence: usize, after: Span) -> Option<NaiveDate> {
+        let long_past = |end: NaiveDate| self.reference.is_none_or(|r| (r - end).num_days() > POINT_DAYS);
+        let from = after.latest.filter(|l| long_past(*l))?;
+        let next = self.points.iter().find(|p| p.sentence > sentence && p.span.earliest.is_some_and(|e| e > from))?;
+        next.span.latest
+    }
+
     /// When what a sentence reports as news became known: since the periodical's own last report of the matter, and by
     /// the latest press date of the citation that follows. `None` where no citation follows.
     pub fn press_window(&self, sentence: usize) -> Option<Span> {

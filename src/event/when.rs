@@ -10,9 +10,9 @@ use super::trigger::Found;
 use super::worth::{definite, tense};
 use super::{EventType, MentionDate, Modality, Participant, Role, binding};
 use crate::actor::NamedEvent;
-use crate::date::Date;
+use crate::date::{Date, Precision};
 use crate::document::Zone;
-use crate::text::syntax::Relation as Dep;
+use crate::text::syntax::{Form, Relation as Dep, Upos};
 use crate::timex::Relation;
 
 /// The date of a mention and what it rests on.
@@ -78,11 +78,62 @@ impl Extractor {
             tense: tense(tree, &self.events, found),
             verbal,
             vague_past: refers("PAST_REF") || modified("vague_past.words"),
-            now: refers("PRESENT_REF") || modified("modality.ongoing_adverbs"),
+            now: (refers("PRESENT_REF") || modified("modality.ongoing_adverbs")) && !self.renamed(&read.facts),
             aside: matches!(read.facts.sentence.zone, Zone::Comment | Zone::Note),
             talk: kind == Consult && tense(tree, &self.events, found) != Tense::Perfect,
+            retold: self.retold(&read.facts, found),
+            state: found.part != Part::Noun
+                && (tense(tree, &self.events, found) == Tense::Present || self.in_progress(&read.facts, found)),
             summary: read.facts.sentence.zone == Zone::Summary,
         }
+    }
+
+    /// "was using gas sales as leverage", reported from a meeting: going on when it was told. In words quoted, or in a
+    /// clause that gives the reason of a past act, it was going on then.
+    fn in_progress(&self, facts: &Facts, found: &Found) -> bool {
+        let tree = facts.tree;
+        let was = |a: usize| self.events.is("tense.past", &tree.lower[a]);
+        tree.form(found.head) == Form::Gerund
+            && tree.with(found.head, &[Dep::Aux]).any(was)
+            && tree.relation(found.head) != Dep::Advcl
+            && !facts.quoted(found.head)
+    }
+
+    /// Whether a "now" gives a new name and no time: "the 201st Division - now the 201st Base - assisted".
+    fn renamed(&self, facts: &Facts) -> bool {
+        facts.times.iter().filter(|t| t.value == "PRESENT_REF").any(|t| {
+            let before = t.tokens.start.checked_sub(1).map(|b| facts.tree.upos(b));
+            let opened = matches!(before, Some(Upos::Punct));
+            let after = t.tokens.end;
+            let noun = |i: usize| matches!(facts.tree.upos(i), Upos::Det | Upos::Noun | Upos::Propn | Upos::Adj);
+            opened && after < facts.tree.len() && noun(after)
+        })
+    }
+
+    /// Whether a past act is told in somebody's words: under a verb of saying in the past, or in quotation marks. An
+    /// attitude ("said that Paris supported the plan") is one that is held when it is told.
+    fn retold(&self, facts: &Facts, found: &Found) -> bool {
+        let tree = facts.tree;
+        if found.part != Part::Verb || tense(tree, &self.events, found) != Tense::Past {
+            return false;
+        }
+        if facts.quoted(found.head) {
+            return true;
+        }
+        let lemma = tree.lemma(found.head).to_lowercase();
+        if self.events.is("saying.attitudes", &lemma) {
+            return false;
+        }
+        let mut at = found.head;
+        for above in tree.ancestors(found.head) {
+            let said = self.events.is("saying.verbs", &tree.lemma(above).to_lowercase());
+            match tree.relation(at) {
+                Dep::Ccomp if said => return true,
+                Dep::Ccomp | Dep::Conj => at = above,
+                _ => break,
+            }
+        }
+        false
     }
 
     /// The named event that a clause tells: "the Andijan massacre, when troops fired into a crowd".
@@ -189,6 +240,11 @@ impl Extractor {
             date.clone()
         }
     }
+}
+
+/// Whether a date is known well enough to hold for a later mention of the event: not a mere window of the telling.
+pub fn firm(when: &MentionDate) -> bool {
+    when.date.precision < Precision::Open && when.rule != "narrative-order"
 }
 
 /// The codes of those who act or are acted on.

@@ -89,6 +89,9 @@ pub fn tense(tree: &Tree, lexicon: &Lexicon, found: &Found) -> Tense {
     if has("tense.perfect") {
         return Tense::Perfect;
     }
+    if has("tense.did") {
+        return Tense::Past;
+    }
     if has("tense.present") || matches!(tree.form(verb), Form::Present | Form::Present3) {
         return Tense::Present;
     }
