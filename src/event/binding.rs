@@ -158,7 +158,13 @@ fn has_when(facts: &Facts, clause: usize) -> bool {
 }
 
 /// The tie to a trigger other than `verb`, for an expression that hangs on the predicate `verb`.
-fn at_predicate(facts: &Facts, lexicon: &Lexicon, found: &Found, (verb, past): (usize, bool), others: &[usize]) -> Option<Tie> {
+fn at_predicate(
+    facts: &Facts,
+    lexicon: &Lexicon,
+    found: &Found,
+    (verb, past): (usize, bool),
+    others: &[usize],
+) -> Option<Tie> {
     let tree = facts.tree;
     let anchor = clause(facts, found).unwrap_or(found.head);
     if anchor == verb {
@@ -199,7 +205,10 @@ fn at_predicate(facts: &Facts, lexicon: &Lexicon, found: &Found, (verb, past): (
 fn pulls_up(facts: &Facts, anchor: usize, verb: usize) -> bool {
     let tree = facts.tree;
     let infinitive = tree.form(verb) == Form::Base && tree.with(verb, &[Dep::Mark]).any(|m| tree.lower[m] == "to");
-    infinitive && tree.relation(verb) == Dep::Xcomp && tree.head(verb) == Some(anchor) && tree.form(anchor) == Form::Past
+    infinitive
+        && tree.relation(verb) == Dep::Xcomp
+        && tree.head(verb) == Some(anchor)
+        && tree.form(anchor) == Form::Past
 }
 
 /// The expression's own relation, or that of the phrase it stands in.
