@@ -22,6 +22,7 @@ mod caption;
 #[cfg(any(feature = "write-pdf", feature = "write-png"))]
 mod convert;
 mod coverage;
+mod curve;
 mod density;
 mod entry;
 mod focus;
@@ -42,6 +43,7 @@ mod scene;
 mod seeded;
 mod style;
 mod svg;
+mod swim;
 mod timeline;
 mod when;
 mod words;

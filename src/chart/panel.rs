@@ -3,37 +3,22 @@
 //! A panel is planned first (which rows, how high) and drawn once its place on the page is known.
 
 use super::axis::{Axis, Scale};
-use super::entry::{Block, Entry, places};
+use super::entry::{Block, Entry};
 use super::font::{Face, wrap};
 use super::legend::Used;
 use super::mark::Glyph;
-use super::pack::{Place, Rows, Slot, Stretch, Wish};
+use super::pack::Rows;
 use super::scene::{Fill, Group, Hmm, Item, Rect, Stroke, Text};
-use super::seeded::Seeded;
 use super::style::{GREY, HAIR, INK, PAD, RULE, SHADE, Sizes};
+use super::swim::{FEW, LANE_PAD, Labelled, Lane, Placed, Room};
 use super::when::Day;
 use super::words::Words;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-/// Space above and below the rows of a lane.
-const LANE_PAD: Hmm = 45;
 /// More marks than this in a lane are counted in cells instead of drawn one by one.
 const MARKS: usize = 250;
 /// Width of a cell.
 const CELL: Hmm = 150;
-/// Up to so many marks of a lane that another panel enlarges go into rows that labels leave free.
-const FEW: usize = 24;
-/// Rows for the marks of a lane that have no label anywhere: what these cannot hold is drawn over others.
-const REST_ROWS: usize = 3;
-/// Rows that marks may take before labels are packed around them.
-const MARK_ROWS: usize = 2;
-/// What such a mark keeps free at both sides, lest a label be taken for its own.
-const ALOOF: Hmm = 220;
-/// Lanes with more labels than this are packed in order of time only.
-const SEARCHED: usize = 40;
-/// Further orders in which a lane is packed, to find one that needs fewer rows.
-const SHUFFLES: usize = 16;
-
 /// How an event appears on a panel.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Show {
@@ -89,43 +74,6 @@ impl Stock {
     }
 }
 
-#[derive(Clone)]
-struct Placed {
-    entry: usize,
-    glyph: Glyph,
-    slot: Slot,
-    place: Option<(Place, Block)>,
-    key: Option<usize>,
-}
-
-impl Placed {
-    /// Its last row.
-    fn last(&self) -> usize {
-        let label = self.place.as_ref().map_or(0, |(p, _)| p.below + p.lines - 1);
-        self.slot.row + label
-    }
-}
-
-/// An event that gets a label or a number: its glyph, the blocks that the label may take, and the number.
-struct Labelled<'g> {
-    entry: usize,
-    glyph: &'g Glyph,
-    blocks: Vec<Block>,
-    key: Option<usize>,
-}
-
-#[derive(Clone, Default)]
-struct Lane {
-    index: usize,
-    name: Vec<String>,
-    placed: Vec<Placed>,
-    /// Marks with their rows.
-    marks: Vec<(usize, Glyph, usize)>,
-    /// Counts by cell, in the last row, where marks are too many.
-    cells: BTreeMap<Hmm, usize>,
-    rows: usize,
-}
-
 /// A planned panel.
 #[derive(Clone)]
 pub struct Panel {
@@ -166,7 +114,7 @@ impl Panel {
     }
 
     fn measure(&mut self, frame: &Frame<'_>) {
-        self.height = self.axis(frame).height() + self.lanes.iter().map(|l| lane_height(l, frame)).sum::<Hmm>();
+        self.height = self.axis(frame).height() + self.lanes.iter().map(|l| l.height(&frame.sizes)).sum::<Hmm>();
     }
 
     fn lane(
@@ -223,7 +171,8 @@ impl Panel {
             self.used.kinds.insert(entries[entry].kind);
         }
         self.used.keys.extend(crowd.then_some("density"));
-        let mut lane = self.fullest(&ready, &enlarged, rows, frame);
+        let room = Room { edges: frame.room, long: (self.scale.x1 - self.scale.x0) / 4 };
+        let mut lane = Lane::fullest(&ready, &enlarged, rows, &room);
         (lane.index, lane.name) = (index, name);
         self.shortened += lane.placed.iter().filter(|p| p.key.is_none() && cache.shortened(p.entry)).count();
         if frame.column.is_some() {
@@ -241,64 +190,6 @@ impl Panel {
         lane
     }
 
-    /// The labels and the few marks of a lane in as few rows as can be found: marks where labels leave room, or labels
-    /// around marks.
-    fn fullest(&self, ready: &[Labelled<'_>], marks: &[(usize, &Glyph)], rows: Rows, frame: &Frame<'_>) -> Lane {
-        let (placed, taken) = self.pack(ready, &rows, frame);
-        let mut first = Lane { placed, rows: taken.count(), ..Lane::default() };
-        first.add_marks(marks, &taken);
-        if marks.is_empty() || ready.is_empty() {
-            return first;
-        }
-        let mut second = Lane { rows: MARK_ROWS, ..Lane::default() };
-        second.add_marks(marks, &rows);
-        if second.rows > MARK_ROWS {
-            return first;
-        }
-        let mut around = rows;
-        second.marks.iter().map(|(.., row)| *row).collect::<BTreeSet<usize>>().into_iter().for_each(|row| {
-            let stretches = second.marks.iter().filter(|(.., r)| *r == row).map(|(_, g, _)| g.stretch);
-            unions(stretches.map(|(a, b)| (a - ALOOF, b + ALOOF)).collect())
-                .into_iter()
-                .for_each(|s| around.take(row, s));
-        });
-        let (placed, taken) = self.pack(ready, &around, frame);
-        (second.placed, second.rows) = (placed, taken.count());
-        if second.rows < first.rows { second } else { first }
-    }
-
-    /// Packs the labels of a lane, long glyphs first: in order of time, unless another order needs fewer rows.
-    fn pack(&self, ready: &[Labelled<'_>], rows: &Rows, frame: &Frame<'_>) -> (Vec<Placed>, Rows) {
-        let long = (self.scale.x1 - self.scale.x0) / 4;
-        let is_short = |i: &usize| ready[*i].glyph.stretch.1 - ready[*i].glyph.stretch.0 <= long;
-        let mut order: Vec<usize> = (0..ready.len()).collect();
-        order.sort_by_key(is_short); // stable
-        let mut best = arrange(ready, &order, rows.clone(), frame);
-        if ready.len() > SEARCHED {
-            return best;
-        }
-        let mut random = Seeded(ready.len() as u64);
-        let widest = |i: &usize| -ready[*i].blocks.first().map_or(0, |b| b.1);
-        for attempt in 0..SHUFFLES {
-            if best.1.count() <= 2 {
-                break;
-            }
-            let mut order: Vec<usize> = (0..ready.len()).collect();
-            match attempt {
-                0 => order.reverse(),
-                1 => order.sort_by_key(widest),
-                _ => random.shuffle(&mut order),
-            }
-            order.sort_by_key(is_short);
-            let other = arrange(ready, &order, rows.clone(), frame);
-            if other.1.count() < best.1.count() {
-                best = other;
-            }
-        }
-        best.0.sort_by_key(|p| p.entry);
-        best
-    }
-
     /// Cuts a panel into pages: the first so high, the others so high. Lanes are kept together where one page can hold
     /// them.
     pub fn pages(self, first: Hmm, other: Hmm, frame: &Frame<'_>) -> Vec<Panel> {
@@ -308,7 +199,7 @@ impl Panel {
         let mut room = first - axis;
         let mut lanes: std::collections::VecDeque<Lane> = self.lanes.iter().cloned().collect();
         while let Some(lane) = lanes.pop_front() {
-            let height = lane_height(&lane, frame);
+            let height = lane.height(&frame.sizes);
             let begun = pages.last().is_some_and(|p| !p.lanes.is_empty());
             if height <= room {
                 room -= height;
@@ -368,7 +259,7 @@ impl Panel {
                 items.push(Item::Line(vec![(left, at), (self.scale.x1, at)], Stroke::new(RULE, HAIR)));
             }
             items.extend(self.draw_lane(lane, at, entries, frame, with_ids));
-            at += lane_height(lane, frame);
+            at += lane.height(&frame.sizes);
         }
         items.push(Item::Line(vec![(self.scale.x0, bottom), (self.scale.x1, bottom)], Stroke::new(RULE, HAIR)));
         items
@@ -423,106 +314,6 @@ impl Panel {
         };
         counts.iter().map(cell).collect()
     }
-}
-
-impl Lane {
-    /// Puts rows into the order in which their first events begin; rows that a label spans stay together.
-    fn sort_rows(&mut self) {
-        let crossed = |row: usize| self.placed.iter().any(|p| p.slot.row < row && p.last() >= row);
-        let mut blocks: Vec<(Hmm, usize, usize)> = Vec::new();
-        for row in 0..self.rows {
-            let glyphs = self.placed.iter().filter(|p| p.slot.row == row).map(|p| p.glyph.stretch.0);
-            let first = glyphs.min().unwrap_or(Hmm::MAX);
-            match blocks.last_mut().filter(|_| crossed(row)) {
-                Some((key, _, end)) => (*key, *end) = ((*key).min(first), row + 1),
-                None => blocks.push((first, row, row + 1)),
-            }
-        }
-        blocks.sort_by_key(|(first, ..)| *first); // stable
-        let mut place = vec![0; self.rows];
-        let all = blocks.into_iter().flat_map(|(_, a, b)| a..b);
-        all.enumerate().for_each(|(new, old)| place[old] = new);
-        let moved = |row: &mut usize| *row = place.get(*row).copied().unwrap_or(*row);
-        self.placed.iter_mut().for_each(|p| moved(&mut p.slot.row));
-        self.marks.iter_mut().for_each(|(.., row)| moved(row));
-    }
-
-    fn add_marks(&mut self, marks: &[(usize, &Glyph)], taken: &Rows) {
-        let labels = self.rows;
-        let mut own = Rows::default();
-        for (entry, glyph) in marks {
-            let (a, b) = glyph.stretch;
-            // Marks may stand side by side: only labels keep them at a distance.
-            let free = |row: &usize| taken.free(*row, (a - ALOOF, b + ALOOF)) && own.free(*row, (a, b + 20));
-            let free = (0..labels).find(free);
-            if let Some(row) = free {
-                own.take(row, (a, b + 20));
-            }
-            let row = free.unwrap_or(labels);
-            self.rows = self.rows.max(row + 1);
-            self.marks.push((*entry, (*glyph).clone(), row));
-        }
-    }
-
-    /// Marks in rows of their own, off each other as far as these rows reach.
-    fn add_rest(&mut self, marks: &[(usize, &Glyph)]) {
-        let (first, mut own) = (self.rows, Rows::default());
-        for (entry, glyph) in marks {
-            let stretch = (glyph.stretch.0, glyph.stretch.1 + 20);
-            let free = (0..REST_ROWS).find(|row| own.free(*row, stretch));
-            if let Some(row) = free {
-                own.take(row, stretch);
-            }
-            let row = first + free.unwrap_or(REST_ROWS - 1);
-            self.rows = self.rows.max(row + 1);
-            self.marks.push((*entry, (*glyph).clone(), row));
-        }
-    }
-
-    /// The lane cut before a row that no event crosses, at most `most` rows down.
-    fn cut(&self, most: usize) -> Option<(Lane, Lane)> {
-        let crossed = |row: usize| self.placed.iter().any(|p| p.slot.row < row && p.last() >= row);
-        let at = (1..self.rows.min(most + 1)).rev().find(|row| !crossed(*row))?;
-        let mut head = Lane { rows: at, cells: BTreeMap::new(), ..self.clone() };
-        let mut tail = Lane { rows: self.rows - at, ..self.clone() };
-        head.placed.retain(|p| p.slot.row < at);
-        head.marks.retain(|(.., row)| *row < at);
-        tail.placed.retain(|p| p.slot.row >= at);
-        tail.marks.retain(|(.., row)| *row >= at);
-        tail.placed.iter_mut().for_each(|p| p.slot.row -= at);
-        tail.marks.iter_mut().for_each(|(.., row)| *row -= at);
-        Some((head, tail))
-    }
-}
-
-/// Stretches merged where they overlap.
-fn unions(mut stretches: Vec<Stretch>) -> Vec<Stretch> {
-    stretches.sort_unstable();
-    let mut out: Vec<Stretch> = Vec::new();
-    for (a, b) in stretches {
-        match out.last_mut().filter(|(_, end)| *end >= a) {
-            Some((_, end)) => *end = (*end).max(b),
-            None => out.push((a, b)),
-        }
-    }
-    out
-}
-
-fn lane_height(lane: &Lane, frame: &Frame<'_>) -> Hmm {
-    frame.sizes.row * lane.rows.max(lane.name.len()) as Hmm + 2 * LANE_PAD
-}
-
-/// Packs labels in this order.
-fn arrange(ready: &[Labelled<'_>], order: &[usize], mut rows: Rows, frame: &Frame<'_>) -> (Vec<Placed>, Rows) {
-    let mut all = Vec::with_capacity(order.len());
-    for Labelled { entry, glyph, blocks, key } in order.iter().map(|i| &ready[*i]) {
-        let choices = places(glyph, blocks, frame.room);
-        let wish = Wish { glyph: glyph.stretch, places: choices.iter().map(|(p, _)| p.clone()).collect() };
-        let slot = rows.put(&wish, PAD);
-        let place = slot.place.and_then(|i| choices.get(i)).map(|(p, b)| (p.clone(), blocks[*b].clone()));
-        all.push(Placed { entry: *entry, glyph: (*glyph).clone(), slot, place, key: *key });
-    }
-    (all, rows)
 }
 
 fn draw_event(
