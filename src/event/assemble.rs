@@ -23,7 +23,7 @@ impl Extractor {
         let kind = sense.category()?;
         let facts = &read.facts;
         let cast = roles::participants(facts, &self.events, sense, found);
-        if !worth(facts, sense, found, &cast) {
+        if !worth(facts, &self.events, sense, found, &cast) {
             return None;
         }
         let attributed_to = attribution::of(facts, &self.events, found);

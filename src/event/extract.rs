@@ -94,7 +94,7 @@ impl Extractor {
             for found in &read.found {
                 let sense = &self.events.senses[found.sense];
                 let cast = roles::participants(&read.facts, &self.events, sense, found);
-                if worth(&read.facts, sense, found, &cast) {
+                if worth(&read.facts, &self.events, sense, found, &cast) {
                     let words: Vec<String> = found.tokens.clone().map(|t| read.facts.surface(t)).collect();
                     out.push((sense.name.clone(), words.join(" ")));
                 }

@@ -82,6 +82,9 @@ pub struct Sense {
     /// An event only in company: needs initiator and target.
     #[serde(default)]
     pub weak: bool,
+    /// Stands for every verb without a sense of its own, where it tells what an actor did.
+    #[serde(default)]
+    pub any_verb: bool,
     /// Third person singular for headlines.
     pub verb: Option<String>,
     /// Third person singular for headlines before an infinitive ("refuses to attend").
@@ -143,6 +146,7 @@ struct File {
     roles: Option<FxHashMap<String, Vec<String>>>,
     tense: Option<FxHashMap<String, Vec<String>>>,
     citation: Option<FxHashMap<String, Vec<String>>>,
+    acts: Option<FxHashMap<String, Vec<String>>>,
 }
 
 /// The words under which a sense is looked up: the first word, the rest, and the sense.
@@ -204,6 +208,7 @@ impl Lexicon {
                 ("roles", content.roles),
                 ("tense", content.tense),
                 ("citation", content.citation),
+                ("acts", content.acts),
             ];
             for (table, lists) in tables {
                 for (name, words) in lists.into_iter().flatten() {
@@ -247,6 +252,11 @@ impl Lexicon {
             Part::Adjective => &self.adjectives,
         };
         index.get(lemma).map_or(&[], Vec::as_slice)
+    }
+
+    /// The sense that stands for every verb without one of its own, if the rules have such a sense.
+    pub fn any_verb(&self) -> Option<usize> {
+        self.senses.iter().position(|s| s.any_verb)
     }
 
     /// Whether `word` stands in the closed list `name` ("modality.negators").

@@ -3,6 +3,7 @@
 use super::args::{self, Arguments};
 use super::facts::Facts;
 use super::lexicon::{Lexicon, Part, Sense};
+use super::tree::Tree;
 use crate::actor::ActorKind;
 use crate::text::syntax::{Form, Relation, Upos};
 use std::ops::Range;
@@ -60,7 +61,41 @@ fn at(facts: &Facts, lexicon: &Lexicon, i: usize) -> Option<Found> {
     if found.is_none() && part == Part::Noun && tree.form(i) == Form::Gerund {
         return by_part(facts, lexicon, i, Part::Verb);
     }
-    found
+    found.or_else(|| act(facts, lexicon, i).filter(|_| part == Part::Verb))
+}
+
+/// A verb that no sense names tells an act where it is the main verb of a sentence told as past and its subject is an
+/// actor: what somebody did there and then. Verbs of being, knowing, feeling and beginning tell none, and what somebody
+/// said is one only with a time of its own.
+fn act(facts: &Facts, lexicon: &Lexicon, i: usize) -> Option<Found> {
+    let tree = facts.tree;
+    let sense = lexicon.any_verb()?;
+    let lemma = tree.lemma(i).to_lowercase();
+    let is = |list: &str| lexicon.is(list, &lemma) || stems(&tree.lower[i]).iter().any(|s| lexicon.is(list, s));
+    if is("acts.none") || is("saying.verbs") && !dated(facts, i) || !main(tree, i) || !told_as_past(tree, lexicon, i) {
+        return None;
+    }
+    let args = args::of_verb(tree, i);
+    let doers = if args::is_passive(tree, i) { &args.objects } else { &args.agents };
+    let somebody = facts.actors_in(doers).any(|a| !a.as_place);
+    somebody.then(|| Found { sense, head: i, tokens: i..i + 1, part: Part::Verb, args })
+}
+
+/// Whether a verb heads a main clause.
+fn main(tree: &Tree, i: usize) -> bool {
+    let outer = tree.ancestors(i).find(|&a| tree.relation(a) != Relation::Conj);
+    match tree.relation(i) {
+        Relation::Root => true,
+        Relation::Conj | Relation::Parataxis => outer.is_none_or(|a| tree.relation(a) == Relation::Root),
+        _ => false,
+    }
+}
+
+/// "ordered", "was ordered"; not "has ordered", "would order", "did not order".
+fn told_as_past(tree: &Tree, lexicon: &Lexicon, i: usize) -> bool {
+    let auxiliaries: Vec<usize> = tree.with(i, &[Relation::Aux, Relation::AuxPass]).collect();
+    let past = auxiliaries.iter().all(|&a| lexicon.is("tense.past", &tree.lower[a]));
+    past && matches!(tree.form(i), Form::Past | Form::PastParticiple) && !super::modality::is_negated(tree, lexicon, i)
 }
 
 fn by_part(facts: &Facts, lexicon: &Lexicon, i: usize, part: Part) -> Option<Found> {
@@ -260,6 +295,9 @@ fn drop_carriers(facts: &Facts, lexicon: &Lexicon, found: &mut Vec<Found>) {
         }
         if let Some(carrier) = found.iter().find(|f| f.head == verb && f.part == Part::Verb) {
             let sense = &lexicon.senses[carrier.sense];
+            if sense.any_verb && !lexicon.is("light.verbs", tree.lemma(verb)) {
+                continue;
+            }
             let conditioned = !sense.object.is_empty() || sense.embeds;
             gone.push(if conditioned || !lexicon.is("light.verbs", tree.lemma(verb)) { noun.head } else { verb });
         }

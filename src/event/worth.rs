@@ -10,7 +10,7 @@ use crate::document::Zone;
 use crate::text::syntax::{Form, Relation as Dep};
 
 /// Whether a trigger names an event between actors and not a thing in general.
-pub fn worth(facts: &Facts, sense: &Sense, found: &Found, cast: &[Participant]) -> bool {
+pub fn worth(facts: &Facts, lexicon: &Lexicon, sense: &Sense, found: &Found, cast: &[Participant]) -> bool {
     let (weak, alone) = (sense.weak, sense.alone);
     // "the 9/11 attacks": the named event is told once, by its name.
     let named = |n: &super::facts::NamedAt| {
@@ -24,7 +24,8 @@ pub fn worth(facts: &Facts, sense: &Sense, found: &Found, cast: &[Participant]) 
     let acting = cast.iter().filter(|p| p.role != Role::Other).count();
     let has = |role| cast.iter().any(|p| p.role == role);
     if weak {
-        return has(Role::Initiator) && has(Role::Target);
+        return has(Role::Initiator) && has(Role::Target)
+            || found.part == Part::Verb && acting > 0 && !found.args.objects.is_empty();
     }
     // "Fighting broke out in Tajikistan": a place is enough for what happens to a country.
     if alone && facts.place_of(found.head).is_some() {
@@ -37,9 +38,12 @@ pub fn worth(facts: &Facts, sense: &Sense, found: &Found, cast: &[Participant]) 
             let top = facts.tree.top_of(&t.tokens);
             facts.tree.under(top, found.head) || anchor.is_some() && facts.tree.head(top) == anchor
         });
-        return !attribute && !facts.in_actor(found.head) && (acting > 0 || dated);
+        // "The coup failed", "the fighting": known from the text before, whoever took part.
+        let known = alone && (facts.tree.relation(found.head).is_subject() || definite(facts.tree, lexicon, found));
+        return !attribute && !facts.in_actor(found.head) && (acting > 0 || dated || known);
     }
-    acting > 0
+    // "The Presidential Guard was disbanded": whose it was is told beside the verb.
+    !cast.is_empty()
 }
 
 /// Whether a trigger tells of nothing that happened or is planned, and has no time expression of its own either.
