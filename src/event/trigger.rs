@@ -295,11 +295,14 @@ fn drop_carriers(facts: &Facts, lexicon: &Lexicon, found: &mut Vec<Found>) {
         }
         if let Some(carrier) = found.iter().find(|f| f.head == verb && f.part == Part::Verb) {
             let sense = &lexicon.senses[carrier.sense];
-            if sense.any_verb && !lexicon.is("light.verbs", tree.lemma(verb)) {
+            let light = lexicon.is("light.verbs", tree.lemma(verb));
+            // What has a name stands beside an act that has none.
+            if sense.any_verb {
+                gone.extend(light.then_some(verb));
                 continue;
             }
             let conditioned = !sense.object.is_empty() || sense.embeds;
-            gone.push(if conditioned || !lexicon.is("light.verbs", tree.lemma(verb)) { noun.head } else { verb });
+            gone.push(if conditioned || !light { noun.head } else { verb });
         }
     }
     // "the signing of the treaty": the treaty is what is signed. "came on a visit", "met during a trip": one event.

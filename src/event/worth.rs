@@ -63,13 +63,19 @@ pub fn is_thin(facts: &Facts, lexicon: &Lexicon, found: &Found, modality: Modali
     // What the author says of what was said, and what somebody does again and again, are no acts of their own.
     let spoken = sense.category().is_some_and(|k| {
         use EventType::*;
-        matches!(k, Agree | Support | Request | Accuse | Reject)
+        matches!(k, Agree | Support | Request | Accuse | Reject | Statement)
     });
+    // "tried to blackmail", "claiming that …": pressure only meant, and words said beside another act.
+    let beside = sense.weak && unreal
+        || sense.category() == Some(EventType::Statement)
+            && found.part == Part::Verb
+            && matches!(tree.form(found.head), Form::Gerund | Form::Base)
+            && !matches!(tree.relation(found.head), Dep::Root | Dep::Conj);
     let often = tree.with(found.head, &[Dep::Advmod]).any(|a| lexicon.is("modality.habitual_adverbs", &tree.lower[a]));
     let remark = often || spoken && facts.sentence.zone == Zone::Comment;
     // A heading names its matter; only a verb in it tells.
     let title = facts.sentence.zone == Zone::Heading && found.part == Part::Noun;
-    !dated && (title || state && found.args.light.is_none() || content || nothing || remark)
+    !dated && (title || state && found.args.light.is_none() || content || nothing || remark || beside)
 }
 
 /// Whether a noun speaks of an event as known: "the meeting", "this visit", "his talks".

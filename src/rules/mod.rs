@@ -15,6 +15,7 @@ const BUILTIN: &[(&str, &str)] = &[
     ("events-material-conflict.toml", include_str!("data/events-material-conflict.toml")),
     ("events-material-cooperation.toml", include_str!("data/events-material-cooperation.toml")),
     ("events-other.toml", include_str!("data/events-other.toml")),
+    ("events-speech.toml", include_str!("data/events-speech.toml")),
     ("events-verbal-conflict.toml", include_str!("data/events-verbal-conflict.toml")),
     ("events-verbal-cooperation.toml", include_str!("data/events-verbal-cooperation.toml")),
     ("events-words.toml", include_str!("data/events-words.toml")),
