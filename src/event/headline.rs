@@ -26,7 +26,10 @@ pub fn of(
     let initiators = names(actors, cast, Role::Initiator);
     let mut targets = names(actors, cast, Role::Target);
     targets.retain(|t| !initiators.contains(t));
-    let verb = sense.verb.clone().unwrap_or_else(|| third_person(sense.verbs.first().map_or("acts", String::as_str)));
+    let lemma = facts.tree.lemma(found.head).to_lowercase();
+    // The words that stand for any act have no verb of their own but the text's.
+    let first = if sense.any_verb { &lemma } else { sense.verbs.first().unwrap_or(&lemma) };
+    let verb = sense.verb.clone().unwrap_or_else(|| third_person(first));
     let aim = detail(facts, sense, found);
     let verb = match (&aim, &sense.verb_to) {
         (Some(_), Some(verb)) => verb.clone(),
@@ -74,7 +77,7 @@ fn is_plural(names: &[String]) -> bool {
 
 /// The thing signed, joined or founded, and with whom: "a treaty of alliance with Russia".
 fn thing(facts: &Facts, sense: &Sense, found: &Found, target: Option<&str>) -> Option<String> {
-    if !sense.names_object || found.part == Part::Adjective {
+    if !(sense.names_object || sense.any_verb) || found.part == Part::Adjective {
         return None;
     }
     let nouns = found.args.objects.iter().copied().chain(of_phrase(found));

@@ -147,6 +147,7 @@ struct File {
     tense: Option<FxHashMap<String, Vec<String>>>,
     citation: Option<FxHashMap<String, Vec<String>>>,
     acts: Option<FxHashMap<String, Vec<String>>>,
+    topics: Option<FxHashMap<String, Vec<String>>>,
 }
 
 /// The words under which a sense is looked up: the first word, the rest, and the sense.
@@ -209,6 +210,7 @@ impl Lexicon {
                 ("tense", content.tense),
                 ("citation", content.citation),
                 ("acts", content.acts),
+                ("topics", content.topics),
             ];
             for (table, lists) in tables {
                 for (name, words) in lists.into_iter().flatten() {

@@ -32,6 +32,7 @@ pub fn find(facts: &Facts, lexicon: &Lexicon) -> Vec<Found> {
     drop_carriers(facts, lexicon, &mut found);
     drop_embedded(facts, lexicon, &mut found);
     drop_results(facts, lexicon, &mut found);
+    drop_topics(facts, lexicon, &mut found);
     found.retain(|f| lexicon.senses[f.sense].category().is_some());
     found
 }
@@ -77,7 +78,8 @@ fn act(facts: &Facts, lexicon: &Lexicon, i: usize) -> Option<Found> {
     }
     let args = args::of_verb(tree, i);
     let doers = if args::is_passive(tree, i) { &args.objects } else { &args.agents };
-    let somebody = facts.actors_in(doers).any(|a| !a.as_place);
+    let collective = doers.iter().any(|&d| lexicon.in_class("collective", &tree.lower[d]));
+    let somebody = collective || facts.actors_in(doers).any(|a| !a.as_place);
     somebody.then(|| Found { sense, head: i, tokens: i..i + 1, part: Part::Verb, args })
 }
 
@@ -91,10 +93,11 @@ fn main(tree: &Tree, i: usize) -> bool {
     }
 }
 
-/// "ordered", "was ordered"; not "has ordered", "would order", "did not order".
+/// "ordered", "was ordered", "has ordered"; not "would order", "did not order".
 fn told_as_past(tree: &Tree, lexicon: &Lexicon, i: usize) -> bool {
     let auxiliaries: Vec<usize> = tree.with(i, &[Relation::Aux, Relation::AuxPass]).collect();
-    let past = auxiliaries.iter().all(|&a| lexicon.is("tense.past", &tree.lower[a]));
+    let told = |a: usize| ["tense.past", "tense.perfect"].iter().any(|list| lexicon.is(list, &tree.lower[a]));
+    let past = auxiliaries.iter().all(|&a| told(a) || tree.lower[a] == "been");
     past && matches!(tree.form(i), Form::Past | Form::PastParticiple) && !super::modality::is_negated(tree, lexicon, i)
 }
 
@@ -332,6 +335,25 @@ fn drop_results(facts: &Facts, lexicon: &Lexicon, found: &mut Vec<Found>) {
         }
     }
     found.retain(|f| !gone.contains(&f.head));
+}
+
+/// "discussed the upcoming talks", "views on the treaty": a noun that is only the matter of what is said or written is
+/// no event told here, unless it has a time of its own.
+fn drop_topics(facts: &Facts, lexicon: &Lexicon, found: &mut Vec<Found>) {
+    let tree = facts.tree;
+    let topic = |f: &Found| {
+        let Some(head) = tree.head(f.head).filter(|_| f.part == Part::Noun) else { return false };
+        let lemma = tree.lemma(head).to_lowercase();
+        match tree.relation(f.head) {
+            Relation::Obj => lexicon.is("topics.verbs", &lemma),
+            Relation::Nmod | Relation::Obl => {
+                let list = if tree.is_verb(head) { "topics.verbs_about" } else { "topics.nouns" };
+                lexicon.is(list, &lemma) && lexicon.is("topics.prepositions", &tree.case(f.head))
+            }
+            _ => false,
+        }
+    };
+    found.retain(|f| !topic(f) || dated(facts, f.head));
 }
 
 /// Whether a time expression hangs on this very word.

@@ -40,10 +40,14 @@ pub fn worth(facts: &Facts, lexicon: &Lexicon, sense: &Sense, found: &Found, cas
         });
         // "The coup failed", "the fighting": known from the text before, whoever took part.
         let known = alone && (facts.tree.relation(found.head).is_subject() || definite(facts.tree, lexicon, found));
-        return !attribute && !facts.in_actor(found.head) && (acting > 0 || dated || known);
+        // "We have interesting discussions": those who take part stand beside it.
+        let together = sense.mutual && cast.len() > 1;
+        return !attribute && !facts.in_actor(found.head) && (acting > 0 || dated || known || together);
     }
-    // "The Presidential Guard was disbanded": whose it was is told beside the verb.
-    !cast.is_empty()
+    // "The Presidential Guard was disbanded": whose it was is told beside the verb. "Officials emphasised": whose they
+    // are the document tells.
+    let collective = |w: &usize| lexicon.in_class("collective", &facts.tree.lower[*w]);
+    !cast.is_empty() || found.args.agents.iter().chain(&found.args.objects).any(collective)
 }
 
 /// Whether a trigger tells of nothing that happened or is planned, and has no time expression of its own either.

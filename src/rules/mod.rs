@@ -12,6 +12,7 @@ use std::path::Path;
 const BUILTIN: &[(&str, &str)] = &[
     ("chart-en.toml", include_str!("data/chart-en.toml")),
     ("chart-ru.toml", include_str!("data/chart-ru.toml")),
+    ("events-domestic.toml", include_str!("data/events-domestic.toml")),
     ("events-material-conflict.toml", include_str!("data/events-material-conflict.toml")),
     ("events-material-cooperation.toml", include_str!("data/events-material-cooperation.toml")),
     ("events-other.toml", include_str!("data/events-other.toml")),
