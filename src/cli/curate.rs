@@ -215,7 +215,7 @@ pub(super) fn undo(global: &Global, args: &UndoArgs) -> Result<Outcome> {
 }
 
 impl Why {
-    fn decision(&self, op: Op, evidence: Vec<Evidence>, value: Value) -> Decision {
+    pub(super) fn decision(&self, op: Op, evidence: Vec<Evidence>, value: Value) -> Decision {
         let user = || std::env::var("USER").or_else(|_| std::env::var("USERNAME")).unwrap_or_else(|_| "unknown".into());
         Decision {
             at: chrono::Utc::now().format("%Y-%m-%dT%H:%M:%S%.3fZ").to_string(),
@@ -237,7 +237,7 @@ fn evidence(store: &Store, event: &Details) -> Result<Vec<Evidence>> {
 }
 
 /// Reads FIELD=VALUE and checks each on a copy of the event.
-fn fields(store: &Store, asked: &[String], event: &crate::merge::Event) -> Result<Map<String, Value>> {
+pub(super) fn fields(store: &Store, asked: &[String], event: &crate::merge::Event) -> Result<Map<String, Value>> {
     let mut event = event.clone();
     let mut fields = Map::new();
     for field in asked {

@@ -2,7 +2,7 @@
 
 use super::output::{stdout, to_stdout};
 use super::{FilterArgs, Global, Outcome, table};
-use crate::export;
+use crate::export::{self, Selection, Style};
 use crate::query::{Sort, events, summary};
 use crate::{Error, Result};
 use serde_json::json;
@@ -38,7 +38,7 @@ enum Format {
 }
 
 #[derive(Clone, Copy, Debug, clap::ValueEnum)]
-enum Order {
+pub(super) enum Order {
     /// By day; undated events last.
     Date,
     /// The most salient first.
@@ -64,7 +64,23 @@ pub(super) fn run(global: &Global, args: &EventsArgs) -> Result<Outcome> {
     let store = global.open()?;
     let filter = args.filter.filter(&store)?;
     let sum = summary(&store, &filter)?;
-    let found = events(&store, &filter, args.sort.into(), args.limit)?;
+    let sort: Sort = args.sort.into();
+    let written = match args.format {
+        Format::Jsonl => Some(export::Format::Jsonl),
+        Format::Csv => Some(export::Format::Csv),
+        Format::Md => Some(export::Format::Markdown),
+        Format::Table | Format::Json => None,
+    };
+    if let Some(format) = written {
+        let selection = Selection::new(&store, &filter, sort, args.limit)?;
+        let mut count = 0;
+        to_stdout(|out| {
+            count = export::write(format, &selection, &Style::default(), out)?;
+            Ok(())
+        })?;
+        return Ok(if count == 0 { Outcome::Nothing } else { Outcome::Done });
+    }
+    let found = events(&store, &filter, sort, args.limit)?;
     to_stdout(|out| match args.format {
         Format::Table if found.is_empty() => writeln!(out, "{}", sum.sentence(&filter)).map_err(stdout),
         Format::Table => {
@@ -86,9 +102,7 @@ pub(super) fn run(global: &Global, args: &EventsArgs) -> Result<Outcome> {
             let text = serde_json::to_string_pretty(&whole).map_err(|e| Error::Usage(e.to_string()))?;
             writeln!(out, "{text}").map_err(stdout)
         }
-        Format::Jsonl => export::jsonl(&found, out).map_err(stdout),
-        Format::Csv => export::csv(&found, out).map_err(stdout),
-        Format::Md => export::markdown(&store, &found, &sum.sentence(&filter), out),
+        Format::Jsonl | Format::Csv | Format::Md => Ok(()),
     })?;
     Ok(if found.is_empty() { Outcome::Nothing } else { Outcome::Done })
 }

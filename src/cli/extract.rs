@@ -5,6 +5,7 @@ use super::{Global, Outcome, build::bar, rules};
 use crate::document::{Document, Input, Mapping, inputs};
 use crate::event::{Extractor, Mention};
 use crate::export::mention_line;
+use crate::store::fingerprint;
 use crate::{Error, Result};
 use rayon::prelude::*;
 use std::io::{Read, Write};
@@ -35,7 +36,7 @@ pub(super) fn run(global: &Global, args: &ExtractArgs) -> Result<Outcome> {
     args.output.write(|out| {
         if args.paths.is_empty() || args.paths == [PathBuf::from("-")] {
             let doc = standard_input()?;
-            found += write(&extractor.extract(&doc).mentions, "stdin", out)?;
+            found += write(&extractor.extract(&doc).mentions, &doc, out)?;
             return Ok(());
         }
         let mut inputs = inputs(&args.paths, &Mapping::parse(&args.map)?)?;
@@ -56,7 +57,7 @@ pub(super) fn run(global: &Global, args: &ExtractArgs) -> Result<Outcome> {
                 .collect();
             for one in read {
                 match one {
-                    Ok((doc, mentions)) => found += write(&mentions, &doc.stem(), out)?,
+                    Ok((doc, mentions)) => found += write(&mentions, &doc, out)?,
                     Err(error) => {
                         failed = true;
                         bar.suspend(|| eprintln!("dateline: {error}"));
@@ -82,9 +83,9 @@ pub(super) fn standard_input() -> Result<Document> {
     Document::from_bytes("stdin", &bytes)
 }
 
-fn write(mentions: &[Mention], stem: &str, out: &mut dyn Write) -> Result<usize> {
-    for mention in mentions {
-        mention_line(mention, stem, out)?;
+fn write(mentions: &[Mention], doc: &Document, out: &mut dyn Write) -> Result<usize> {
+    for (mention, fp) in mentions.iter().zip(fingerprint(&doc.text, mentions)) {
+        mention_line(mention, &fp, doc, out)?;
     }
     Ok(mentions.len())
 }

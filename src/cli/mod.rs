@@ -13,6 +13,7 @@ mod explain;
 mod export;
 mod extract;
 mod filter;
+mod import;
 mod ledger;
 mod output;
 mod release;
@@ -22,6 +23,7 @@ mod stats;
 mod table;
 mod tag;
 
+use events::Order;
 pub use filter::FilterArgs;
 pub use output::Output;
 
@@ -105,8 +107,10 @@ enum Command {
     Document(document::DocumentArgs),
     /// The corpus at a glance
     Stats(stats::StatsArgs),
-    /// Write events to a file: csv, jsonl, mentions or md
+    /// Write events for papers and for other programs: latex, docx, biblatex, csv, json, ics, geojson, …
     Export(export::ExportArgs),
+    /// Read accounts that extract wrote, or a table of events
+    Import(import::ImportArgs),
     /// Draw events: timeline, relations, density, network, coverage
     Chart(chart::ChartArgs),
     /// Find events in documents and write them as JSON Lines, without a database
@@ -197,6 +201,7 @@ fn run(cli: Cli) -> Result<Outcome> {
         Command::Document(args) => document::run(global, &args),
         Command::Stats(args) => stats::run(global, &args),
         Command::Export(args) => export::run(global, &args),
+        Command::Import(args) => import::run(global, &args),
         Command::Chart(args) => chart::run(global, &args),
         Command::Extract(args) => extract::run(global, &args),
         Command::Explain(args) => explain::run(global, &args),

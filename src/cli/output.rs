@@ -29,6 +29,45 @@ impl Output {
             Some(path) => to_file(path, self.force, write),
         }
     }
+
+    /// Calls `write` with the path of a file, or of an empty folder, that is then moved to its place. `ours` tells
+    /// whether a folder that is there already may be replaced.
+    ///
+    /// # Errors
+    /// [`Error::Usage`] when no place is named or it is taken; [`Error::Io`] when it cannot be written; whatever
+    /// `write` fails with.
+    pub(super) fn write_path(
+        &self,
+        folder: bool,
+        ours: impl Fn(&Path) -> bool,
+        write: impl FnOnce(&Path) -> Result<()>,
+    ) -> Result<()> {
+        let what = if folder { "folder" } else { "file" };
+        let Some(path) = &self.output else {
+            return Err(Error::Usage(format!("this format is a {what} of its own: name it with -o")));
+        };
+        free(path, self.force)?;
+        if folder && path.exists() && !(path.is_dir() && ours(path)) {
+            let message = format!("{} is no folder that an export made; name another one", path.display());
+            return Err(Error::Usage(message));
+        }
+        if !folder && path.exists() && !path.is_file() {
+            return Err(Error::Usage(format!("{} is no file; name another one", path.display())));
+        }
+        let beside = beside(path);
+        let made = if folder { std::fs::create_dir(&beside) } else { Ok(()) };
+        let done = made.map_err(|e| Error::io(path, e)).and_then(|()| write(&beside)).and_then(|()| {
+            if folder && path.is_dir() {
+                std::fs::remove_dir_all(path).map_err(|e| Error::io(path, e))?;
+            }
+            std::fs::rename(&beside, path).map_err(|e| Error::io(path, e))
+        });
+        if done.is_err() {
+            // The failure is told; what was written so far is of no use.
+            let _ = if folder { std::fs::remove_dir_all(&beside) } else { std::fs::remove_file(&beside) };
+        }
+        done
+    }
 }
 
 /// Calls `write` with standard output.
@@ -43,15 +82,35 @@ pub(crate) fn stdout(error: io::Error) -> Error {
     Error::io("standard output", error)
 }
 
-fn to_file(path: &Path, force: bool, write: impl FnOnce(&mut dyn Write) -> Result<()>) -> Result<()> {
+/// Refuses a place that is taken.
+fn free(path: &Path, force: bool) -> Result<()> {
     if path.exists() && !force {
         return Err(Error::Usage(format!("{} exists already; --force overwrites it", path.display())));
     }
+    Ok(())
+}
+
+/// A name beside a file's, for what is not finished.
+fn beside(path: &Path) -> PathBuf {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    path.with_file_name(format!(".{name}.{}.part", std::process::id()))
+}
+
+pub(super) fn to_file(path: &Path, force: bool, write: impl FnOnce(&mut dyn Write) -> Result<()>) -> Result<()> {
+    let there = path.metadata().ok();
     if path.is_dir() {
+        free(path, force)?;
         return Err(Error::Usage(format!("{} is a folder; name a file", path.display())));
     }
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let beside = path.with_file_name(format!(".{name}.{}.part", std::process::id()));
+    if there.is_some_and(|m| !m.is_file()) {
+        // A device or a pipe is written to; nothing may be moved in its place.
+        let mut out = BufWriter::new(File::options().write(true).open(path).map_err(|e| Error::io(path, e))?);
+        return write(&mut out).and_then(|()| out.flush().map_err(|e| Error::io(path, e))).map_err(|e| named(e, path));
+    }
+    free(path, force)?;
+    // What a link points to is replaced, not the link.
+    let path = &path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
+    let beside = beside(path);
     let file = File::create(&beside).map_err(|e| Error::io(path, e))?;
     let mut out = BufWriter::new(file);
     let done = write(&mut out)
@@ -61,5 +120,13 @@ fn to_file(path: &Path, force: bool, write: impl FnOnce(&mut dyn Write) -> Resul
         // The failure is told; what was written so far is of no use.
         let _ = std::fs::remove_file(&beside);
     }
-    done
+    done.map_err(|e| named(e, path))
+}
+
+/// An error of a writer that knew no name gets that of the file.
+fn named(error: Error, path: &Path) -> Error {
+    match error {
+        Error::Io { path: unnamed, source } if unnamed == Path::new("output") => Error::io(path, source),
+        other => other,
+    }
 }

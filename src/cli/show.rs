@@ -3,7 +3,7 @@
 use super::output::{stdout, to_stdout};
 use super::{Global, Outcome, table};
 use crate::event::Role;
-use crate::export::citation;
+use crate::export::cite_account;
 use crate::query::{AccountRow, Details, details, names};
 use crate::{Error, Result};
 use rustc_hash::FxHashMap;
@@ -111,7 +111,7 @@ fn actor(code: &str, top: &str, names: &FxHashMap<String, String>) -> String {
 
 fn account(text: &mut String, number: usize, row: &AccountRow) {
     let m = &row.mention;
-    let _ = writeln!(text, "\n{number}. {}, {}", citation(row), m.zone);
+    let _ = writeln!(text, "\n{number}. {}, {}", cite_account(row), m.zone);
     if let Some(title) = &row.title {
         let _ = writeln!(text, "   {title}");
     }

@@ -8,7 +8,27 @@ use chrono::Datelike;
 /// The seasons of EDTF, 21 to 24.
 pub(crate) const SEASONS: [&str; 4] = ["spring", "summer", "autumn", "winter"];
 
+/// A language in which dates are said.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Lang {
+    /// English.
+    #[default]
+    En,
+    /// Russian.
+    Ru,
+}
+
 impl Date {
+    /// The date in words of a language; in English as [`Date::in_words`] says it.
+    pub fn said_in(&self, lang: Lang) -> String {
+        match lang {
+            Lang::En => self.in_words(),
+            Lang::Ru => super::russian::of_edtf(&self.edtf)
+                .or_else(|| super::russian::of_edtf(&Date::from_span(self.span).edtf))
+                .unwrap_or_else(|| super::russian::UNKNOWN.into()),
+        }
+    }
+
     /// The date in words: "13 May 2005", "May 2005", "spring 2008", "the 1990s", "about May 2005",
     /// "14 or 21 June 2012", "between 13 May and 21 November 2005", "by 21 November 2005",
     /// "from 21 November 2005 on", "date unknown".
@@ -25,6 +45,19 @@ pub fn of_span(span: Span) -> String {
 /// One day in words: "13 May 2005".
 pub fn of_day(day: NaiveDate) -> String {
     Part { day: Some(day.day()), month: month_name(day.month()), ..Part::year(day.year().to_string()) }.write(Keep::All)
+}
+
+/// Months as footnotes shorten them (Chicago Manual of Style).
+const SHORT: [&str; 12] =
+    ["Jan.", "Feb.", "Mar.", "Apr.", "May", "June", "July", "Aug.", "Sept.", "Oct.", "Nov.", "Dec."];
+
+/// One day as a footnote has it: "21 Nov. 2005".
+pub fn short_day(day: NaiveDate, lang: Lang) -> String {
+    let month = match lang {
+        Lang::En => SHORT.get(day.month0() as usize),
+        Lang::Ru => super::russian::SHORT.get(day.month0() as usize),
+    };
+    format!("{} {} {}", day.day(), month.copied().unwrap_or_default(), day.year())
 }
 
 fn of_edtf(edtf: &str) -> Option<String> {
@@ -189,5 +222,8 @@ mod tests {
         assert_eq!(of_span(Date::from_edtf("2005").expect("a year").span), "2005");
         assert_eq!(of_span(Span::default()), "date unknown");
         assert_eq!(of_day("2005-05-13".parse().expect("a day")), "13 May 2005");
+        let day = "2005-11-21".parse().expect("a day");
+        assert_eq!(short_day(day, Lang::En), "21 Nov. 2005");
+        assert_eq!(short_day(day, Lang::Ru), "21 нояб. 2005");
     }
 }

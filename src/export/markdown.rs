@@ -1,60 +1,73 @@
-//! A chronology in Markdown: dates, headlines, and the words they rest on, each with its source.
+//! A chronology in Markdown: dates and headlines, with a footnote for each account (footnotes as pandoc, GitHub and
+//! most others read them).
 
-use crate::date::{Fit, words};
-use crate::query::{AccountRow, Answer, accounts};
-use crate::store::Store;
-use crate::{Error, Result};
+use super::phrase::{citation, headline, labels, one_line, when};
+use super::reference::Reference;
+use super::{Selection, Style, put};
+use crate::Result;
 use std::io::Write;
 
-/// Writes a chronology. `summary` is the sentence that stands above it.
-///
-/// # Errors
-/// [`Error::Database`] when the database cannot be read, [`Error::Io`] when it cannot be written.
-pub fn markdown(store: &Store, answers: &[Answer], summary: &str, out: &mut dyn Write) -> Result<()> {
-    let mut text = format!("# Chronology\n\n{}.\n", escape(summary));
-    for answer in answers {
-        text.push_str(&entry(answer, &accounts(store, answer.id)?));
-        out.write_all(text.as_bytes()).map_err(failed)?;
-        text.clear();
-    }
-    out.write_all(text.as_bytes()).map_err(failed)
+/// Writes the chronology: head, entries, footnotes after each, list of sources.
+pub(super) fn markdown(selection: &Selection, style: &Style, out: &mut dyn Write) -> Result<usize> {
+    let words = labels(style.lang);
+    let about = selection.about();
+    put(out, &format!("# {}\n\n{}.\n", words.chronology, escape(&about.answer)))?;
+    put(
+        out,
+        &format!(
+            "\n*{}*\n",
+            escape(&format!(
+                "Query: {}. Corpus: {}. Made by {} from {}.",
+                about.query,
+                about.coverage,
+                about.generator,
+                about.state()
+            ))
+        ),
+    )?;
+    let mut note = 0;
+    let count = selection.each(|record| {
+        let answer = &record.answer;
+        let (mut text, mut notes) = (String::new(), String::new());
+        for told in &record.told_by {
+            note += 1;
+            text.push_str(&format!("[^{note}]"));
+            notes.push_str(&format!(
+                "[^{note}]: “{}” ({})\n",
+                escape(&one_line(&told.quote)),
+                escape(&citation(told, style.lang))
+            ));
+        }
+        let warning =
+            answer.event.warning.as_deref().map(|w| format!("  Note: {}.\n", escape(w.trim_end_matches('.'))));
+        put(
+            out,
+            &format!(
+                "\n- **{}** — {}.{text} `{}`\n{}{}{notes}",
+                escape(&when(answer, style.lang)),
+                escape(headline(answer, style.lang).trim_end_matches('.')),
+                answer.event.uid,
+                warning.unwrap_or_default(),
+                if notes.is_empty() { "" } else { "\n" },
+            ),
+        )
+    })?;
+    put(out, &format!("\n## {}\n\n", words.sources))?;
+    selection.sources(|source| {
+        let said = Reference::of(source).in_words(style.lang);
+        put(out, &format!("- {}\n", escape(&said)))
+    })?;
+    Ok(count)
 }
 
-fn failed(error: std::io::Error) -> Error {
-    Error::io("output", error)
-}
-
-fn entry(answer: &Answer, told_by: &[AccountRow]) -> String {
-    let event = &answer.event;
-    let possible = if answer.fit == Fit::Possible { "possibly " } else { "" };
-    let when = format!("{possible}{}", event.date.in_words());
-    let mut text = format!("\n- **{}** — {}. `{}`\n", escape(&when), escape(&event.headline), event.uid);
-    if let Some(warning) = &event.warning {
-        text.push_str(&format!("  Note: {}.\n", escape(warning.trim_end_matches('.'))));
-    }
-    for row in told_by {
-        text.push_str(&format!("  - “{}” ({})\n", escape(&one_line(&row.mention.quote)), escape(&citation(row))));
-    }
-    text
-}
-
-/// The account's source as a footnote has it: `05DUSHANBE1839, ¶ 2 (C), 21 November 2005`.
-pub fn citation(row: &AccountRow) -> String {
-    let paragraph = row.mention.paragraph.map(|p| format!(", ¶ {p}")).unwrap_or_default();
-    let marking = row.mention.marking.as_ref().map(|m| format!(" ({m})")).unwrap_or_default();
-    let day = row.document_date.map(|d| format!(", {}", words::of_day(d))).unwrap_or_default();
-    format!("{}{paragraph}{marking}{day}", row.mention.doc)
-}
-
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// A text in which Markdown sees no marks.
+/// A text in which Markdown sees no marks: every ASCII sign that may be one stands behind a backslash (CommonMark 2.4).
 fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
-        if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|') {
+        if matches!(
+            c,
+            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '&' | '$' | '~' | '^' | '@' | '{' | '}'
+        ) {
             out.push('\\');
         }
         out.push(if c == '\n' { ' ' } else { c });
@@ -64,18 +77,31 @@ fn escape(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-    use crate::export::tests::{answer, row};
+    use crate::export::tests::written;
+    use crate::export::{Format, Style};
 
     #[test]
     fn an_entry_has_its_date_words_and_sources() {
-        let mut possible = answer("e1", "2005-05");
-        possible.fit = Fit::Possible;
-        possible.event.headline = "Ruritania *signs*".into();
-        let text = entry(&possible, &[row()]);
-        assert_eq!(
-            text,
-            "\n- **possibly May 2005** — Ruritania \\*signs\\*. `e1`\n  - “The treaty was signed.” (05DUSTVILLE7, ¶ 2 (C), 1 June 2005)\n"
+        let text = written(Format::Markdown, &Style::default());
+        assert!(text.starts_with("# Chronology\n\n4 events, from 4 documents.\n"), "{text}");
+        assert!(text.contains("\n- **13 May 2005** — Ruritania signs a treaty with Dustland.[^2] `e"), "{text}");
+        assert!(
+            text.contains("\n[^2]: “Ruritania signed the Treaty of Dustville.” (05DUSTVILLE7, ¶ 2 (C))\n"),
+            "{text}"
         );
+        assert!(
+            text.contains("=cmd() \"quotes\", 'x'; 100% \\& \\$5\\_\\#1 \\{a\\} \\~\\^\\\\ \\<b\\> new line"),
+            "{text}"
+        );
+        assert!(text.contains("by 21 November 2005") && text.contains("date unknown"));
+        assert!(!text.contains('\u{202e}'));
+    }
+
+    #[test]
+    fn it_speaks_russian() {
+        let style = Style { lang: crate::date::words::Lang::Ru, ..Style::default() };
+        let text = written(Format::Markdown, &style);
+        assert!(text.contains("# Хронология") && text.contains("**13 мая 2005**") && text.contains("абз. 2 (C)"));
+        assert!(text.contains("не позднее 21 ноября 2005") && text.contains("около мая 2005"));
     }
 }

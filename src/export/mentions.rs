@@ -1,55 +1,48 @@
-//! JSON Lines of accounts: one mention a line, with the event that it tells of.
+//! JSON Lines of accounts: one mention a line, with its document and the event that it tells of. What `extract` writes
+//! and `import` reads.
 
+use super::{Selection, put, put_json};
+use crate::Result;
+use crate::document::Document;
 use crate::event::Mention;
-use crate::query::{Answer, accounts};
-use crate::store::Store;
-use crate::{Error, Result};
-use serde::Serialize;
+use crate::query::{AccountRow, Depth, accounts};
+use crate::store::{AccountLine, DocumentLine};
 use std::io::Write;
 
-/// One line.
-#[derive(Serialize)]
-struct Line<'a> {
-    /// Identifier of the document; `doc` is the stem of its file.
-    document: &'a str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    event: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    fp: Option<&'a str>,
-    #[serde(flatten)]
-    mention: Mention,
-}
-
-/// Writes the accounts of these events, each once, in the order of the events.
-///
-/// # Errors
-/// [`Error::Database`] when the database cannot be read, [`Error::Io`] when it cannot be written.
-pub fn mentions(store: &Store, answers: &[Answer], out: &mut dyn Write) -> Result<()> {
-    for answer in answers {
-        for row in accounts(store, answer.id)? {
-            let mention = Mention { doc: row.stem.clone(), ..row.mention.clone() };
-            let line = Line { document: &row.mention.doc, event: Some(&answer.event.uid), fp: Some(&row.fp), mention };
-            write(&line, out)?;
+/// Writes the accounts of the events, each once, in the order of the events.
+pub(super) fn mentions(selection: &Selection, out: &mut dyn Write) -> Result<usize> {
+    selection.each_to(Depth::Events, |record| {
+        for row in accounts(selection.store(), record.answer.id)? {
+            let line = of_row(row, &record.answer.event.uid);
+            put_json(out, &line)?;
+            put(out, "\n")?;
         }
-    }
-    Ok(())
+        Ok(())
+    })
 }
 
-/// Writes a mention that belongs to no event yet; `stem` names its file.
+fn of_row(row: AccountRow, event: &str) -> AccountLine {
+    AccountLine {
+        document: row.mention.doc.clone(),
+        event: Some(event.to_string()),
+        fp: Some(row.fp),
+        about_document: row.about_document,
+        mention: Mention { doc: row.stem, ..row.mention },
+    }
+}
+
+/// Writes a mention that belongs to no event yet; `fp` is its fingerprint.
 ///
 /// # Errors
-/// [`Error::Io`] when it cannot be written.
-pub fn mention_line(mention: &Mention, stem: &str, out: &mut dyn Write) -> Result<()> {
-    let line = Line {
-        document: &mention.doc,
+/// [`crate::Error::Io`] when it cannot be written.
+pub fn mention_line(mention: &Mention, fp: &str, doc: &Document, out: &mut dyn Write) -> Result<()> {
+    let line = AccountLine {
+        document: mention.doc.clone(),
         event: None,
-        fp: None,
-        mention: Mention { doc: stem.to_string(), ..mention.clone() },
+        fp: Some(fp.to_string()),
+        about_document: Some(DocumentLine::of(doc)),
+        mention: Mention { doc: doc.stem(), ..mention.clone() },
     };
-    write(&line, out)
-}
-
-fn write(line: &Line, out: &mut dyn Write) -> Result<()> {
-    let text = serde_json::to_string(line).map_err(|e| Error::Usage(e.to_string()))?;
-    writeln!(out, "{text}").map_err(|e| Error::io("output", e))
+    put_json(out, &line)?;
+    put(out, "\n")
 }

@@ -3,7 +3,9 @@
 use super::events::{Answer, events_by_id};
 use crate::date::NaiveDate;
 use crate::event::Mention;
-use crate::store::{MENTION_COLUMNS, MENTION_WIDTH, Store, mention_of, number_day, participant_of};
+use crate::store::{
+    DOCUMENT_COLUMNS, DocumentLine, MENTION_COLUMNS, MENTION_WIDTH, Store, mention_of, number_day, participant_of,
+};
 use crate::{Error, Result};
 use serde::Serialize;
 
@@ -43,6 +45,12 @@ pub struct AccountRow {
     pub document_date: Option<NaiveDate>,
     /// What that rests on.
     pub document_date_basis: Option<String>,
+    /// Row of the document.
+    #[serde(skip)]
+    pub document: i64,
+    /// The document as a line of accounts tells of it.
+    #[serde(skip)]
+    pub about_document: Option<DocumentLine>,
     /// The event that the account tells of.
     pub event: String,
 }
@@ -147,7 +155,7 @@ pub fn accounts(store: &Store, event: i64) -> Result<Vec<AccountRow>> {
 
 fn read(store: &Store, event: i64) -> rusqlite::Result<Vec<AccountRow>> {
     let sql = format!(
-        "SELECT {MENTION_COLUMNS}, d.stem, d.source, d.title, d.author, d.origin, d.day, d.date_basis, e.uid \
+        "SELECT {MENTION_COLUMNS}, d.stem, d.source, d.title, d.author, d.origin, d.day, d.date_basis, e.uid, d.id, {DOCUMENT_COLUMNS} \
          FROM event_mention em JOIN mention m ON m.id = em.mention_id JOIN document d ON d.id = m.document_id \
          JOIN event e ON e.id = em.event_id WHERE em.event_id = ?1 \
          ORDER BY d.day IS NULL, d.day, d.id, m.start, m.trigger_start"
@@ -172,6 +180,8 @@ fn read(store: &Store, event: i64) -> rusqlite::Result<Vec<AccountRow>> {
             document_date: row.get::<_, Option<i64>>(MENTION_WIDTH + 5)?.and_then(number_day),
             document_date_basis: row.get(MENTION_WIDTH + 6)?,
             event: row.get(MENTION_WIDTH + 7)?,
+            document: row.get(MENTION_WIDTH + 8)?,
+            about_document: Some(DocumentLine::of_row(row, MENTION_WIDTH + 9)?),
         });
     }
     Ok(told_by)

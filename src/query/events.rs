@@ -78,7 +78,7 @@ pub enum Sort {
 }
 
 impl Sort {
-    fn sql(self) -> &'static str {
+    pub(super) fn sql(self) -> &'static str {
         // Events are numbered in the order of time when they are written (schema.sql).
         match self {
             Sort::Date => "e.id",
@@ -100,7 +100,7 @@ pub struct Summary {
     pub documents: usize,
 }
 
-const COLUMNS: &str = "e.id, e.uid, e.headline, e.type, e.mode, e.subtype, e.modality, e.place, e.country, e.lat, e.lon, \
+pub(super) const COLUMNS: &str = "e.id, e.uid, e.headline, e.type, e.mode, e.subtype, e.modality, e.place, e.country, e.lat, e.lon, \
      e.edtf, e.lo, e.hi, e.precision, e.date_trace, e.conflict, e.warning, e.named_event, e.salience, e.confidence, \
      e.accounts, e.documents, e.sources, e.status, e.first_report, e.contexts";
 
@@ -144,7 +144,7 @@ fn read(store: &Store, filter: &EventFilter, sql: &str, values: Vec<Value>) -> r
     Ok(answers)
 }
 
-fn answer_of(row: &Row) -> rusqlite::Result<Answer> {
+pub(super) fn answer_of(row: &Row) -> rusqlite::Result<Answer> {
     let word = |i: usize| row.get_ref(i).and_then(|v| v.as_str().map_err(rusqlite::Error::from));
     Ok(Answer {
         id: row.get(0)?,

@@ -8,7 +8,9 @@ mod build;
 mod dump;
 mod events;
 mod fingerprint;
+mod import;
 mod ledger;
+mod line;
 mod lock;
 mod migrate;
 mod open;
@@ -16,12 +18,15 @@ mod read;
 mod release;
 mod replay;
 mod row;
+mod slice;
 mod write;
 
 pub use build::{Report, build, build_mapped, rules_name};
 pub use dump::{check, dump};
 pub use fingerprint::fingerprint;
+pub use import::{Imported, Numbered};
 pub use ledger::{Decision, Entry, Evidence, Op, ledger_text, read_ledger};
+pub use line::{AccountLine, DocumentLine};
 pub use open::{SCHEMA_VERSION, Store};
 pub use release::Change;
 pub use replay::FIELDS;
@@ -29,6 +34,7 @@ pub(crate) use replay::{blank_event, set_field};
 pub use row::{day_number, number_day};
 pub use write::Stored;
 
+pub(crate) use line::DOCUMENT_COLUMNS;
 pub(crate) use read::{MENTION_COLUMNS, MENTION_WIDTH, mention_of, participant_of, place_of, words_of};
 pub(crate) use row::{date_of, ends};
 

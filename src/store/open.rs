@@ -226,6 +226,11 @@ fn recognise(path: &Path, found: Found) -> Result<()> {
 
 fn initialise(conn: &Connection) -> rusqlite::Result<()> {
     conn.pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(()))?;
+    fill(conn)
+}
+
+/// Makes the tables of a new database.
+pub(super) fn fill(conn: &Connection) -> rusqlite::Result<()> {
     conn.execute_batch(&format!(
         "BEGIN;\n{SCHEMA}\nPRAGMA application_id = {APPLICATION_ID};\nPRAGMA user_version = {SCHEMA_VERSION};\nCOMMIT;"
     ))

@@ -283,6 +283,10 @@ fn manual(entry: &Entry) -> Draft {
     let mut event = Event { uid: crate::merge::uid(&entry.key), ..blank_event() };
     set(&mut event, &entry.decision.value, &entry.decision.who);
     event.date_trace = format!("added by {}", entry.decision.who);
+    // An event that was imported from a table has the source that the table names.
+    if let Some(source) = entry.decision.value.get("source").and_then(Value::as_str) {
+        event.date_trace.push_str(&format!(", source: {source}"));
+    }
     Draft {
         event,
         mentions: Vec::new(),

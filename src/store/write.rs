@@ -57,7 +57,14 @@ impl Store {
             insert_parts(tx, doc, id, &chars)?;
             let sentences = insert_sentences(tx, doc, id, &chars, found)?;
             insert_timexes(tx, doc, id, &chars, &sentences, &found.timexes)?;
-            insert_mentions(tx, doc, id, &sentences, &found.mentions)?;
+            let prints = fingerprint(&doc.text, &found.mentions);
+            insert_mentions(tx, id, &sentences, &found.mentions, &prints)?;
+            // What was imported of it before, without its text, is replaced by what was read.
+            tx.prepare_cached(
+                "DELETE FROM document WHERE source = 'import:' || ?1 OR (sha256 = ?2 AND name = ?3 \
+                 AND substr(source, 1, 7) = 'import:')",
+            )?
+            .execute([&doc.source, &doc.sha256, &doc.id])?;
             stale(tx)
         };
         self.transaction(&path, write).map_err(|error| match &error {
@@ -113,7 +120,7 @@ fn check_quote(doc: &Document, chars: &CharIndex, mention: &Mention) -> Result<(
 }
 
 /// From now until the next merge, the events are not those of the documents.
-fn stale(tx: &Transaction) -> rusqlite::Result<()> {
+pub(super) fn stale(tx: &Transaction) -> rusqlite::Result<()> {
     tx.execute("INSERT INTO state VALUES ('events', 'stale') ON CONFLICT DO UPDATE SET value = 'stale'", [])?;
     Ok(())
 }
@@ -187,7 +194,7 @@ fn insert_parts(tx: &Transaction, doc: &Document, id: i64, chars: &CharIndex) ->
 }
 
 /// A stored sentence: its row and its characters.
-type Placed = (i64, std::ops::Range<usize>);
+pub(super) type Placed = (i64, std::ops::Range<usize>);
 
 fn insert_sentences(
     tx: &Transaction,
@@ -251,7 +258,7 @@ fn insert_timexes(
 }
 
 /// The row of a document's part: the same whatever was written before, so that the same documents give the same rows.
-fn row_of(document: i64, ord: usize) -> i64 {
+pub(super) fn row_of(document: i64, ord: usize) -> i64 {
     document.saturating_mul(1 << 24).saturating_add(i64::try_from(ord).unwrap_or(i64::MAX))
 }
 
@@ -264,14 +271,13 @@ fn kind(kind: TimexKind) -> &'static str {
     }
 }
 
-fn insert_mentions(
+pub(super) fn insert_mentions(
     tx: &Transaction,
-    doc: &Document,
     id: i64,
     sentences: &[Placed],
     mentions: &[Mention],
+    prints: &[String],
 ) -> rusqlite::Result<()> {
-    let prints = fingerprint(&doc.text, mentions);
     let mut insert = tx.prepare_cached(
         "INSERT INTO mention (id, document_id, sentence_id, fp, start, end_, quote, trigger, trigger_start, trigger_end, \
          lemma, paragraph, marking, zone, type, mode, subtype, modality, attributed_to, place, country, lat, lon, edtf, \
@@ -280,7 +286,7 @@ fn insert_mentions(
          ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32, ?33, ?34, ?35, ?36)",
     )?;
     let mut insert_actor = tx.prepare_cached("INSERT INTO mention_actor VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?;
-    for (ord, (m, fp)) in mentions.iter().zip(&prints).enumerate() {
+    for (ord, (m, fp)) in mentions.iter().zip(prints).enumerate() {
         let sentence = sentences.iter().find(|(_, at)| at.contains(&m.trigger.start)).map(|(row, _)| row);
         let (lo, hi) = ends(m.when.date.span);
         let place = m.place.as_ref();
