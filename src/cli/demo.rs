@@ -110,7 +110,7 @@ fn next(db: &str) -> String {
         "Try next:
   dateline show EVENT --db {db}                      everything about one event (its identifier is in the table)
   dateline events 'since 2001' --with NATO --db {db} other questions; dateline events --help names them all
-  dateline export md 2005 -o 2005.md --db {db}       a chronology with its sources
+  dateline export docx 2005 -o 2005.docx --db {db}   a chronology with footnotes, for a paper
   dateline accept EVENT --db {db}                    your word on an event; it survives every build
   dateline build FOLDER                              your own documents, into dateline.db"
     )

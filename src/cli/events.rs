@@ -102,6 +102,7 @@ pub(super) fn run(global: &Global, args: &EventsArgs) -> Result<Outcome> {
             let text = serde_json::to_string_pretty(&whole).map_err(|e| Error::Usage(e.to_string()))?;
             writeln!(out, "{text}").map_err(stdout)
         }
+        // Written above.
         Format::Jsonl | Format::Csv | Format::Md => Ok(()),
     })?;
     Ok(if found.is_empty() { Outcome::Nothing } else { Outcome::Done })

@@ -2,7 +2,7 @@
 //! each account, and the list of sources. Written here part by part: the libraries that write DOCX give footnotes no
 //! number of their own (`w:footnoteRef`), which Word then does not show.
 
-use super::phrase::{citation, escape_xml, headline, labels, one_line, when};
+use super::phrase::{escape_xml, footnotes, headline, labels, when};
 use super::reference::Reference;
 use super::{Selection, Style, failed};
 use crate::date::words::Lang;
@@ -53,17 +53,16 @@ pub(super) fn docx(selection: &Selection, style: &Style, out: &mut dyn Write) ->
     let mut note = 1;
     let count = selection.each(|record| {
         let mut marks = String::new();
-        for told in &record.told_by {
+        for (n, said) in footnotes(record, style.lang).into_iter().enumerate() {
             note += 1;
+            // Two marks side by side would read as one number.
+            if n > 0 {
+                marks.push_str("<w:r><w:rPr><w:vertAlign w:val=\"superscript\"/></w:rPr><w:t>,</w:t></w:r>");
+            }
             marks.push_str(&format!(
                 "<w:r><w:rPr><w:rStyle w:val=\"FootnoteReference\"/></w:rPr><w:footnoteReference w:id=\"{note}\"/></w:r>"
             ));
-            let said = format!(" “{}” ({})", one_line(&told.quote), citation(told, style.lang));
-            notes.push_str(&footnote(note, &said));
-            // Two marks side by side would read as one number.
-            if told.id != record.told_by.last().map_or(0, |t| t.id) {
-                marks.push_str("<w:r><w:rPr><w:vertAlign w:val=\"superscript\"/></w:rPr><w:t>,</w:t></w:r>");
-            }
+            notes.push_str(&footnote(note, &format!(" {said}")));
         }
         let event = run(&headline(&record.answer, style.lang)) + &marks;
         body.push_str(&format!(

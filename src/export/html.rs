@@ -1,7 +1,7 @@
 //! A table for a web page: one file that needs no other, readable without a script.
 
 use super::columns::{Cell, named};
-use super::phrase::{escape_xml, headline, labels, one_line, when};
+use super::phrase::{escape_xml, footnotes, headline, labels, one_line, when};
 use super::reference::Reference;
 use super::{Selection, Style, put};
 use crate::Result;
@@ -66,6 +66,10 @@ fn row(record: &Record, style: &Style) -> String {
             escape_xml(&reference),
             escape_xml(&super::citation(told, style.lang))
         ));
+    }
+    if record.told_by.is_empty() {
+        let said = footnotes(record, style.lang).join(" ");
+        cell.push_str(&format!("<br><small>{}</small>", escape_xml(&said)));
     }
     format!(
         "<tr id=\"{}\"><td><time>{}</time></td><td>{cell}</td></tr>\n",

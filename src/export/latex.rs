@@ -1,11 +1,11 @@
 //! A chronology in LaTeX: a `longtable` with a footnote for each account, or with `\autocite` and a bibliography of its
 //! own. Compiles as it is with pdfLaTeX, XeLaTeX and LuaLaTeX; what stands between the marks can be put into a paper.
 
-use super::phrase::{citation, headline, labels, one_line, place_in, when};
+use super::phrase::{footnotes, headline, labels, place_in, when};
 use super::reference::{Reference, key};
 use super::{Selection, Style, biblatex, put};
 use crate::Result;
-use crate::query::Told;
+use crate::query::Record;
 use std::io::Write;
 
 /// What the table needs, in any of the three engines. pdfTeX sets Cyrillic in its own encoding and shows what it has no
@@ -15,15 +15,14 @@ const PREAMBLE: &str = r"\documentclass[11pt,a4paper]{article}
 \ifPDFTeX
   \usepackage[utf8]{inputenc}
   \IfFileExists{t2aenc.def}{\usepackage[T2A,T1]{fontenc}
-    \newcommand*\dlcyr[1]{{\fontencoding{T2A}\fontfamily{cmr}\selectfont #1}}}{\usepackage[T1]{fontenc}
+    \newcommand*\dlcyr[1]{{\fontencoding{T2A}\fontfamily{cmr}\selectfont ##1}}}{\usepackage[T1]{fontenc}
     \newcommand*\dlcyr[1]{[Cyrillic]}}
   \IfFileExists{lmodern.sty}{\usepackage{lmodern}}{}
   \newcommand*\dlchar[1]{{\ttfamily [U+#1]}}
 \else
   \usepackage{fontspec}
   \newcommand*\dlcyr[1]{#1}
-  \newcommand*\dlchar[1]{\symbol{\string'#1}}
-  \renewcommand*\dlchar[1]{{\ttfamily [U+#1]}}
+  \newcommand*\dlchar[1]{{\ttfamily [U+#1]}}
 \fi
 \usepackage[margin=25mm]{geometry}
 \usepackage{array,longtable}
@@ -61,6 +60,7 @@ pub(super) fn latex(selection: &Selection, style: &Style, out: &mut dyn Write) -
         ),
     )?;
     put(out, BEGIN)?;
+    put(out, "{\\renewcommand*\\arraystretch{1.15}\n")?;
     put(
         out,
         &format!(
@@ -72,7 +72,7 @@ pub(super) fn latex(selection: &Selection, style: &Style, out: &mut dyn Write) -
         ),
     )?;
     let count = selection.each(|record| {
-        let notes: String = record.told_by.iter().map(|told| note(told, style)).collect();
+        let notes = notes(record, style);
         let said = headline(&record.answer, style.lang);
         put(
             out,
@@ -84,7 +84,7 @@ pub(super) fn latex(selection: &Selection, style: &Style, out: &mut dyn Write) -
             ),
         )
     })?;
-    put(out, "\\end{longtable}\n")?;
+    put(out, "\\end{longtable}}\n")?;
     put(out, END)?;
     if style.autocite {
         put(out, "\\printbibliography\n")?;
@@ -95,15 +95,21 @@ pub(super) fn latex(selection: &Selection, style: &Style, out: &mut dyn Write) -
     Ok(count)
 }
 
-/// The mark of an account: `\footnote{“words” (05DUSHANBE1839, ¶ 2 (C), 21 Nov. 2005)}`, or
-/// `\autocite[¶ 2 (C)]{05DUSHANBE1839}`.
-fn note(told: &Told, style: &Style) -> String {
-    if style.autocite {
-        let place = place_in(told, style.lang);
-        let place = if place.is_empty() { String::new() } else { format!("[{{{}}}]", escape(&place)) };
-        return format!("\\autocite{place}{{{}}}", key(&told.document.name));
+/// The marks of an event: `\footnote{“words” (05DUSHANBE1839, ¶ 2 (C), 21 Nov. 2005)}` for each account, or one
+/// `\autocites[¶ 2 (C)]{05DUSHANBE1839}…` for all.
+fn notes(record: &Record, style: &Style) -> String {
+    if style.autocite && !record.told_by.is_empty() {
+        let cited = record.told_by.iter().map(|told| {
+            let place = place_in(told, style.lang);
+            let place = if place.is_empty() { String::new() } else { format!("[{{{}}}]", escape(&place)) };
+            format!("{place}{{{}}}", key(&told.document.name))
+        });
+        return format!("\\autocites{}", cited.collect::<String>());
     }
-    format!("\\footnote{{“{}” ({})}}", escape(&one_line(&told.quote)), escape(&citation(told, style.lang)))
+    let marks: Vec<String> =
+        footnotes(record, style.lang).iter().map(|said| format!("\\footnote{{{}}}", escape(said))).collect();
+    // Two marks side by side would read as one number.
+    marks.join("\\textsuperscript{,}")
 }
 
 /// The sources as a file of their own that LaTeX writes beside itself. In it stands what BibLaTeX reads, as it is.
@@ -242,7 +248,7 @@ mod tests {
         );
         assert!(text.contains("13 May 2005 & Ruritania signs a treaty"));
         let text = written(Format::Latex, &Style { autocite: true, ..Style::default() });
-        assert!(text.contains("\\autocite[{\\P{} 2 (C)}]{05DUSTVILLE7}"), "{text}");
+        assert!(text.contains("\\autocites[{\\P{} 2 (C)}]{05DUSTVILLE7}"), "{text}");
         assert!(text.contains("\\begin{filecontents*}") && text.contains("\\printbibliography"));
     }
 

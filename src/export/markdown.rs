@@ -1,7 +1,7 @@
 //! A chronology in Markdown: dates and headlines, with a footnote for each account (footnotes as pandoc, GitHub and
 //! most others read them).
 
-use super::phrase::{citation, headline, labels, one_line, when};
+use super::phrase::{footnotes, headline, labels, when};
 use super::reference::Reference;
 use super::{Selection, Style, put};
 use crate::Result;
@@ -29,14 +29,10 @@ pub(super) fn markdown(selection: &Selection, style: &Style, out: &mut dyn Write
     let count = selection.each(|record| {
         let answer = &record.answer;
         let (mut text, mut notes) = (String::new(), String::new());
-        for told in &record.told_by {
+        for said in footnotes(record, style.lang) {
             note += 1;
             text.push_str(&format!("[^{note}]"));
-            notes.push_str(&format!(
-                "[^{note}]: “{}” ({})\n",
-                escape(&one_line(&told.quote)),
-                escape(&citation(told, style.lang))
-            ));
+            notes.push_str(&format!("[^{note}]: {}\n", escape(&said)));
         }
         let warning =
             answer.event.warning.as_deref().map(|w| format!("  Note: {}.\n", escape(w.trim_end_matches('.'))));

@@ -3,7 +3,7 @@
 use crate::date::words::{Lang, short_day};
 use crate::date::{Fit, NaiveDate};
 use crate::event::Modality;
-use crate::query::{AccountRow, Answer, Told};
+use crate::query::{AccountRow, Answer, Record, Told};
 
 /// The fixed words of a chronology.
 pub(super) struct Labels {
@@ -65,16 +65,16 @@ pub(super) fn when(answer: &Answer, lang: Lang) -> String {
 /// What a reader must know of an event that is no plain fact: "planned", "did not happen", contradicting dates.
 pub(super) fn caveats(answer: &Answer, lang: Lang) -> Vec<&'static str> {
     let words = labels(lang);
-    let modality = match answer.event.modality {
+    let of = |words: &Labels| match answer.event.modality {
         Modality::Asserted | Modality::Reported => None,
         Modality::Ongoing => Some(words.ongoing),
         Modality::Future => Some(words.planned),
         Modality::Hypothetical => Some(words.possible),
         Modality::Negated => Some(words.negated),
     };
-    // A headline may say it already.
-    let modality = modality.filter(|word| !answer.event.headline.contains(word));
-    modality.into_iter().chain(answer.event.conflict.then_some(words.conflict)).collect()
+    // A headline, which is English, may say it already.
+    let said = of(&EN).is_some_and(|word| answer.event.headline.contains(word));
+    of(words).filter(|_| !said).into_iter().chain(answer.event.conflict.then_some(words.conflict)).collect()
 }
 
 /// The headline with its caveats: "Ruritania joins the League [planned]".
@@ -111,6 +111,18 @@ fn place(paragraph: Option<u32>, marking: Option<&str>, lang: Lang) -> String {
 fn cite(name: &str, paragraph: Option<u32>, marking: Option<&str>, day: Option<NaiveDate>, lang: Lang) -> String {
     let parts = [Some(name.to_string()), Some(place(paragraph, marking, lang)), day.map(|d| short_day(d, lang))];
     parts.into_iter().flatten().filter(|p| !p.is_empty()).collect::<Vec<_>>().join(", ")
+}
+
+/// What an event rests on, a footnote each: the words of its accounts with their sources; of an event that no document
+/// tells of, who added it and from where.
+pub(super) fn footnotes(record: &Record, lang: Lang) -> Vec<String> {
+    if record.told_by.is_empty() {
+        let trace = one_line(&record.answer.event.date_trace);
+        let mut chars = trace.chars();
+        let said = chars.next().map(|c| format!("{}{}.", c.to_uppercase(), chars.as_str()));
+        return said.into_iter().collect();
+    }
+    record.told_by.iter().map(|told| format!("“{}” ({})", one_line(&told.quote), citation(told, lang))).collect()
 }
 
 /// Words with single spaces between them, without the invisible marks that turn the direction of writing: in a

@@ -58,13 +58,16 @@ pub(crate) fn store() -> Store {
         ("05DUSTVILLE7", "Ruritania signed the Treaty of Dustville.", "2005-05-13"),
         ("ü weird/name", "Dustland signed “it” & left 100% <b>; later.", "2005-05~"),
         ("open", "Ruritania signed off.", "../2005-11-21"),
-        ("undated", "Ruritania signed on.", "../.."),
+        ("undated", "Ruritania signed on.", "2005"),
     ];
     for (i, (source, text, edtf)) in texts.into_iter().enumerate() {
         let (mut doc, mut extraction) = found(source, text, edtf);
         doc.sha256 = format!("{i:064}");
         for mention in &mut extraction.mentions {
             mention.subtype = None;
+            if source == "undated" {
+                mention.when.date = Date::from_span(crate::date::Span::default());
+            }
             if i == 0 {
                 (mention.paragraph, mention.marking) = (Some(2), Some("C".into()));
                 mention.place = Some(crate::event::Place {

@@ -6,9 +6,9 @@ use super::Store;
 use super::fingerprint::fingerprint;
 use super::line::{AccountLine, DocumentLine, IMPORTED};
 use super::write::insert_mentions;
+use crate::Result;
 use crate::date::Date;
 use crate::event::Mention;
-use crate::Result;
 use rusqlite::{OptionalExtension, Transaction, params};
 use std::collections::BTreeMap;
 
@@ -94,11 +94,12 @@ fn fault(line: &AccountLine) -> Option<String> {
         return Some(format!("the trigger {:?} does not stand at {} to {} in the quote", t.text, t.start, t.end));
     }
     match Date::from_edtf(&m.when.date.edtf) {
-        Err(e) => return Some(e.to_string()),
-        Ok(_) if m.when.date.span.earliest.zip(m.when.date.span.latest).is_some_and(|(a, b)| a > b) => {
+        // What is known of no day at all has no form in EDTF.
+        Err(e) if m.when.date.edtf != "../.." => return Some(e.to_string()),
+        _ if m.when.date.span.earliest.zip(m.when.date.span.latest).is_some_and(|(a, b)| a > b) => {
             return Some("the date ends before it begins".into());
         }
-        Ok(_) => {}
+        _ => {}
     }
     let share = |x: f64| (0.0..=1.0).contains(&x);
     if !share(m.salience) || !share(m.confidence) {
