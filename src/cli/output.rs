@@ -25,7 +25,7 @@ impl Output {
     /// whatever `write` fails with.
     pub fn write(&self, write: impl FnOnce(&mut dyn Write) -> Result<()>) -> Result<()> {
         match &self.output {
-            None => to_stdout(write),
+            None => to_stdout(write).map_err(|e| named(e, Path::new("standard output"))),
             Some(path) => to_file(path, self.force, write),
         }
     }
