@@ -165,14 +165,23 @@ fn table(store: &Store, text: &str, name: &str, why: &Why) -> Result<Vec<Decisio
     let mut decisions = Vec::new();
     if faults.is_empty() {
         for record in reader.records() {
-            let at = |p: Option<&csv::Position>| p.map_or(0, csv::Position::line);
+            let at = |p: Option<&csv::Position>| p.map_or(0, |p| line_at(text, p.byte()));
             match record {
                 Ok(row) if row.iter().all(str::is_empty) => {}
                 Ok(row) => match decision(store, &header, &row, why) {
                     Ok(decision) => decisions.push(decision),
                     Err(error) => faults.push(format!("line {}: {error}", at(row.position()))),
                 },
-                Err(error) => faults.push(format!("line {}: {error}", at(error.position()))),
+                Err(error) => {
+                    let reason = match error.kind() {
+                        csv::ErrorKind::UnequalLengths { expected_len, len, .. } => format!(
+                            "has {len} cells, the header has {expected_len}; a text with a comma in it stands in \
+                             quotation marks"
+                        ),
+                        _ => error.to_string(),
+                    };
+                    faults.push(format!("line {}: {reason}", at(error.position())));
+                }
             }
         }
     }
@@ -180,6 +189,13 @@ fn table(store: &Store, text: &str, name: &str, why: &Why) -> Result<Vec<Decisio
         faults.push("line 1: there is no event behind the header".into());
     }
     if faults.is_empty() { Ok(decisions) } else { Err(refused(name, &faults)) }
+}
+
+/// The number of the line on which a row begins that is read from here on: blank lines before it are not its own.
+fn line_at(text: &str, byte: u64) -> usize {
+    let byte = usize::try_from(byte).unwrap_or(usize::MAX).min(text.len());
+    let blank = text.bytes().skip(byte).take_while(|b| matches!(b, b'\n' | b'\r')).count();
+    text.bytes().take(byte + blank).filter(|b| *b == b'\n').count() + 1
 }
 
 /// The decision that adds the event of a row.

@@ -125,7 +125,7 @@ fn what_a_format_has_not_is_refused() {
 fn every_text_that_tells_within_says_question_state_program_and_coverage() {
     for format in Format::all().filter(|f| f.aside() == Aside::Within && f.shape() == Shape::Text) {
         let text = written(format, &Style::default());
-        for part in ["all events", "data ", "dateline 0", "4 documents"] {
+        for part in ["all events", "data", "dateline 0", "4 documents"] {
             assert!(text.contains(part), "{} lacks {part:?}: {text}", format.as_str());
         }
     }
