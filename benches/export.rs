@@ -80,7 +80,10 @@ fn generate(path: &Path) {
     let tx = conn.transaction().expect("begun");
     {
         let mut document = tx
-            .prepare("INSERT INTO document VALUES (?1, ?2, ?2, ?2, ?3, 'bench', 'cable-browser', 'A title', NULL, 'Embassy', NULL, ?4, ?4, ?4, 'header', NULL, '')")
+            .prepare(
+                "INSERT INTO document (id, name, source, stem, sha256, rules, format, title, origin, day, lo, hi, date_basis, text) \
+                 VALUES (?1, ?2, ?2, ?2, ?3, 'bench', 'cable-browser', 'A title', 'Embassy', ?4, ?4, ?4, 'header', '')",
+            )
             .expect("prepared");
         let mut event = tx
             .prepare(

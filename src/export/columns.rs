@@ -57,10 +57,10 @@ const fn column(name: &'static str, kind: Kind, holds: &'static str, get: Get) -
 }
 
 /// How many of the columns a table has where none are asked for.
-pub const DEFAULT_COLUMNS: usize = 32;
+pub const DEFAULT_COLUMNS: usize = 33;
 
 /// All columns; the usual ones first.
-static COLUMNS: [Column; 36] = [
+static COLUMNS: [Column; 37] = [
     column("id", Kind::Text, "stable identifier, the one to cite", |r, _, _| text(&r.answer.event.uid)),
     column("date", Kind::Text, "date in EDTF", |r, _, _| text(&r.answer.event.date.edtf)),
     column("date_in_words", Kind::Text, "date in words", |r, _, s| owned(r.answer.event.date.said_in(s.lang))),
@@ -80,6 +80,7 @@ static COLUMNS: [Column; 36] = [
     column("type", Kind::Text, "PLOVER category", |r, _, _| text(r.answer.event.kind.as_str())),
     column("mode", Kind::Text, "PLOVER mode", |r, _, _| maybe(&r.answer.event.mode)),
     column("subtype", Kind::Text, "sub-type", |r, _, _| maybe(&r.answer.event.subtype)),
+    column("contexts", Kind::Text, "PLOVER contexts", |r, _, _| owned(r.answer.event.contexts.join(";"))),
     column("quad", Kind::Text, "quadrant of the category", |r, _, _| text(r.answer.event.kind.quad().as_str())),
     column("score", Kind::Number, "score of the category, -10 (worst conflict) to 10", |r, _, _| {
         Cell::Number(r.answer.event.kind.score())

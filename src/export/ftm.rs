@@ -29,7 +29,7 @@ pub(super) fn ftm(selection: &Selection, out: &mut dyn Write) -> Result<usize> {
             let fields = [
                 ("title", vec![d.title.clone().unwrap_or_else(|| d.name.clone())]),
                 ("fileName", vec![d.stem.clone()]),
-                ("date", d.day.iter().map(|d| d.to_string()).collect()),
+                ("date", d.date.iter().flat_map(|d| prefix(&d.edtf)).collect()),
                 ("publisher", d.origin.iter().cloned().collect()),
                 ("author", d.author.iter().cloned().collect()),
             ];
@@ -53,11 +53,6 @@ fn event(record: &Record) -> Value {
     let e = &record.answer.event;
     let words: Vec<String> =
         record.told_by.iter().map(|t| format!("“{}” ({})", one_line(&t.quote), citation(t, Lang::En))).collect();
-    let prefix = |edtf: &str| -> Vec<String> {
-        let plain = matches!(edtf.len(), 4 | 7 | 10) && edtf.bytes().all(|b| b.is_ascii_digit() || b == b'-');
-        let season = edtf.get(5..7).is_some_and(|m| m > "12");
-        (plain && !season && !edtf.starts_with('-')).then(|| edtf.to_string()).into_iter().collect()
-    };
     let fields = [
         ("name", vec![headline(&record.answer, Lang::En)]),
         ("date", prefix(&e.date.edtf)),
@@ -81,6 +76,13 @@ fn entity<const N: usize>(id: &str, schema: &str, fields: [(&str, Vec<String>); 
         }
     }
     json!({ "id": id, "schema": schema, "properties": properties })
+}
+
+/// A date that is one day, month or year, as FollowTheMoney has it.
+fn prefix(edtf: &str) -> Vec<String> {
+    let plain = matches!(edtf.len(), 4 | 7 | 10) && edtf.bytes().all(|b| b.is_ascii_digit() || b == b'-');
+    let season = edtf.get(5..7).is_some_and(|m| m > "12");
+    (plain && !season && !edtf.starts_with('-')).then(|| edtf.to_string()).into_iter().collect()
 }
 
 /// An identifier as Aleph takes it: letters and digits alone.

@@ -3,7 +3,6 @@
 use super::phrase::citation;
 use super::{Selection, failed, put, put_json};
 use crate::Result;
-use crate::date::NaiveDate;
 use crate::date::words::Lang;
 use crate::query::{Answer, Record, Told};
 use serde::Serialize;
@@ -25,7 +24,8 @@ struct Evidence<'a> {
     document: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     document_title: Option<&'a str>,
-    document_date: Option<NaiveDate>,
+    /// When it was written, in EDTF.
+    document_date: Option<&'a str>,
     paragraph: Option<u32>,
     marking: Option<&'a str>,
     citation: String,
@@ -39,7 +39,7 @@ fn evidence(told: &Told) -> Evidence<'_> {
         fp: &told.fp,
         document: &told.document.name,
         document_title: told.document.title.as_deref(),
-        document_date: told.document.day,
+        document_date: told.document.date.as_ref().map(|d| d.edtf.as_str()),
         paragraph: told.paragraph,
         marking: told.marking.as_deref(),
         citation: citation(told, Lang::En),

@@ -1,7 +1,7 @@
 //! What chronologies for readers say: dates, caveats, citations, in the reader's language.
 
 use crate::date::words::{Lang, short_day};
-use crate::date::{Fit, NaiveDate};
+use crate::date::{Date, Fit};
 use crate::event::Modality;
 use crate::query::{AccountRow, Answer, Record, Told};
 
@@ -88,13 +88,14 @@ pub(super) fn headline(answer: &Answer, lang: Lang) -> String {
 
 /// An account's source as a footnote has it: "05DUSHANBE1839, ¶ 2 (C), 21 Nov. 2005".
 pub fn citation(told: &Told, lang: Lang) -> String {
-    cite(&told.document.name, told.paragraph, told.marking.as_deref(), told.document.day, lang)
+    cite(&told.document.name, told.paragraph, told.marking.as_deref(), told.document.date.as_ref(), lang)
 }
 
 /// The same of an account with all its particulars, in English.
 pub fn cite_account(row: &AccountRow) -> String {
     let m = &row.mention;
-    cite(&m.doc, m.paragraph, m.marking.as_deref(), row.document_date, Lang::En)
+    let date = row.about_document.as_ref().and_then(|d| d.date());
+    cite(&m.doc, m.paragraph, m.marking.as_deref(), date.as_ref(), Lang::En)
 }
 
 /// Paragraph and portion mark alone: "¶ 2 (C)"; empty where neither is known.
@@ -108,8 +109,8 @@ fn place(paragraph: Option<u32>, marking: Option<&str>, lang: Lang) -> String {
     [number, mark].into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
 
-fn cite(name: &str, paragraph: Option<u32>, marking: Option<&str>, day: Option<NaiveDate>, lang: Lang) -> String {
-    let parts = [Some(name.to_string()), Some(place(paragraph, marking, lang)), day.map(|d| short_day(d, lang))];
+fn cite(name: &str, paragraph: Option<u32>, marking: Option<&str>, date: Option<&Date>, lang: Lang) -> String {
+    let parts = [Some(name.to_string()), Some(place(paragraph, marking, lang)), date.map(|d| short_date(d, lang))];
     parts.into_iter().flatten().filter(|p| !p.is_empty()).collect::<Vec<_>>().join(", ")
 }
 
@@ -123,6 +124,14 @@ pub(super) fn footnotes(record: &Record, lang: Lang) -> Vec<String> {
         return said.into_iter().collect();
     }
     record.told_by.iter().map(|told| format!("“{}” ({})", one_line(&told.quote), citation(told, lang))).collect()
+}
+
+/// A date as a footnote has it: "21 Nov. 2005"; what is no one day in words.
+pub(super) fn short_date(date: &Date, lang: Lang) -> String {
+    match (date.span.earliest, date.span.latest) {
+        (Some(a), Some(b)) if a == b => short_day(a, lang),
+        _ => date.said_in(lang),
+    }
 }
 
 /// Words with single spaces between them, without the invisible marks that turn the direction of writing: in a

@@ -22,6 +22,7 @@ struct Line<'a> {
     /// Category; `null` for what PLOVER has none for, told in `subtype`.
     event: Option<&'static str>,
     mode: Option<&'a str>,
+    context: &'a [String],
     subtype: Option<&'a str>,
     /// PLOVER codes no denials: what did not happen and what is only announced is marked.
     modality: &'static str,
@@ -85,6 +86,7 @@ fn line<'a>(record: &'a Record, selection: &'a Selection) -> Line<'a> {
         other: parties(Role::Other),
         event: (!matches!(e.kind, EventType::Statement | EventType::Other)).then(|| e.kind.as_str()),
         mode: e.mode.as_deref(),
+        context: &e.contexts,
         subtype: e.subtype.as_deref(),
         modality: e.modality.as_str(),
         quad: e.kind.quad().as_str(),
@@ -102,7 +104,7 @@ fn line<'a>(record: &'a Record, selection: &'a Selection) -> Line<'a> {
             .map(|t| Source {
                 id: &t.document.name,
                 publication: t.document.origin.as_deref(),
-                date: t.document.day,
+                date: t.document.known_day(),
                 paragraph: t.paragraph,
                 text: &t.quote,
             })

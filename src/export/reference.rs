@@ -1,8 +1,8 @@
 //! A document as a reference has it: what BibLaTeX, CSL-JSON, RIS and lists of sources share.
 
-use super::phrase::one_line;
+use super::phrase::{one_line, short_date};
 use crate::date::Date;
-use crate::date::words::{Lang, short_day};
+use crate::date::words::Lang;
 use crate::query::Source;
 use sha2::{Digest, Sha256};
 
@@ -83,6 +83,7 @@ impl Reference {
             doubt: match source.date_basis.as_deref() {
                 Some("issue") => Some("date inferred from the number of the issue"),
                 Some("latest-press") => Some("date inferred from the latest press cited"),
+                Some("header-bounds") => Some("date inferred from the cable's header"),
                 Some("file-name") => Some("date from the name of the file"),
                 _ => None,
             },
@@ -112,10 +113,7 @@ impl Reference {
             (Some(v), Some(i)) => Some(format!("{v}/{i}")),
             (v, i) => v.clone().or(i.clone()),
         };
-        let date = self.date.as_ref().map(|d| match (d.span.earliest, d.span.latest) {
-            (Some(a), Some(b)) if a == b => short_day(a, lang),
-            _ => d.said_in(lang),
-        });
+        let date = self.date.as_ref().map(|d| short_date(d, lang));
         let title = (self.title != self.key).then(|| format!("“{}”", self.title));
         let name = self.number.clone().or_else(|| title.is_none().then(|| self.key.clone()));
         let parts = [who, title, within, issue, name, date, self.classification.clone()];

@@ -180,7 +180,7 @@ fn sources(selection: &Selection, style: &Style, sheet: &mut Worksheet) -> Resul
         let reference = Reference::of(source);
         let said = reference.in_words(style.lang);
         let text = |t: String| Cell::Text(t.into());
-        let day = source.day.map_or(Cell::Empty, Cell::Day);
+        let day = source.known_day().map_or(Cell::Empty, Cell::Day);
         sheet
             .row([text(reference.key), day, text(reference.title), text(said), text(source.source.clone())].into_iter())
     })?;

@@ -41,6 +41,11 @@ pub struct Source {
 }
 
 impl Source {
+    /// The day it was written, where that is known: not where only bounds of it are.
+    pub fn known_day(&self) -> Option<NaiveDate> {
+        self.date.as_ref().and_then(|d| d.span.earliest.filter(|_| d.span.earliest == d.span.latest))
+    }
+
     /// The first further field of this name.
     pub fn field(&self, name: &str) -> Option<&str> {
         self.fields.iter().find(|(n, _)| n == name).map(|(_, v)| v.as_str())

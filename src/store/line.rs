@@ -1,7 +1,7 @@
 //! An account as a line of JSON: what `extract` and `export mentions` write and `import` reads.
 
 use super::row::{day_number, ends, number_day};
-use crate::date::NaiveDate;
+use crate::date::{Date, NaiveDate, Span};
 use crate::document::Document;
 use crate::event::Mention;
 use rusqlite::Row;
@@ -102,9 +102,15 @@ impl DocumentLine {
         })
     }
 
+    /// The days on which it may have been written, as a date.
+    pub fn date(&self) -> Option<Date> {
+        let span = Span { earliest: self.earliest, latest: self.latest };
+        self.day.map(|day| if span == Span::default() { Date::day(day) } else { Date::from_span(span) })
+    }
+
     /// Its day and the days it may have been written on, as the database counts them.
     pub(super) fn days(&self) -> (Option<i64>, Option<i64>, Option<i64>) {
-        let (lo, hi) = ends(crate::date::Span { earliest: self.earliest, latest: self.latest });
+        let (lo, hi) = ends(Span { earliest: self.earliest, latest: self.latest });
         (self.day.map(day_number), lo, hi)
     }
 }
