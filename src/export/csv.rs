@@ -209,7 +209,7 @@ mod tests {
         assert_eq!((&rows[1][1], &rows[1][3], &rows[1][4]), ("2005-05-13", "2005-05-13", "2005-05-13"));
         assert_eq!((&rows[0][2], &rows[0][7]), ("about May 2005", format!("'{EVIL}").as_str()));
         assert_eq!((&rows[2][3], &rows[2][4]), ("", "2005-11-21"));
-        assert_eq!(&rows[1][32], "05DUSTVILLE7, ¶ 2 (C)");
+        assert_eq!(&rows[1][32], "05DUSTVILLE7, ¶ 2 (C), 2005");
         for row in &rows {
             assert!(!row.iter().any(is_formula), "{row:?}");
         }

@@ -179,7 +179,7 @@ mod tests {
         let (body, notes) = (part("word/document.xml"), part("word/footnotes.xml"));
         assert_eq!(body.matches("<w:footnoteReference ").count(), 4);
         assert_eq!(notes.matches("<w:footnoteRef/>").count(), 4);
-        assert!(notes.contains("“Ruritania signed the Treaty of Dustville.” (05DUSTVILLE7, ¶ 2 (C))"), "{notes}");
+        assert!(notes.contains("“Ruritania signed the Treaty of Dustville.” (05DUSTVILLE7, ¶ 2 (C), 2005)"), "{notes}");
         assert!(body.contains("100% &amp; $5_#1 {a} ~^\\ &lt;b&gt; new line"), "{body}");
         for part in [body, notes] {
             let rest = part.trim_start_matches(HEAD);

@@ -104,7 +104,7 @@ mod tests {
         assert_eq!(whole["events"].as_array(), Some(&lines));
         assert_eq!(whole["about"]["query"], "all events, by date");
         assert_eq!(lines[0]["headline"], EVIL);
-        assert_eq!(lines[1]["told_by"][0]["citation"], "05DUSTVILLE7, ¶ 2 (C)");
+        assert_eq!(lines[1]["told_by"][0]["citation"], "05DUSTVILLE7, ¶ 2 (C), 2005");
         assert_eq!(lines[1]["told_by"][0]["quote"], "Ruritania signed the Treaty of Dustville.");
     }
 

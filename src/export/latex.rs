@@ -243,7 +243,7 @@ mod tests {
         let text = written(Format::Latex, &Style::default());
         assert_eq!(text.matches("\\footnote{").count(), 4, "{text}");
         assert!(
-            text.contains("\\footnote{“Ruritania signed the Treaty of Dustville.” (05DUSTVILLE7, \\P{} 2 (C))}"),
+            text.contains("\\footnote{“Ruritania signed the Treaty of Dustville.” (05DUSTVILLE7, \\P{} 2 (C), 2005)}"),
             "{text}"
         );
         assert!(text.contains("13 May 2005 & Ruritania signs a treaty"));

@@ -82,7 +82,7 @@ mod tests {
         assert!(text.starts_with("# Chronology\n\n4 events, from 4 documents.\n"), "{text}");
         assert!(text.contains("\n- **13 May 2005** — Ruritania signs a treaty with Dustland.[^2] `e"), "{text}");
         assert!(
-            text.contains("\n[^2]: “Ruritania signed the Treaty of Dustville.” (05DUSTVILLE7, ¶ 2 (C))\n"),
+            text.contains("\n[^2]: “Ruritania signed the Treaty of Dustville.” (05DUSTVILLE7, ¶ 2 (C), 2005)\n"),
             "{text}"
         );
         assert!(

@@ -67,7 +67,7 @@ pub fn about(store: &Store, filter: &EventFilter, sort: Sort) -> Result<About> {
 /// "15 documents of 6 April 1999 to 2 July 2012, 2 of them without a date".
 fn coverage(store: &Store) -> rusqlite::Result<String> {
     let (documents, undated, first, last): (usize, usize, Option<i64>, Option<i64>) = store.conn.query_row(
-        "SELECT count(*), coalesce(sum(day IS NULL), 0), min(day), max(day) FROM document",
+        "SELECT count(*), coalesce(sum(day IS NULL), 0), min(coalesce(lo, day)), max(coalesce(hi, day)) FROM document",
         [],
         |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)),
     )?;
