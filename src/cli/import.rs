@@ -16,7 +16,7 @@ use std::path::{Path, PathBuf};
 #[derive(Clone, Debug, clap::Args)]
 pub(super) struct ImportArgs {
     /// JSON Lines of accounts, or CSV with the columns date (EDTF), headline, source and, as they are known, type, mode,
-    /// subtype, modality, place, country, initiators, targets, note; "-" for standard input.
+    /// subtype, contexts, modality, place, country, initiators, targets, note; "-" for standard input.
     #[arg(value_name = "FILE")]
     file: PathBuf,
     #[command(flatten)]
@@ -27,13 +27,14 @@ pub(super) struct ImportArgs {
 const SHOWN: usize = 20;
 
 /// The columns of a table of events; the first two must be there.
-const COLUMNS: [&str; 12] = [
+const COLUMNS: [&str; 13] = [
     "date",
     "headline",
     "source",
     "type",
     "mode",
     "subtype",
+    "contexts",
     "modality",
     "place",
     "country",
@@ -213,7 +214,7 @@ fn decision(store: &Store, header: &[String], row: &csv::StringRecord, why: &Why
         crate::date::Date::from_edtf(date)?;
     }
     let mut fields = Vec::new();
-    for name in ["date", "headline", "type", "mode", "subtype", "modality", "initiators", "targets"] {
+    for name in ["date", "headline", "type", "mode", "subtype", "contexts", "modality", "initiators", "targets"] {
         fields.extend(cell(name).map(|value| format!("{name}={value}")));
     }
     let place = [cell("place"), cell("country").filter(|_| cell("place").is_some())];

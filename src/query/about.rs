@@ -147,6 +147,7 @@ impl EventFilter {
             ("to", borrowed(&self.to)),
             ("type", self.types.iter().map(|t| t.as_str().to_string()).collect()),
             ("sub-type", borrowed(&self.subtypes)),
+            ("context", borrowed(&self.contexts)),
             ("quad", self.quads.iter().map(|q| q.as_str().to_string()).collect()),
             ("modality", self.modalities.iter().map(|m| m.as_str().to_string()).collect()),
             ("words", self.text.iter().map(|t| format!("“{t}”")).collect()),
