@@ -79,7 +79,7 @@ pub struct Sense {
     /// An event even where neither its time nor another side is told: elections, deaths, collapses.
     #[serde(default)]
     pub alone: bool,
-    /// An event only in company: needs initiator and target.
+    /// An event only in company: needs initiator and target, or as a verb one of them and an object.
     #[serde(default)]
     pub weak: bool,
     /// Stands for every verb without a sense of its own, where it tells what an actor did.
