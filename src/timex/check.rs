@@ -79,6 +79,8 @@ fn wrong(tagger: &Tagger, rule: &Rule, example: &Example) -> Option<String> {
         ("value", example.value.as_str(), hit.value.as_str(), true),
         ("type", example.kind.as_deref().unwrap_or("DATE"), hit.kind.as_str(), true),
         ("mod", example.modifier.as_deref().unwrap_or(""), hit.modifier.unwrap_or(""), true),
+        ("quant", example.quant.as_deref().unwrap_or(""), hit.quant.as_deref().unwrap_or(""), example.quant.is_some()),
+        ("freq", example.freq.as_deref().unwrap_or(""), hit.freq.as_deref().unwrap_or(""), example.freq.is_some()),
         ("edtf", example.edtf.as_deref().unwrap_or(""), edtf.unwrap_or(""), example.edtf.is_some()),
     ];
     for (what, wanted, got, asked) in checks {

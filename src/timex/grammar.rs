@@ -140,6 +140,12 @@ pub(super) struct Example {
     /// TIMEX3 `mod`.
     #[serde(default, rename = "mod")]
     pub modifier: Option<String>,
+    /// TIMEX3 `quant`.
+    #[serde(default)]
+    pub quant: Option<String>,
+    /// TIMEX3 `freq`.
+    #[serde(default)]
+    pub freq: Option<String>,
     /// EDTF of the days it means.
     #[serde(default)]
     pub edtf: Option<String>,

@@ -1,10 +1,17 @@
 //! Dates joined by "and", "to", a dash or a comma are written with their month or year once: "6-7 February 1920", "the
 //! spring and summer of 1943", "October to March 1945". The first takes from the second what it lacks.
 
-use super::meaning::{Fields, Sem, Year};
+use super::meaning::{Fields, Order, Sem, Year};
 
 /// Gives `first` the month and year of `second`; both stand side by side in one sentence.
 pub(super) fn share(first: &mut Sem, second: &Sem) {
+    // "from 3pm to 5pm on Friday".
+    if let (Sem::Clock { day: a @ None, clock }, Sem::Clock { day: Some(b), .. }) = (&mut *first, second)
+        && clock.hour.is_some()
+    {
+        *a = Some(b.clone());
+        return;
+    }
     let (Sem::Fields(a), Sem::Fields(b)) = (first, second) else { return };
     if a.year.is_some() || a.weekday.is_some() && a.month.is_none() {
         return;
@@ -20,6 +27,31 @@ pub(super) fn share(first: &mut Sem, second: &Sem) {
     let (Some(from), Some(to), Some(Year::Known(year))) = (place(a), place(b), &b.year) else { return };
     // What begins later in the year than the second belongs to the year before.
     a.year = Some(Year::Known(if from > to { year - 1 } else { *year }));
+}
+
+/// Reads the numeric dates that may be either ("05/06/2005") as the others of the document are written; American where
+/// nothing tells.
+pub(super) fn agree_on_order<'a>(all: impl Iterator<Item = &'a mut Sem>) {
+    let (mut american, mut european, mut open) = (0usize, 0usize, Vec::new());
+    for sem in all {
+        let fields = match sem {
+            Sem::Fields(fields) => fields,
+            Sem::Clock { day: Some(day), .. } => match &mut **day {
+                Sem::Fields(fields) => fields,
+                _ => continue,
+            },
+            _ => continue,
+        };
+        match fields.order {
+            Some(Order::MonthFirst) => american += 1,
+            Some(Order::DayFirst) => european += 1,
+            Some(Order::Either) => open.push(fields),
+            None => {}
+        }
+    }
+    if european > american {
+        open.into_iter().for_each(|fields| std::mem::swap(&mut fields.month, &mut fields.day));
+    }
 }
 
 /// Where in its year a date begins: month and day.

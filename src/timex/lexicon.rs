@@ -105,7 +105,7 @@ const SHAPES: &[Shape] = &[
 
 /// Whether the engine knows a number shape of this name.
 pub(super) fn is_shape(name: &str) -> bool {
-    SHAPES.iter().any(|(shape, _)| *shape == name)
+    SHAPES.iter().any(|(shape, _)| *shape == name) || FORMS.contains(&name)
 }
 
 #[derive(Clone, Copy)]
@@ -128,6 +128,30 @@ pub(super) struct Lexicon {
     years: KindId,
     grouped: KindId,
     decimal: KindId,
+    forms: [KindId; FORMS.len()],
+}
+
+/// Dates that are one token: what [`form`] tells apart.
+const FORMS: [&str; 3] = ["dotted", "dayhour", "dtg"];
+
+/// The place in [`FORMS`] of a token that begins with `digits` digits: `16.03.2011` and `2011.03.16`, `16T10` (day and
+/// hour of an ISO time), `161030ZMAR11` (a date-time group without blanks).
+fn form(bytes: &[u8], digits: usize) -> Option<usize> {
+    let rest = bytes.get(digits..)?;
+    let number = |b: &[u8]| b.iter().all(u8::is_ascii_digit);
+    match rest.first()? {
+        b'.' => {
+            let parts: Vec<&[u8]> = bytes.split(|b| *b == b'.').collect();
+            let widths: Vec<usize> = parts.iter().filter(|p| number(p)).map(|p| p.len()).collect();
+            matches!(widths.as_slice(), [1 | 2, 1 | 2, 4] | [4, 1 | 2, 1 | 2] | [2, 2, 2]).then_some(0)
+        }
+        b'T' | b't' if digits == 2 && rest.len() == 3 && number(&rest[1..]) => Some(1),
+        zone if digits == 6 && zone.is_ascii_alphabetic() && matches!(rest.len(), 6 | 8) => {
+            let (month, year) = (&rest[1..4], &rest[4..]);
+            (month.iter().all(u8::is_ascii_alphabetic) && number(year)).then_some(2)
+        }
+        _ => None,
+    }
 }
 
 impl Lexicon {
@@ -174,6 +198,9 @@ impl Lexicon {
         }
         if rest[0] == b'.' && rest[1..].iter().all(u8::is_ascii_digit) {
             return self.decimal;
+        }
+        if let Some(form) = form(bytes, digits) {
+            return self.forms[form];
         }
         let mut buffer = [0u8; 4];
         let Some(lower) = buffer.get_mut(..rest.len()) else { return NOTHING };
@@ -228,6 +255,11 @@ impl Builder {
         let years = intern(number_kind(symbols, plain(4, 1999)));
         let grouped = intern(number_kind(symbols, Digits { width: 9, value: 9999, plain: false, decimal: false }));
         let decimal = intern(number_kind(symbols, Digits { width: 9, value: 0, plain: false, decimal: true }));
+        let forms = FORMS.map(|name| {
+            let mut kind = Kind::default();
+            symbols.get('#', name).into_iter().for_each(|symbol| kind.add(symbol, None));
+            intern(kind)
+        });
 
         let mut sorted: Vec<_> = self.words.into_iter().collect();
         sorted.sort_by(|a, b| a.0.cmp(&b.0));
@@ -258,7 +290,7 @@ impl Builder {
             });
             suffixes.insert(letters.into_bytes().into_boxed_slice(), by_width);
         }
-        Lexicon { kinds, words, suffixes, short_numbers, long_numbers, years, grouped, decimal }
+        Lexicon { kinds, words, suffixes, short_numbers, long_numbers, years, grouped, decimal, forms }
     }
 }
 

@@ -30,6 +30,7 @@ impl Unit {
             ("day", Day),
             ("weekend", Weekend),
             ("week", Week),
+            ("fortnight", Week),
             ("month", Month),
             ("quarter", Quarter),
             ("season", Season),
@@ -137,6 +138,10 @@ pub(super) struct Fields {
     pub season: Option<u32>,
     pub quarter: Option<u32>,
     pub half: Option<u32>,
+    /// ISO week, 1–53.
+    pub week: Option<u32>,
+    /// Which number of a numeric date is the month, where it is one.
+    pub order: Option<Order>,
     pub fixture: Option<Fixture>,
     pub fiscal: bool,
 }
@@ -162,10 +167,23 @@ impl Fields {
         one(&mut self.season, other.season)?;
         one(&mut self.quarter, other.quarter)?;
         one(&mut self.half, other.half)?;
+        one(&mut self.week, other.week)?;
+        one(&mut self.order, other.order)?;
         one(&mut self.fixture, other.fixture)?;
         self.fiscal |= other.fiscal;
         Some(self)
     }
+}
+
+/// The order of month and day in a numeric date.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Order {
+    /// "11/21/2005": American.
+    MonthFirst,
+    /// "21/11/2005": European.
+    DayFirst,
+    /// "05/06/2005": read as American, unless the document's other dates are European.
+    Either,
 }
 
 /// A time of day.
@@ -185,6 +203,8 @@ pub(super) struct Clock {
 pub(super) enum Part {
     /// The nth unit of it; -1 is the last.
     Nth(i64, Unit),
+    /// Its nth such weekday (1 = Monday); -1 is the last.
+    Weekday(i64, u32),
     /// Its first (`true`) or last few units.
     Run(Amount, Unit, bool),
 }
@@ -258,8 +278,8 @@ pub(super) enum Sem {
     Window { amount: Amount, unit: Unit, sign: i64, base: Base },
     /// A length of time.
     Length(Vec<(Amount, Unit)>),
-    /// A recurrence.
-    Set(Often),
+    /// A recurrence, with TIMEX3 `quant` ("EVERY") and `freq` ("2X").
+    Set { often: Often, quant: Option<String>, freq: Option<String> },
     /// No time at all.
     Nothing,
     /// The time last spoken of ("at the same time").
@@ -324,6 +344,10 @@ pub(super) enum Op {
     Numeric,
     /// Eight digits YYYYMMDD.
     Compact,
+    /// A year and its day: `year`, `yday` (1–366).
+    YearDay,
+    /// An ISO date with its time: `year`, `b` (month), `dayhour`, `minute`, `second`, `zone`.
+    IsoTime,
     /// A military date-time group: `time`, `month`, `year`.
     Group,
     /// A decade (`year` or `tens`) or century (`nth`).
@@ -367,6 +391,8 @@ impl Op {
             ("spoken-year", SpokenYear),
             ("numeric", Numeric),
             ("compact", Compact),
+            ("year-day", YearDay),
+            ("iso-time", IsoTime),
             ("group", Group),
             ("era", Era),
             ("unit", Unit),

@@ -118,6 +118,10 @@ pub struct Timex {
     pub value: String,
     /// TIMEX3 `mod` (`START`, `MID`, `END`, `APPROX`, `BEFORE`, `AFTER`, …).
     pub modifier: Option<&'static str>,
+    /// TIMEX3 `quant` of a set: `EVERY`, `EACH`.
+    pub quant: Option<String>,
+    /// TIMEX3 `freq` of a set: `2X` for "twice a week".
+    pub freq: Option<String>,
     /// The days it means, where it can be told.
     pub date: Option<Date>,
     /// How it bounds what it is attached to.

@@ -5,8 +5,9 @@
 
 use super::compile::{Compiled, Name};
 use super::grammar::Value;
-use super::meaning::{Amount, Base, Clock, Fields, Meaning, Often, Op, Part, Sem, Unit, Year};
+use super::meaning::{Amount, Base, Clock, Fields, Meaning, Often, Op, Order, Part, Sem, Unit, Year};
 use super::recognise::{Held, Node, View};
+use chrono::Datelike;
 use std::rc::Rc;
 
 /// The TIMEX3 modifiers.
@@ -144,6 +145,8 @@ impl Slots<'_> {
             Op::SpokenYear => self.spoken_year()?,
             Op::Numeric => self.numeric()?,
             Op::Compact => self.compact()?,
+            Op::YearDay => self.year_day()?,
+            Op::IsoTime => self.iso_time()?,
             Op::Group => self.group()?,
             Op::Era => self.era()?,
             Op::Unit => Sem::Unit {
@@ -154,12 +157,10 @@ impl Slots<'_> {
             },
             Op::Nearest => Sem::Nearest { fields: self.fields()?, offset: self.int("offset")?, base: self.base()? },
             Op::Shift => return self.shift(),
-            Op::Window => Sem::Window {
-                amount: self.amount("number")?,
-                unit: self.unit("unit")?,
-                sign: self.int("sign")?,
-                base: self.base()?,
-            },
+            Op::Window => {
+                let (amount, unit) = self.measure("number", "unit")?;
+                Sem::Window { amount, unit, sign: self.int("sign")?, base: self.base()? }
+            }
             Op::Length => return self.length(),
             Op::Set => self.set()?,
             Op::Then => Sem::Then,
@@ -219,8 +220,11 @@ impl Slots<'_> {
     /// The date that captures and captured categories add up to.
     fn fields(&self) -> Option<Fields> {
         let mut fields = Fields::default();
-        for (_, held) in &self.node.held {
+        // In "the Friday before Easter" Easter is what the Friday is counted from.
+        let anchor = self.name("it");
+        for (name, held) in &self.node.held {
             if let Held::Node(node) = held
+                && !(self.rule.op == Op::Nearest && Some(*name) == anchor)
                 && let Some(Meaning { sem: Sem::Fields(part), .. }) = self.cached(node)
             {
                 fields = fields.merge(part)?;
@@ -235,6 +239,8 @@ impl Slots<'_> {
             season: self.within("season", 4)?,
             quarter: self.within("quarter", 4)?,
             half: self.within("half", 2)?,
+            week: self.within("week", 53)?,
+            order: None,
             fixture: None,
             fiscal: self.held("fiscal").is_some(),
         };
@@ -262,6 +268,9 @@ impl Slots<'_> {
             let Value::Int(offset) = offset else { return None };
             return Some(Some(Year::Relative(offset, self.base()?)));
         }
+        if self.held("fiscalyear").is_some() {
+            return Some(Some(Year::Known(i32::try_from(self.int("fiscalyear")?).ok()?)));
+        }
         let Some(Held::Token(..)) = self.held("year") else { return Some(None) };
         let n = i32::try_from(self.int("year")?).ok()?;
         let before = self.text("era").as_deref() == Some("BC");
@@ -283,30 +292,89 @@ impl Slots<'_> {
 
     fn numeric(&self) -> Option<Sem> {
         let order = self.text("order")?;
-        let take = |wanted: char| -> Option<i64> {
-            let at = order.find(wanted)?;
-            self.int(["a", "b", "c"].get(at)?)
+        // A dotted date is one token; its widths tell where the year stands.
+        let dotted: Option<Vec<&str>> = self.word("dotted").map(|word| word.split('.').collect());
+        let order = match &dotted {
+            Some(parts) if parts.first().is_some_and(|p| p.len() == 4) => "ymd".to_string(),
+            _ => order,
         };
-        let (mut month, mut day) = (take('m')?, take('d')?);
-        if month > 12 && day <= 12 && self.text("swap").is_some() {
-            std::mem::swap(&mut month, &mut day);
-        }
-        let name = ["a", "b", "c"].get(order.find('y').unwrap_or(3)).copied();
-        let year = match name {
-            None => None,
-            Some(name) => {
-                let n = i32::try_from(self.int(name)?).ok()?;
-                let width = self.word(name).map_or(4, str::len);
-                Some(if width <= 2 { Year::Short(n) } else { Year::Known(n) })
+        let piece = |wanted: char| -> Option<&str> {
+            let at = order.find(wanted)?;
+            match &dotted {
+                Some(parts) => parts.get(at).copied(),
+                None => self.word(["a", "b", "c"].get(at)?),
             }
         };
+        let number = |wanted: char| piece(wanted)?.parse::<u32>().ok();
+        let (mut month, mut day) = (number('m')?, number('d')?);
+        let mut first = if order.starts_with('m') { Order::MonthFirst } else { Order::DayFirst };
+        if month > 12 && day <= 12 && self.text("swap").is_some() {
+            std::mem::swap(&mut month, &mut day);
+            first = Order::DayFirst;
+        }
+        let year = match piece('y') {
+            None => None,
+            Some(word) => {
+                let n = word.parse().ok()?;
+                Some(if word.len() <= 2 { Year::Short(n) } else { Year::Known(n) })
+            }
+        };
+        let either = day <= 12 && day != month;
         let fields = Fields {
             year,
-            month: Some(u32::try_from(month).ok().filter(|m| (1..=12).contains(m))?),
-            day: Some(u32::try_from(day).ok().filter(|d| (1..=31).contains(d))?),
+            month: Some(month).filter(|m| (1..=12).contains(m)),
+            day: Some(day).filter(|d| (1..=31).contains(d)),
+            order: if order.starts_with('y') || dotted.is_some() { None } else { Some(if either { Order::Either } else { first }) },
             ..Fields::default()
         };
-        possible(&fields).then_some(Sem::Fields(fields))
+        (fields.month.is_some() && fields.day.is_some() && possible(&fields)).then_some(Sem::Fields(fields))
+    }
+
+    /// "2011-075", "day 75 of 2011".
+    fn year_day(&self) -> Option<Sem> {
+        let year = self.sub("it").map(|m| m.sem);
+        let year = match year {
+            Some(Sem::Fields(Fields { year: Some(Year::Known(year)), .. })) => year,
+            Some(_) => return None,
+            None => i32::try_from(self.int("year")?).ok()?,
+        };
+        let day = chrono::NaiveDate::from_yo_opt(year, u32::try_from(self.int("yday")?).ok()?)?;
+        Some(Sem::Fields(Fields {
+            year: Some(Year::Known(year)),
+            month: Some(day.month()),
+            day: Some(day.day()),
+            ..Fields::default()
+        }))
+    }
+
+    /// "2011-03-16T10:15:30Z".
+    fn iso_time(&self) -> Option<Sem> {
+        let (day, hour) = self.word("dayhour")?.split_once(['T', 't'])?;
+        let fields = Fields {
+            year: Some(Year::Known(i32::try_from(self.int("year")?).ok()?)),
+            month: Some(u32::try_from(self.int("b")?).ok().filter(|m| (1..=12).contains(m))?),
+            day: Some(day.parse().ok().filter(|d| (1..=31).contains(d))?),
+            ..Fields::default()
+        };
+        let last = ["second", "minute"].into_iter().find_map(|name| self.word(name));
+        let clock = Clock {
+            hour: Some(hour.parse().ok().filter(|h| *h <= 24)?),
+            minute: self.within_zero("minute", 59)?,
+            second: self.within_zero("second", 59)?,
+            zone: if last.is_some_and(|w| w.ends_with(['Z', 'z'])) { Some("Z".into()) } else { self.zone() },
+            ..Clock::default()
+        };
+        possible(&fields).then(|| Sem::Clock { clock, day: Some(Box::new(Sem::Fields(fields))) })
+    }
+
+    /// A zone by name, or by its distance from UTC: `+0100`, `-05:30`.
+    fn zone(&self) -> Option<String> {
+        if let (Some(sign), Some(offset)) = (self.text("sign"), self.word("utc")) {
+            let hours = offset.get(..2)?;
+            let minutes = offset.get(2..4).or_else(|| self.word("utcmin")).filter(|m| *m != "00");
+            return Some(format!("{sign}{hours}{}", minutes.map(|m| format!(":{m}")).unwrap_or_default()));
+        }
+        self.text("zone").filter(|zone| !zone.is_empty())
     }
 
     fn compact(&self) -> Option<Sem> {
@@ -325,14 +393,22 @@ impl Slots<'_> {
 
     /// DDHHMM and a zone letter, then month and year.
     fn group(&self) -> Option<Sem> {
-        let word = self.word("time")?;
+        let word = self.word("time").or_else(|| self.word("dtg"))?;
         let part = |range: std::ops::Range<usize>| word.get(range)?.parse::<u32>().ok();
-        let fields = Fields { day: part(0..2).filter(|d| (1..=31).contains(d)), ..self.fields()? };
+        let mut fields = Fields { day: part(0..2).filter(|d| (1..=31).contains(d)), ..self.fields()? };
         fields.day?;
+        if let Some(rest) = self.word("dtg").and_then(|w| w.get(7..)) {
+            const MONTHS: &str = "janfebmaraprmayjunjulaugsepoctnovdec";
+            let (month, year) = (rest.get(..3)?.to_lowercase(), rest.get(3..)?);
+            let at = MONTHS.find(&month).filter(|at| at % 3 == 0)?;
+            fields.month = Some(at as u32 / 3 + 1);
+            let n = year.parse().ok()?;
+            fields.year = Some(if year.len() == 2 { Year::Short(n) } else { Year::Known(n) });
+        }
         let clock = Clock {
             hour: Some(part(2..4).filter(|h| *h < 24)?),
             minute: Some(part(4..6).filter(|m| *m < 60)?),
-            zone: self.text("time").filter(|z| !z.is_empty()),
+            zone: word.get(6..7).filter(|z| z.eq_ignore_ascii_case("z")).map(|_| "Z".to_string()),
             ..Clock::default()
         };
         possible(&fields).then(|| Sem::Clock { clock, day: Some(Box::new(Sem::Fields(fields))) })
@@ -354,8 +430,20 @@ impl Slots<'_> {
         Some(Sem::Era { unit, first, short })
     }
 
+    /// A number of units; a fortnight is two weeks.
+    fn measure(&self, number: &str, unit: &str) -> Option<(Amount, Unit)> {
+        let amount = match (self.amount(number)?, self.text(unit)?.as_str()) {
+            (Amount::Exact(n), "fortnight") => Amount::Exact(2.0 * n),
+            (amount, _) => amount,
+        };
+        Some((amount, self.unit(unit)?))
+    }
+
     fn shift(&self) -> Option<Meaning> {
-        let (amount, unit) = (self.amount("number")?, self.unit("unit")?);
+        let (mut amount, unit) = self.measure("number", "unit")?;
+        if let (Some(Value::Float(half)), Amount::Exact(n)) = (self.value("plus"), amount) {
+            amount = Amount::Exact(n + half);
+        }
         let mut meaning: Meaning = Sem::Shift { amount, unit, sign: self.int("sign")?, base: self.base()? }.into();
         if let Some(sub) = self.sub("number") {
             meaning.modifier = sub.modifier;
@@ -364,25 +452,33 @@ impl Slots<'_> {
     }
 
     fn length(&self) -> Option<Meaning> {
-        let mut first = self.amount("number")?;
+        let (mut first, unit) = self.measure("number", "unit")?;
         if let (Some(half), Amount::Exact(n)) = (self.value("plus"), first) {
             let Value::Float(half) = half else { return None };
             first = Amount::Exact(n + half);
         }
-        let mut parts = vec![(first, self.unit("unit")?)];
+        let mut parts = vec![(first, unit)];
         if self.held("unit2").is_some() {
-            parts.push((self.amount("number2")?, self.unit("unit2")?));
+            parts.push(self.measure("number2", "unit2")?);
         }
         let modifier = self.sub("number").and_then(|m| m.modifier);
         Some(Meaning { sem: Sem::Length(parts), modifier })
     }
 
     fn set(&self) -> Option<Sem> {
-        if let Some(unit) = self.unit("unit") {
-            let amount = self.amount("number").unwrap_or(Amount::Exact(1.0));
-            return Some(Sem::Set(Often::Every(amount, unit)));
-        }
-        Some(Sem::Set(Often::Fields(Box::new(self.fields()?), self.text("part"))))
+        let freq = self.amount("freq").and_then(Amount::whole).map(|n| format!("{n}X"));
+        let quant = self.text("quant").map(|q| q.to_uppercase());
+        let often = if self.value("unit").is_some() {
+            let measured = if self.held("number").is_some() || self.value("number").is_some() {
+                self.measure("number", "unit")?
+            } else {
+                (Amount::Exact(if self.text("unit")? == "fortnight" { 2.0 } else { 1.0 }), self.unit("unit")?)
+            };
+            Often::Every(measured.0, measured.1)
+        } else {
+            Often::Fields(Box::new(self.fields()?), self.text("part"))
+        };
+        Some(Sem::Set { often, quant, freq })
     }
 
     /// A time of day: a captured one with the day beside it, or one by its parts.
@@ -425,12 +521,17 @@ impl Slots<'_> {
             }
             None => (hour, self.within_zero("minute", 59)?),
         };
+        // "twenty to five" is 4:40.
+        let (hour, minute) = match (hour, self.int("before")) {
+            (Some(hour), Some(before)) => (Some((hour + 23) % 24), u32::try_from(60 - before).ok()),
+            _ => (hour, minute),
+        };
         let clock = Clock {
             hour,
             minute,
             second: self.within_zero("second", 59)?,
             part: if hour.is_some() { None } else { part },
-            zone: self.text("zone").filter(|z| !z.is_empty()),
+            zone: self.zone(),
         };
         (clock.hour.is_some() || clock.part.is_some()).then_some(clock)
     }
@@ -446,6 +547,9 @@ impl Slots<'_> {
     }
 
     fn part(&self) -> Option<Sem> {
+        if let Some(weekday) = self.within("weekday", 7)? {
+            return Some(Sem::Part { part: Part::Weekday(self.int("nth")?, weekday), of: Box::new(self.sub("it")?.sem) });
+        }
         let unit = self.unit("unit")?;
         let part = if self.held("number").is_some() || self.value("number").is_some() {
             Part::Run(self.amount("number")?, unit, self.int("nth")? > 0)

@@ -23,6 +23,12 @@ pub struct Record<'a> {
     /// TIMEX3 `mod`.
     #[serde(rename = "mod", skip_serializing_if = "Option::is_none")]
     pub modifier: Option<&'static str>,
+    /// TIMEX3 `quant` of a set, e.g. `EVERY`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub quant: Option<&'a str>,
+    /// TIMEX3 `freq` of a set, e.g. `2X`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub freq: Option<&'a str>,
     /// The days it means, as EDTF.
     pub edtf: Option<&'a str>,
     /// First possible day.
@@ -59,6 +65,8 @@ pub fn records<'a>(doc_id: &'a str, text: &'a str, found: &'a [Timex]) -> impl I
             kind: timex.kind.as_str(),
             value: &timex.value,
             modifier: timex.modifier,
+            quant: timex.quant.as_deref(),
+            freq: timex.freq.as_deref(),
             edtf: timex.date.as_ref().map(|d| d.edtf.as_str()),
             earliest: span.earliest.map(|d| d.to_string()),
             latest: span.latest.map(|d| d.to_string()),
@@ -85,7 +93,9 @@ pub fn timeml(doc_id: &str, document_date: Option<&str>, text: &str, found: &[Ti
     let mut at = 0;
     for (i, timex) in found.iter().enumerate() {
         let (before, words) = (text.get(at..timex.range.start), text.get(timex.range.clone()));
-        let modifier = timex.modifier.map(|m| format!(" mod=\"{m}\"")).unwrap_or_default();
+        let attributes = [("mod", timex.modifier), ("quant", timex.quant.as_deref()), ("freq", timex.freq.as_deref())];
+        let modifier: String =
+            attributes.iter().filter_map(|(name, v)| Some(format!(" {name}=\"{}\"", Escaped((*v)?)))).collect();
         let _ = write!(
             out,
             "{}<TIMEX3 tid=\"t{}\" type=\"{}\" value=\"{}\"{modifier}>{}</TIMEX3>",

@@ -19,6 +19,8 @@ pub(super) struct Outcome {
     pub kind: TimexKind,
     pub value: String,
     pub modifier: Option<&'static str>,
+    pub quant: Option<String>,
+    pub freq: Option<String>,
     pub date: Option<Date>,
     /// The period it stands for, where it is one: later expressions may count from it.
     pub focus: Option<Period>,
@@ -65,6 +67,8 @@ pub(super) fn resolve(state: &State, meaning: &Meaning, direction: Direction) ->
         kind: TimexKind::Date,
         value: String::new(),
         modifier: meaning.modifier,
+        quant: None,
+        freq: None,
         date: None,
         focus: None,
         year_implied: run.implied,
@@ -108,6 +112,10 @@ pub(super) fn resolve(state: &State, meaning: &Meaning, direction: Direction) ->
             outcome.date = day.and_then(Period::date);
             outcome.focus = day;
         }
+    }
+    if let Sem::Set { quant, freq, .. } = &meaning.sem {
+        outcome.quant.clone_from(quant);
+        outcome.freq.clone_from(freq);
     }
     if let Some(modifier) = meaning.modifier
         && !matches!(meaning.sem, Sem::Clip { .. })
@@ -167,7 +175,7 @@ impl Run<'_> {
                 Some(Found::Length { value: length_value(&[(*amount, *unit)]), span })
             }
             Sem::Length(parts) => Some(Found::Length { value: length_value(parts), span: None }),
-            Sem::Set(often) => Some(Found::Set(set_value(often))),
+            Sem::Set { often, .. } => Some(Found::Set(set_value(often))),
             Sem::Then => Some(match self.base(&Base::Reference) {
                 Some(period) => Found::Period(period),
                 None => Found::Ref { value: "", span: None },
@@ -376,6 +384,10 @@ fn in_year(fields: &Fields, year: i32) -> Option<Found> {
             }
         }
         (Some(month), None) => whole(Unit::Month, month),
+        (None, _) if fields.week.is_some() => {
+            let monday = NaiveDate::from_isoywd_opt(year, fields.week?, chrono::Weekday::Mon)?;
+            Some(Found::Period(Period { unit: Unit::Week, first: monday }))
+        }
         (None, _) => match (fields.season, fields.quarter, fields.half) {
             (Some(season), ..) => whole(Unit::Season, season * 3),
             (_, Some(quarter), _) => whole(Unit::Quarter, quarter * 3 - 2),

@@ -150,6 +150,7 @@ impl Tagger {
                 }
             }
         }
+        super::joined::agree_on_order(hits.iter_mut().map(|hit| &mut hit.meaning.sem));
         let ahead = Ahead::of_all(hits.iter().map(|hit| (&hit.meaning, hit.leads)));
         let mut state = State { document: context.anchor, basis: context.basis.clone(), narrative, ..State::default() };
         let mut out = Vec::with_capacity(hits.len());
@@ -243,6 +244,8 @@ impl Tagger {
             kind: outcome.kind,
             value: outcome.value,
             modifier: outcome.modifier,
+            quant: outcome.quant,
+            freq: outcome.freq,
             date: outcome.date,
             relation: if outcome.modifier == Some("BEFORE") { Relation::Before } else { relation },
             year_implied: outcome.year_implied,

@@ -14,6 +14,7 @@ pub(super) fn partial(fields: &Fields) -> String {
         _ => match (fields.quarter, fields.half) {
             (Some(quarter), _) => format!("XXXX-Q{quarter}"),
             (_, Some(half)) => format!("XXXX-H{half}"),
+            _ if fields.week.is_some() => format!("XXXX-W{:02}", fields.week.unwrap_or(0)),
             _ if fields.fixture.is_some() => "XXXX-XX-XX".into(),
             _ => "XXXX".into(),
         },
@@ -86,9 +87,12 @@ pub(super) fn amount_value(amount: Amount, code: &str, unit: Unit) -> String {
 
 pub(super) fn set_value(often: &Often) -> String {
     match often {
+        // "every weekend", "every morning": the day is what is left open.
+        Often::Every(Amount::Exact(1.0), Unit::Weekend) => "XXXX-WXX-WE".into(),
         Often::Every(amount, unit) => length_value(&[(*amount, *unit)]),
         Often::Fields(fields, part) => {
-            format!("{}{}", partial(fields), part.as_ref().map(|p| format!("T{p}")).unwrap_or_default())
+            let day = if **fields == Fields::default() { "XXXX-XX-XX".into() } else { partial(fields) };
+            format!("{day}{}", part.as_ref().map(|p| format!("T{p}")).unwrap_or_default())
         }
     }
 }

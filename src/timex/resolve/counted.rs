@@ -28,6 +28,10 @@ impl Run<'_> {
         if unit < Unit::Day {
             return Some(Found::Partial("XXXX-XX-XXTXX".into()));
         }
+        // "a week before Christmas" is a day; "two weeks ago" a week.
+        if unit == Unit::Week && period.unit == Unit::Day && matches!(base, Base::On(_)) {
+            return Some(period.shift(n * 7).map_or_else(|| Found::Partial(unknown(Unit::Day)), Found::Period));
+        }
         if unit < period.unit {
             return Some(blurred(period, if unit == Unit::Day { n } else { 0 }));
         }
@@ -131,6 +135,17 @@ impl Run<'_> {
                 let at = if unit == Unit::Weekend && at.first < first { at.shift(1)? } else { at };
                 let overlaps = at.span()?.intersect(Span::between(first, last)).is_some();
                 overlaps.then_some(Found::Period(at))
+            }
+            Part::Weekday(n, weekday) => {
+                let ahead = |from: chrono::NaiveDate| {
+                    (i64::from(weekday) - i64::from(from.weekday().number_from_monday())).rem_euclid(7)
+                };
+                let at = if n < 0 {
+                    Period::day(last).shift(ahead(last) - if ahead(last) > 0 { 7 } else { 0 } + 7 * (n + 1))?
+                } else {
+                    Period::day(first).shift(ahead(first) + 7 * (n - 1))?
+                };
+                (first <= at.first && at.first <= last).then_some(Found::Period(at))
             }
             Part::Run(amount, unit, from_start) => {
                 let value = length_value(&[(amount, unit)]);
