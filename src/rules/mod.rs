@@ -39,6 +39,8 @@ const BUILTIN: &[(&str, &str)] = &[
     ("timex-durations.toml", include_str!("data/timex-durations.toml")),
     ("timex-clock.toml", include_str!("data/timex-clock.toml")),
     ("timex-vague.toml", include_str!("data/timex-vague.toml")),
+    ("timex-counted.toml", include_str!("data/timex-counted.toml")),
+    ("timex-feasts.toml", include_str!("data/timex-feasts.toml")),
     ("timex-named.toml", include_str!("data/timex-named.toml")),
 ];
 

@@ -3,8 +3,19 @@
 
 use super::meaning::{Fields, Order, Sem, Year};
 
-/// Gives `first` the month and year of `second`; both stand side by side in one sentence.
-pub(super) fn share(first: &mut Sem, second: &Sem) {
+/// Gives each of two expressions what only the other writes: the first month, year and day, the second its century. Both
+/// stand side by side in one sentence.
+pub(super) fn share(first: &mut Sem, second: &mut Sem) {
+    // "1914-18": the century is written once.
+    if let (Sem::Fields(Fields { year: Some(Year::Known(from)), .. }), Sem::Fields(b)) = (&*first, &mut *second)
+        && let Some(Year::Short(two)) = b.year
+        && *b == (Fields { year: Some(Year::Short(two)), ..Fields::default() })
+    {
+        let to = from - from.rem_euclid(100) + two;
+        b.year = Some(Year::Known(if to < *from { to + 100 } else { to }));
+        return;
+    }
+    let second = &*second;
     // "from 3pm to 5pm on Friday".
     if let (Sem::Clock { day: a @ None, clock }, Sem::Clock { day: Some(b), .. }) = (&mut *first, second)
         && clock.hour.is_some()
@@ -76,6 +87,9 @@ mod tests {
 
     #[test]
     fn what_is_written_once_holds_for_both() {
+        let mut tail = Sem::Fields(Fields { year: Some(Year::Short(18)), ..Fields::default() });
+        share(&mut date(Some(1914), None, None), &mut tail);
+        assert_eq!(tail, date(Some(1918), None, None));
         for (first, second, wanted) in [
             (date(None, Some(4), None), date(Some(1945), Some(6), None), date(Some(1945), Some(4), None)),
             (date(None, Some(10), None), date(Some(1945), Some(3), None), date(Some(1944), Some(10), None)),
@@ -84,7 +98,7 @@ mod tests {
             (date(None, Some(5), None), date(Some(1945), None, None), date(None, Some(5), None)),
         ] {
             let mut found = first;
-            share(&mut found, &second);
+            share(&mut found, &mut second.clone());
             assert_eq!(found, wanted);
         }
     }

@@ -228,24 +228,25 @@ impl Run<'_> {
     }
 
     fn era(&mut self, unit: Unit, first: i32, short: bool) -> Option<Period> {
-        let first = if short { self.century_of(first)? } else { first };
+        // "the twenties" have begun: of a decade only the past is spoken of by its short name.
+        let first = if short { self.century_of(first, 0)? } else { first };
         Some(Period { unit, first: NaiveDate::from_ymd_opt(first, 1, 1)? })
     }
 
-    /// The full year of a two-digit one: the nearest to the anchor, at most thirty years after it.
-    fn century_of(&mut self, two: i32) -> Option<i32> {
+    /// The full year of a two-digit one: the nearest to the anchor, at most `ahead` years after it.
+    fn century_of(&mut self, two: i32, ahead: i32) -> Option<i32> {
         let near = self.base(&Base::Auto).or_else(|| self.state.document.map(Period::day));
         let year = near.map_or(2000, |p| p.first.year());
         self.implied = true;
         let same = year.div_euclid(100) * 100 + two;
-        [same - 100, same, same + 100].into_iter().filter(|y| *y <= year + 30).max()
+        [same - 100, same, same + 100].into_iter().filter(|y| *y <= year + ahead).max()
     }
 
     fn known_year(&mut self, year: &Year) -> Option<i32> {
         match year {
             Year::Known(year) => Some(*year),
             Year::Short(two) => {
-                let year = self.century_of(*two);
+                let year = self.century_of(*two, 30);
                 self.implied = false;
                 year
             }

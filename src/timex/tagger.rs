@@ -141,12 +141,12 @@ impl Tagger {
         });
         for i in (1..hits.len()).rev() {
             let (before, after) = hits.split_at_mut(i);
-            if let (Some(a), Some(b)) = (before.last_mut(), after.first())
+            if let (Some(a), Some(b)) = (before.last_mut(), after.first_mut())
                 && a.sentence == b.sentence
             {
                 a.words = a.words.min(b.start).max(a.end);
                 if self.links.side_by_side(&view(a.sentence), a.end, b.start) {
-                    super::joined::share(&mut a.meaning.sem, &b.meaning.sem);
+                    super::joined::share(&mut a.meaning.sem, &mut b.meaning.sem);
                 }
             }
         }
