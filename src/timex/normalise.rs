@@ -324,7 +324,11 @@ impl Slots<'_> {
             year,
             month: Some(month).filter(|m| (1..=12).contains(m)),
             day: Some(day).filter(|d| (1..=31).contains(d)),
-            order: if order.starts_with('y') || dotted.is_some() { None } else { Some(if either { Order::Either } else { first }) },
+            order: if order.starts_with('y') || dotted.is_some() {
+                None
+            } else {
+                Some(if either { Order::Either } else { first })
+            },
             ..Fields::default()
         };
         (fields.month.is_some() && fields.day.is_some() && possible(&fields)).then_some(Sem::Fields(fields))
@@ -548,7 +552,10 @@ impl Slots<'_> {
 
     fn part(&self) -> Option<Sem> {
         if let Some(weekday) = self.within("weekday", 7)? {
-            return Some(Sem::Part { part: Part::Weekday(self.int("nth")?, weekday), of: Box::new(self.sub("it")?.sem) });
+            return Some(Sem::Part {
+                part: Part::Weekday(self.int("nth")?, weekday),
+                of: Box::new(self.sub("it")?.sem),
+            });
         }
         let unit = self.unit("unit")?;
         let part = if self.held("number").is_some() || self.value("number").is_some() {
