@@ -1,9 +1,10 @@
-//! Dates the triggers that people marked in a gold file, and writes what `eval/score_events.py` reads.
+//! Dates and merges the triggers that people marked in a gold file, and writes what `eval/score_events.py` reads.
 //!
 //! `cargo run --example probe -- GOLD.jsonl DOCUMENT... > mentions.jsonl`
 
 use dateline::document::{Mapping, inputs};
 use dateline::event::{EventType, Extractor, Mark};
+use dateline::merge::{Account, Decisions, merge};
 use dateline::rules::Rules;
 use serde_json::Value;
 use std::path::PathBuf;
@@ -15,6 +16,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         std::fs::read_to_string(gold)?.lines().map(serde_json::from_str).collect::<Result<_, _>>()?;
     let extractor = Extractor::new(&Rules::builtin())?;
     let paths: Vec<PathBuf> = args.collect();
+    let (mut rows_out, mut accounts): (Vec<Value>, Vec<Account>) = (Vec::new(), Vec::new());
     for input in inputs(&paths, &Mapping::default())? {
         let document = input?.read()?;
         let name = document.source.rsplit('/').next().unwrap_or_default().trim_end_matches(".txt").to_string();
@@ -36,8 +38,18 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             row["mid"] = id.clone();
             row["trigger"]["start"] = mark.trigger.start.into();
             row["trigger"]["end"] = mark.trigger.end.into();
-            println!("{row}");
+            rows_out.push(row);
+            let doc_date = document.date.as_ref().map(|d| d.day);
+            accounts.push(Account { key: id.to_string(), mention, source: document.id.clone(), doc_date });
         }
+    }
+    for cluster in merge(&accounts, &Decisions::default()) {
+        for member in cluster.members {
+            rows_out[member]["event"] = cluster.event.uid.clone().into();
+        }
+    }
+    for row in rows_out {
+        println!("{row}");
     }
     Ok(())
 }

@@ -90,6 +90,10 @@ impl Extractor {
         }
         let dated = self.when(story, read, found, &cast, modality, kind);
         let mut mention = super::assemble::blank(document, index, &read.facts, &found.tokens, kind, dated.when);
+        mention.lemma = read.facts.tree.lemma(found.head).to_string();
+        mention.mode = sense.mode.clone().filter(|_| sense.category() == Some(kind));
+        mention.subtype = sense.subtype.clone().filter(|_| sense.category() == Some(kind));
+        mention.place = read.facts.place_of(found.head).cloned();
         mention.actors = cast;
         mention.modality = modality;
         Some(mention)
