@@ -65,9 +65,7 @@ pub fn is_thin(facts: &Facts, lexicon: &Lexicon, found: &Found, modality: Modali
     let nothing = modality == Modality::Negated && !sense.did_not || modality == Modality::Hypothetical && words_only;
     let gerund = found.part == Part::Verb
         && tree.form(found.head) == Form::Gerund
-        && tree
-            .with(found.head, &[Dep::Mark, Dep::Case])
-            .any(|m| lexicon.is("modality.content_marks", &tree.lower[m]));
+        && tree.with(found.head, &[Dep::Mark, Dep::Case]).any(|m| lexicon.is("modality.content_marks", &tree.lower[m]));
     let content = gerund || unreal && modality::is_mere_content(tree, lexicon, found);
     // What the author says of what was said, and what somebody does again and again, are no acts of their own.
     let spoken = sense.category().is_some_and(|k| {
