@@ -118,9 +118,9 @@ CREATE TABLE sentence (
     CHECK (start <= end_)
 ) STRICT;
 
--- Full-text search over sentences: SELECT rowid FROM sentence_fts WHERE sentence_fts MATCH 'karshi'.
+-- Full-text search over sentences (content="…" written so that Datasette shows its search box): SELECT rowid FROM sentence_fts WHERE sentence_fts MATCH 'karshi'.
 CREATE VIRTUAL TABLE sentence_fts USING fts5 (
-    text, content = 'sentence', content_rowid = 'id', tokenize = "porter unicode61 remove_diacritics 2"
+    text, content="sentence", content_rowid = 'id', tokenize = "porter unicode61 remove_diacritics 2"
 );
 CREATE TRIGGER sentence_added AFTER INSERT ON sentence BEGIN
     INSERT INTO sentence_fts (rowid, text) VALUES (new.id, new.text);
@@ -244,7 +244,8 @@ CREATE TABLE mention_actor (
 
 -- What one or more accounts tell of, with the researcher's decisions applied.
 CREATE TABLE event (
-    -- Numbered in the order of time, by earliest (else latest) day, undated events last; anew at every merge.
+    -- Numbered in the order of time, by earliest (else latest) day, undated events last; with gaps, and anew whenever
+    -- everything is merged. To cite an event, use uid.
     id INTEGER PRIMARY KEY,
     -- Stable identifier, the one to cite: the same after every build as long as most of its accounts are.
     uid TEXT NOT NULL UNIQUE,
@@ -426,7 +427,8 @@ CREATE TABLE release_document (
 ) STRICT, WITHOUT ROWID;
 
 -- The state of the database: rules (hash of rules and program version of the last build), events (current, or stale
--- while a build is under way or was interrupted).
+-- while a build is under way or was interrupted), joined (JSON list of the decisions that merged events since
+-- everything was merged last).
 CREATE TABLE state (
     name TEXT PRIMARY KEY,
     value TEXT NOT NULL

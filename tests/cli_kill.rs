@@ -8,8 +8,23 @@ use std::process::Stdio;
 use std::time::{Duration, Instant};
 use support::{Bench, same};
 
-/// Kills of an ordinary run; DATELINE_KILLS asks for another number (200 were run by hand).
+/// Kills of an ordinary run; DATELINE_KILLS asks for another number.
 const KILLS: u32 = 12;
+
+/// The moments are random, but the same in every run; DATELINE_SEED asks for others.
+const SEED: u64 = 0x2545_F491_4F6C_DD1D;
+
+fn asked<T: std::str::FromStr>(name: &str) -> Option<T> {
+    std::env::var(name).ok()?.parse().ok()
+}
+
+/// A number from 0 to 1 (xorshift).
+fn random(state: &mut u64) -> f64 {
+    *state ^= *state << 13;
+    *state ^= *state >> 7;
+    *state ^= *state << 17;
+    (*state >> 11) as f64 / (1u64 << 53) as f64
+}
 
 fn document(i: usize) -> String {
     format!(
@@ -22,7 +37,8 @@ fn document(i: usize) -> String {
 
 #[test]
 fn a_killed_build_harms_nothing() {
-    let kills: u32 = std::env::var("DATELINE_KILLS").ok().and_then(|n| n.parse().ok()).unwrap_or(KILLS);
+    let kills: u32 = asked("DATELINE_KILLS").unwrap_or(KILLS);
+    let mut state = asked("DATELINE_SEED").unwrap_or(SEED).max(1);
     let bench = Bench::new();
     for i in 0..60 {
         bench.write(&format!("docs/{i:02}.txt"), document(i));
@@ -33,8 +49,7 @@ fn a_killed_build_harms_nothing() {
     let whole = (content("whole.db"), began.elapsed());
     for i in 0..kills {
         let db = format!("{i}.db");
-        // Evenly over the time that a build takes, which is random enough for where it is by then.
-        kill_after(&bench, &db, whole.1 * i / kills);
+        kill_after(&bench, &db, whole.1.mul_f64(random(&mut state)));
         if !bench.path(&db).exists() {
             continue;
         }

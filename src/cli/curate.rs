@@ -13,10 +13,10 @@ use serde_json::{Map, Value, json};
 pub(super) struct Why {
     /// Why: kept with the decision.
     #[arg(long, value_name = "TEXT")]
-    why: Option<String>,
+    pub why: Option<String>,
     /// Whose decision it is; the name of the user by default.
     #[arg(long, value_name = "NAME")]
-    who: Option<String>,
+    pub who: Option<String>,
 }
 
 /// Events to accept or reject.
@@ -112,25 +112,38 @@ pub(super) fn open(global: &Global) -> Result<Store> {
 
 pub(super) fn judge(global: &Global, args: &EventsArgs, op: Op) -> Result<Outcome> {
     let mut store = open(global)?;
-    let found = args.events.iter().map(|e| details(&store, e)).collect::<Result<Vec<_>>>()?;
-    let mut decisions = Vec::new();
-    for event in &found {
-        decisions.push(args.why.decision(op, evidence(&store, event)?, Value::Null));
-    }
+    let decisions = judgements(&store, &args.why, &args.events, op)?;
     decide(global, &mut store, &decisions)
+}
+
+/// One decision for each event: accept it, or reject it.
+pub(super) fn judgements(store: &Store, why: &Why, events: &[String], op: Op) -> Result<Vec<Decision>> {
+    let found = events.iter().map(|e| details(store, e)).collect::<Result<Vec<_>>>()?;
+    found.iter().map(|event| Ok(why.decision(op, evidence(store, event)?, Value::Null))).collect()
 }
 
 pub(super) fn set(global: &Global, args: &SetArgs) -> Result<Outcome> {
     let mut store = open(global)?;
-    let event = details(&store, &args.event)?;
-    let fields = fields(&store, &args.fields, &event.answer.event)?;
-    let decision = args.why.decision(Op::Set, evidence(&store, &event)?, json!({ "set": fields }));
+    let decision = setting(&store, &args.why, &args.event, &args.fields)?;
     decide(global, &mut store, &[decision])
+}
+
+/// The decision that sets fields of an event, each written FIELD=VALUE.
+pub(super) fn setting(store: &Store, why: &Why, event: &str, asked: &[String]) -> Result<Decision> {
+    let event = details(store, event)?;
+    let fields = fields(store, asked, &event.answer.event)?;
+    Ok(why.decision(Op::Set, evidence(store, &event)?, json!({ "set": fields })))
 }
 
 pub(super) fn merge(global: &Global, args: &EventsArgs) -> Result<Outcome> {
     let mut store = open(global)?;
-    let found = args.events.iter().map(|e| details(&store, e)).collect::<Result<Vec<_>>>()?;
+    let decision = merging(&store, &args.why, &args.events)?;
+    decide(global, &mut store, &[decision])
+}
+
+/// The decision that the accounts of these events tell of one.
+pub(super) fn merging(store: &Store, why: &Why, events: &[String]) -> Result<Decision> {
+    let found = events.iter().map(|e| details(store, e)).collect::<Result<Vec<_>>>()?;
     let (Some(first), others) = (found.first(), found.get(1..).unwrap_or_default()) else {
         return Err(Error::Usage("name the events to merge".into()));
     };
@@ -140,9 +153,11 @@ pub(super) fn merge(global: &Global, args: &EventsArgs) -> Result<Outcome> {
     if found.iter().any(|d| d.told_by.is_empty()) {
         return Err(Error::Usage("an event that was added by hand has no accounts to merge; reject it instead".into()));
     }
-    let others = others.iter().map(|d| evidence(&store, d)).collect::<Result<Vec<_>>>()?;
-    let decision = args.why.decision(Op::Merge, evidence(&store, first)?, json!({ "others": others }));
-    decide(global, &mut store, &[decision])
+    if found.iter().enumerate().any(|(i, d)| found.iter().take(i).any(|e| e.answer.id == d.answer.id)) {
+        return Err(Error::Usage("an event cannot be merged with itself".into()));
+    }
+    let others = others.iter().map(|d| evidence(store, d)).collect::<Result<Vec<_>>>()?;
+    Ok(why.decision(Op::Merge, evidence(store, first)?, json!({ "others": others })))
 }
 
 pub(super) fn split(global: &Global, args: &SplitArgs) -> Result<Outcome> {
@@ -196,13 +211,19 @@ pub(super) fn note(global: &Global, args: &NoteArgs) -> Result<Outcome> {
 
 pub(super) fn undo(global: &Global, args: &UndoArgs) -> Result<Outcome> {
     let mut store = open(global)?;
+    let decision = undoing(&store, &args.why, args.key.as_deref())?;
+    decide(global, &mut store, &[decision])
+}
+
+/// The decision that an earlier one does not hold: the one of this key, or the last one.
+pub(super) fn undoing(store: &Store, why: &Why, key: Option<&str>) -> Result<Decision> {
     let ledger = store.ledger()?;
-    let chosen = match &args.key {
+    let chosen = match key {
         Some(key) => ledger.iter().find(|e| e.key.starts_with(key.trim()) && !key.trim().is_empty()),
         None => ledger.iter().rev().find(|e| !e.undone && e.decision.op != Op::Undo),
     };
     let entry = chosen.ok_or_else(|| {
-        Error::Usage(match &args.key {
+        Error::Usage(match key {
             Some(key) => format!("no decision \"{key}\"; `dateline ledger` lists them"),
             None => "there is nothing to undo".into(),
         })
@@ -210,8 +231,7 @@ pub(super) fn undo(global: &Global, args: &UndoArgs) -> Result<Outcome> {
     if entry.undone {
         return Err(Error::Usage(format!("decision {} is undone already", entry.key)));
     }
-    let decision = args.why.decision(Op::Undo, Vec::new(), json!({ "undoes": entry.key }));
-    decide(global, &mut store, &[decision])
+    Ok(why.decision(Op::Undo, Vec::new(), json!({ "undoes": entry.key })))
 }
 
 impl Why {
@@ -267,13 +287,16 @@ fn date(text: &str) -> Result<String> {
     }
 }
 
+/// Tells who waits at a terminal what for.
+pub(super) fn slow(global: &Global) {
+    if !global.quiet && std::io::IsTerminal::is_terminal(&std::io::stderr()) {
+        eprintln!("dateline: merging all accounts anew …");
+    }
+}
+
 /// Writes decisions to the ledger, replays it, and says what the events are now.
 fn decide(global: &Global, store: &mut Store, decisions: &[Decision]) -> Result<Outcome> {
-    let mut keys = Vec::new();
-    for decision in decisions {
-        keys.push(store.decide(decision)?);
-    }
-    store.rebuild_events()?;
+    let keys = store.curate(decisions, &mut || slow(global))?;
     if global.quiet {
         return Ok(Outcome::Done);
     }

@@ -37,8 +37,10 @@ pub(super) fn run(global: &Global, args: &LedgerArgs) -> Result<Outcome> {
             let text = std::fs::read_to_string(file).map_err(|e| Error::io(file, e))?;
             let decisions = read_ledger(&text, &file.display().to_string())?;
             let mut store = curate::open(global)?;
-            let added = store.import(&decisions)?;
-            store.rebuild_events()?;
+            let mut keys: rustc_hash::FxHashSet<String> = store.ledger()?.into_iter().map(|e| e.key).collect();
+            let fresh: Vec<_> = decisions.iter().filter(|d| keys.insert(d.key())).cloned().collect();
+            let added = fresh.len();
+            store.curate(&fresh, &mut || curate::slow(global))?;
             let stale = store.ledger()?.iter().filter(|e| e.state.as_deref() == Some("stale")).count();
             if !global.quiet {
                 let known = decisions.len() - added;

@@ -17,6 +17,7 @@ mod import;
 mod ledger;
 mod output;
 mod release;
+mod review;
 mod rules;
 mod show;
 mod stats;
@@ -133,6 +134,8 @@ enum Command {
     Add(curate::AddArgs),
     /// Write a remark on an event
     Note(curate::NoteArgs),
+    /// Decide upon events one by one, on a terminal screen
+    Review(review::ReviewArgs),
     /// Undo a decision
     Undo(curate::UndoArgs),
     /// The decisions: list, export, import
@@ -213,6 +216,7 @@ fn run(cli: Cli) -> Result<Outcome> {
         Command::Link(args) => curate::link(global, &args),
         Command::Add(args) => curate::add(global, &args),
         Command::Note(args) => curate::note(global, &args),
+        Command::Review(args) => review::run(global, &args),
         Command::Undo(args) => curate::undo(global, &args),
         Command::Ledger(args) => ledger::run(global, &args),
         Command::Release(args) => release::release(global, &args),

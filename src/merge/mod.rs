@@ -111,6 +111,27 @@ pub fn merge(accounts: &[Account], decisions: &Decisions) -> Vec<Cluster> {
     clusters
 }
 
+/// How alike two accounts are, 0 to 1; `None` where something forbids that they tell of one event. [`merge`] joins from
+/// 0.65 on, and knows how rare each word is, which this does not.
+pub fn alike(a: &Mention, b: &Mention) -> Option<f64> {
+    let profile = |m: &Mention| {
+        let account = Account { key: String::new(), mention: m.clone(), source: String::new(), doc_date: None };
+        likeness::Profile::new(&account)
+    };
+    let (a, b) = (profile(a), profile(b));
+    (!a.forbids(&b)).then(|| a.likeness(&b, &Default::default()))
+}
+
+/// The one event that these accounts tell of, by the researcher's word or since an earlier merge found so. There is one
+/// account at least.
+pub fn fused(accounts: &[Account]) -> Cluster {
+    // As in `merge`: ties are broken in the order of the fingerprints.
+    let mut sorted = accounts.to_vec();
+    sorted.sort_by(|a, b| a.key.cmp(&b.key));
+    let members: Vec<usize> = (0..accounts.len()).collect();
+    Cluster { event: fuse::fuse(&sorted, &members), members }
+}
+
 /// An event's identifier, drawn from the fingerprint of its first account.
 pub fn uid(key: &str) -> String {
     let digest = Sha256::digest(key.as_bytes());

@@ -14,6 +14,7 @@ mod record;
 pub mod sheet;
 mod source;
 mod stats;
+mod twins;
 
 pub use about::{About, about};
 pub use actors::{actor, names};
@@ -26,6 +27,7 @@ pub use record::{Depth, Record, Told, each};
 pub use sheet::Sheet;
 pub use source::{Source, sources, text};
 pub use stats::{Stats, stats};
+pub use twins::{Twin, surroundings, twins};
 
 /// "1 document", "3 documents".
 pub(crate) fn count(n: usize, what: &str) -> String {

@@ -31,9 +31,10 @@ pub struct Period {
 pub fn parse(text: &str) -> Result<Period> {
     let asked = text.trim().to_string();
     let plain = normal(&asked);
-    let span = match range(&plain).or_else(|| bound(&plain)) {
-        Some(ends) => ends.span().ok_or_else(|| not_understood(&asked))?,
-        None => point(&plain, None).ok_or_else(|| not_understood(&asked))?.span,
+    let span = match (winter(&plain), range(&plain).or_else(|| bound(&plain))) {
+        (Some(winter), _) => winter,
+        (None, Some(ends)) => ends.span().ok_or_else(|| not_understood(&asked))?,
+        (None, None) => point(&plain, None).ok_or_else(|| not_understood(&asked))?.span,
     };
     if let (Some(a), Some(b)) = (span.earliest, span.latest)
         && a > b
@@ -151,6 +152,16 @@ fn ends(plain: &str) -> Option<(&str, &str)> {
     let years = number(a, 4..=4) && number(b, 4..=4);
     let days = number(a, 1..=2) && b.contains(' ') && !b.contains('-');
     (years || days).then_some((a, b))
+}
+
+/// "Winter 1999/2000": one winter, not the time from a winter to a year.
+fn winter(plain: &str) -> Option<Span> {
+    let rest = plain.strip_prefix("the ").unwrap_or(plain).strip_prefix("winter ")?;
+    let (year, next) = rest.strip_prefix("of ").unwrap_or(rest).split_once(['/', '-'])?;
+    let (year, next) = (year_of(year.trim())?, next.trim());
+    let following = year + 1;
+    let meant = next == following.to_string() || next == format!("{:02}", following % 100);
+    meant.then(|| named_month(year, "winter"))?
 }
 
 /// Periods open at one end.

@@ -7,10 +7,12 @@ use crate::date::words::of_span;
 use crate::date::{Date, Span};
 use rusqlite::ErrorCode;
 use rusqlite::types::ValueRef;
+use rustc_hash::FxHashMap;
 use std::fmt::Write;
 
 /// Every row of every table of a researcher's interest, in a fixed order: two databases hold the same if and only if
-/// their dumps are equal.
+/// their dumps are equal. For the number of an event stands its place, since decisions leave the numbers with gaps; how
+/// an event came to be up to date is left out.
 ///
 /// # Errors
 /// [`crate::Error::Database`] when the database cannot be read.
@@ -24,16 +26,29 @@ fn read(store: &Store) -> rusqlite::Result<String> {
          AND name NOT LIKE 'event_span_%' ORDER BY name",
     )?;
     let names: Vec<String> = tables.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
+    let mut events = store.conn.prepare("SELECT id FROM event ORDER BY id")?;
+    let places: FxHashMap<i64, i64> = events
+        .query_map([], |row| row.get::<_, i64>(0))?
+        .zip(1..)
+        .map(|(id, place)| Ok((id?, place)))
+        .collect::<rusqlite::Result<_>>()?;
     let mut out = String::new();
     for name in names {
         let _ = writeln!(out, "-- {name}");
         let width = store.conn.prepare(&format!("SELECT * FROM \"{name}\""))?.column_count();
         let order: Vec<String> = (1..=width).map(|i| i.to_string()).collect();
-        let mut statement = store.conn.prepare(&format!("SELECT * FROM \"{name}\" ORDER BY {}", order.join(", ")))?;
+        let hidden = if name == "state" { "WHERE name <> 'joined'" } else { "" };
+        let sql = format!("SELECT * FROM \"{name}\" {hidden} ORDER BY {}", order.join(", "));
+        let mut statement = store.conn.prepare(&sql)?;
+        let numbered = matches!(name.as_str(), "event" | "event_span" | "event_mention" | "participation");
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
             for i in 0..width {
-                let _ = write!(out, "{}{}", if i == 0 { "" } else { "|" }, value(row.get_ref(i)?));
+                let text = match row.get_ref(i)? {
+                    ValueRef::Integer(id) if i == 0 && numbered => places.get(&id).copied().unwrap_or(id).to_string(),
+                    other => value(other),
+                };
+                let _ = write!(out, "{}{text}", if i == 0 { "" } else { "|" });
             }
             out.push('\n');
         }

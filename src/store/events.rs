@@ -1,5 +1,6 @@
 //! From all mentions to events: merge, keep identifiers, write.
 
+use super::evidence::Finder;
 use super::replay::{Fate, Relation, Replay};
 use super::row::{day_number, ends, json_of};
 use super::{Store, fingerprint};
@@ -31,7 +32,8 @@ impl Store {
     pub fn rebuild_events(&mut self) -> Result<()> {
         let (ids, accounts) = self.accounts()?;
         let ledger = self.ledger()?;
-        let replay = Replay::new(&ledger, &accounts);
+        let finder = Finder::new(&ledger, &accounts);
+        let replay = Replay::new(&ledger, &finder);
         let clusters = merge(&accounts, &replay.decisions());
         let before = self.evidence()?;
         let mut drafts: Vec<Draft> = clusters.into_iter().map(|c| draft(c, &ids, &accounts)).collect();
@@ -40,12 +42,15 @@ impl Store {
         drafts.sort_by(|a, b| sort_key(&a.event).cmp(&sort_key(&b.event)));
         let (fates, relations) = replay.apply(&mut drafts);
         drafts.sort_by(|a, b| sort_key(&a.event).cmp(&sort_key(&b.event)));
+        let copies = self.copies().map_err(|e| self.explain(e))?;
         let path = self.path().to_path_buf();
         self.transaction(&path, |tx| {
             write(tx, &drafts)?;
+            write_copies(tx, &copies)?;
             write_evidence(tx, &drafts, &aliases)?;
             write_fates(tx, &fates, &relations)?;
             write_found_actors(tx)?;
+            super::local::merged_anew(tx)?;
             tx.execute(
                 "INSERT INTO state VALUES ('events', 'current') ON CONFLICT DO UPDATE SET value = 'current'",
                 [],
@@ -66,6 +71,18 @@ impl Store {
         read().map_err(|e| self.explain(e))
     }
 
+    /// The event that a piece of evidence belongs to.
+    ///
+    /// # Errors
+    /// [`crate::Error::Database`] when the database cannot be read.
+    pub fn event_of(&self, fp: &str) -> Result<Option<String>> {
+        use rusqlite::OptionalExtension;
+        self.conn
+            .query_row("SELECT uid FROM evidence WHERE fp = ?1", [fp], |row| row.get(0))
+            .optional()
+            .map_err(|e| self.explain(e))
+    }
+
     /// Which event each piece of evidence belonged to at the last merge.
     fn evidence(&self) -> Result<FxHashMap<String, String>> {
         let read = || -> rusqlite::Result<FxHashMap<String, String>> {
@@ -77,7 +94,7 @@ impl Store {
     }
 }
 
-fn draft(cluster: Cluster, ids: &[i64], accounts: &[Account]) -> Draft {
+pub(super) fn draft(cluster: Cluster, ids: &[i64], accounts: &[Account]) -> Draft {
     let members = || cluster.members.iter().filter_map(|&i| accounts.get(i));
     let first_report = members().filter_map(|a| a.doc_date).min().map(day_number);
     Draft {
@@ -91,7 +108,7 @@ fn draft(cluster: Cluster, ids: &[i64], accounts: &[Account]) -> Draft {
 }
 
 /// Dated events by their earliest (else latest) day, the narrower first; undated ones last.
-fn sort_key(event: &Event) -> (bool, Option<i64>, Option<i64>, &str) {
+pub(super) fn sort_key(event: &Event) -> (bool, Option<i64>, Option<i64>, &str) {
     let (lo, hi) = ends(event.date.span);
     let day = lo.or(hi);
     (day.is_none(), day, hi, &event.uid)
@@ -99,7 +116,7 @@ fn sort_key(event: &Event) -> (bool, Option<i64>, Option<i64>, &str) {
 
 /// Gives each event the identifier under which most of its evidence was known, the largest share first, and every
 /// other one an identifier of its own. Gives back which identifiers are now part of another event: (old, new).
-fn keep_identifiers(drafts: &mut [Draft], before: &FxHashMap<String, String>) -> Vec<(String, String)> {
+pub(super) fn keep_identifiers(drafts: &mut [Draft], before: &FxHashMap<String, String>) -> Vec<(String, String)> {
     let mut shares: FxHashMap<(&str, usize), usize> = FxHashMap::default();
     for (i, draft) in drafts.iter().enumerate() {
         for key in &draft.keys {
@@ -155,17 +172,16 @@ fn write(tx: &Transaction, drafts: &[Draft]) -> rusqlite::Result<()> {
         "DELETE FROM participation; DELETE FROM event_mention; DELETE FROM event; DELETE FROM event_span;",
     )?;
     for (i, draft) in drafts.iter().enumerate() {
-        let id = i64::try_from(i).unwrap_or(i64::MAX) + 1;
-        insert_event(tx, id, draft)?;
-        let mut link = tx.prepare_cached("INSERT INTO event_mention VALUES (?1, ?2)")?;
-        for mention in &draft.mentions {
-            link.execute([id, *mention])?;
-        }
+        insert_event(tx, (i64::try_from(i).unwrap_or(i64::MAX) + 1).saturating_mul(GAP), draft)?;
     }
     Ok(())
 }
 
-/// Writes one event with its days and actors, without its accounts.
+/// Numbers left free between two events, so that a decision can put one between them without renumbering all. A power
+/// of two: as often as it can be halved, events can be put into the same place.
+pub(super) const GAP: i64 = 1024;
+
+/// Writes one event with its days, actors and accounts.
 pub(super) fn insert_event(tx: &Transaction, id: i64, draft: &Draft) -> rusqlite::Result<()> {
     let e = &draft.event;
     let (lo, hi) = ends(e.date.span);
@@ -217,10 +233,14 @@ pub(super) fn insert_event(tx: &Transaction, id: i64, draft: &Draft) -> rusqlite
     for (ord, a) in e.actors.iter().enumerate() {
         insert.execute(params![id, ord, a.code, a.top, a.role.as_str(), a.text])?;
     }
+    let mut link = tx.prepare_cached("INSERT INTO event_mention VALUES (?1, ?2)")?;
+    for mention in &draft.mentions {
+        link.execute([id, *mention])?;
+    }
     Ok(())
 }
 
-fn write_evidence(tx: &Transaction, drafts: &[Draft], aliases: &[(String, String)]) -> rusqlite::Result<()> {
+pub(super) fn write_evidence(tx: &Transaction, drafts: &[Draft], aliases: &[(String, String)]) -> rusqlite::Result<()> {
     let mut keep =
         tx.prepare_cached("INSERT INTO evidence VALUES (?1, ?2) ON CONFLICT DO UPDATE SET uid = excluded.uid")?;
     for draft in drafts {
@@ -232,12 +252,22 @@ fn write_evidence(tx: &Transaction, drafts: &[Draft], aliases: &[(String, String
         tx.execute("UPDATE event_alias SET uid = ?2 WHERE uid = ?1", [old, new])?;
         tx.execute("INSERT INTO event_alias VALUES (?1, ?2) ON CONFLICT DO UPDATE SET uid = excluded.uid", [old, new])?;
     }
-    tx.execute("DELETE FROM event_alias WHERE old_uid IN (SELECT uid FROM event)", [])?;
+    tx.execute("DELETE FROM event_alias WHERE EXISTS (SELECT 1 FROM event e WHERE e.uid = old_uid)", [])?;
+    Ok(())
+}
+
+/// Which documents are copies.
+fn write_copies(tx: &Transaction, copies: &FxHashMap<i64, String>) -> rusqlite::Result<()> {
+    tx.execute("UPDATE document SET copy_of = NULL WHERE copy_of IS NOT NULL", [])?;
+    let mut set = tx.prepare_cached("UPDATE document SET copy_of = ?2 WHERE id = ?1")?;
+    for (id, first) in copies {
+        set.execute(params![id, first])?;
+    }
     Ok(())
 }
 
 /// What became of each decision, and what they say of how events lie to each other.
-fn write_fates(tx: &Transaction, fates: &[Fate], relations: &[Relation]) -> rusqlite::Result<()> {
+pub(super) fn write_fates(tx: &Transaction, fates: &[Fate], relations: &[Relation]) -> rusqlite::Result<()> {
     tx.execute_batch("DELETE FROM curation_state; DELETE FROM event_relation;")?;
     let mut insert = tx.prepare_cached("INSERT INTO curation_state VALUES (?1, ?2, ?3, ?4)")?;
     for fate in fates {

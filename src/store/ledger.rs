@@ -219,7 +219,7 @@ impl Store {
     }
 }
 
-fn insert(conn: &rusqlite::Connection, key: &str, d: &Decision) -> rusqlite::Result<usize> {
+pub(super) fn insert(conn: &rusqlite::Connection, key: &str, d: &Decision) -> rusqlite::Result<usize> {
     let evidence = serde_json::to_string(&d.evidence).unwrap_or_else(|_| "[]".into());
     conn.execute(
         "INSERT INTO curation (key, at, who, op, evidence, value, why) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) \
@@ -258,7 +258,8 @@ impl Raw {
 }
 
 /// An undo that itself is undone undoes nothing: the last word is read first.
-fn mark_undone(entries: &mut [Entry]) {
+pub(super) fn mark_undone(entries: &mut [Entry]) {
+    entries.iter_mut().for_each(|e| e.undone = false);
     let place: FxHashMap<String, usize> = entries.iter().enumerate().map(|(i, e)| (e.key.clone(), i)).collect();
     let mut undone: FxHashSet<usize> = FxHashSet::default();
     for (i, entry) in entries.iter().enumerate().rev() {

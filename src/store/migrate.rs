@@ -14,10 +14,16 @@ use std::time::Duration;
 /// For each earlier version, the changes that make it the next one. Views are made anew afterwards. Columns are only
 /// added at the end of a table, where `schema.sql` has them too. Steps are never changed, only added.
 const STEPS: &[&str] = &[
-    // 1 → 2: PLOVER contexts; which documents are copies (known after the next merge).
+    // 1 → 2: PLOVER contexts; which documents are copies (known after the next merge); a search index that Datasette
+    // recognises.
     "ALTER TABLE mention ADD COLUMN contexts TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(contexts));
      ALTER TABLE event ADD COLUMN contexts TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(contexts));
-     ALTER TABLE document ADD COLUMN copy_of TEXT;",
+     ALTER TABLE document ADD COLUMN copy_of TEXT;
+     DROP TABLE sentence_fts;
+     CREATE VIRTUAL TABLE sentence_fts USING fts5 (
+         text, content=\"sentence\", content_rowid = 'id', tokenize = \"porter unicode61 remove_diacritics 2\"
+     );
+     INSERT INTO sentence_fts (sentence_fts) VALUES ('rebuild');",
 ];
 
 /// Brings the file at `path`, open for writing as `conn`, from version `from` to today's, and gives back where the file

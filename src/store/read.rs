@@ -6,8 +6,9 @@ use crate::Result;
 use crate::document::{Fingerprint, copies};
 use crate::event::{EventType, Mention, MentionDate, Modality, Participant, Place, Role, Trigger};
 use crate::merge::Account;
-use rusqlite::Row;
+use rusqlite::{Connection, Row};
 use rustc_hash::FxHashMap;
+use std::collections::hash_map::Entry;
 
 /// The columns that [`mention_of`] reads, of `mention m` and `document d`.
 pub(crate) const MENTION_COLUMNS: &str = "m.id, d.name, m.start, m.end_, m.quote, m.trigger, m.trigger_start, \
@@ -92,6 +93,17 @@ impl Store {
 
     /// For each document its name, or where it is a copy of an earlier one, by its bytes or its text, that one's name.
     pub(crate) fn sources(&self) -> rusqlite::Result<FxHashMap<i64, String>> {
+        let mut names: FxHashMap<i64, String> = self
+            .conn
+            .prepare("SELECT id, name FROM document")?
+            .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
+            .collect::<rusqlite::Result<_>>()?;
+        names.extend(self.copies()?);
+        Ok(names)
+    }
+
+    /// For each document that is a copy of an earlier one, by its bytes or its text, that one's name.
+    pub(super) fn copies(&self) -> rusqlite::Result<FxHashMap<i64, String>> {
         let sql = "SELECT d.id, d.name, d.sha256, m.value FROM document d
             LEFT JOIN doc_meta m ON m.document_id = d.id AND m.name = 'fingerprint' ORDER BY d.id";
         let mut statement = self.conn.prepare(sql)?;
@@ -100,8 +112,10 @@ impl Store {
         let (mut same, mut sources) = (FxHashMap::<String, String>::default(), FxHashMap::default());
         while let Some(row) = rows.next()? {
             let (id, name): (i64, String) = (row.get(0)?, row.get(1)?);
-            let first = same.entry(row.get(2)?).or_insert_with(|| name.clone());
-            sources.insert(id, first.clone());
+            match same.entry(row.get(2)?) {
+                Entry::Vacant(first) => drop(first.insert(name.clone())),
+                Entry::Occupied(first) => drop(sources.insert(id, first.get().clone())),
+            }
             let print = row.get::<_, Option<String>>(3)?.and_then(|p| Fingerprint::parse(&p));
             if let Some(print) = print {
                 documents.push((id, name));
@@ -117,21 +131,16 @@ impl Store {
     }
 
     fn read_accounts(&self) -> rusqlite::Result<(Vec<i64>, Vec<Account>)> {
-        let sources = self.sources()?;
-        let sql = format!(
-            "SELECT {MENTION_COLUMNS}, d.day, d.id FROM mention m JOIN document d ON d.id = m.document_id \
-             ORDER BY m.id"
-        );
+        let copies = self.copies()?;
+        let sql = account_query("ORDER BY m.id");
         let mut statement = self.conn.prepare(&sql)?;
         let mut rows = statement.query([])?;
         let (mut ids, mut accounts) = (Vec::new(), Vec::<Account>::new());
         while let Some(row) = rows.next()? {
-            let (id, mention, key) = mention_of(row)?;
-            let document: i64 = row.get(MENTION_WIDTH + 1)?;
-            let source = sources.get(&document).unwrap_or(&mention.doc).clone();
-            let doc_date = row.get::<_, Option<i64>>(MENTION_WIDTH)?.and_then(number_day);
+            let copy_of = copies.get(&row.get(MENTION_WIDTH + 1)?).cloned();
+            let (id, account) = account_of(row, copy_of)?;
             ids.push(id);
-            accounts.push(Account { key, mention, source, doc_date });
+            accounts.push(account);
         }
         let mut statement = self
             .conn
@@ -149,4 +158,33 @@ impl Store {
         }
         Ok((ids, accounts))
     }
+}
+
+/// A query of what [`account_of`] reads: a mention, its document's day, row, and what it is a copy of.
+fn account_query(rest: &str) -> String {
+    format!(
+        "SELECT {MENTION_COLUMNS}, d.day, d.id, d.copy_of FROM mention m JOIN document d ON d.id = m.document_id {rest}"
+    )
+}
+
+fn account_of(row: &Row, copy_of: Option<String>) -> rusqlite::Result<(i64, Account)> {
+    let (id, mention, key) = mention_of(row)?;
+    let doc_date = row.get::<_, Option<i64>>(MENTION_WIDTH)?.and_then(number_day);
+    let source = copy_of.unwrap_or_else(|| mention.doc.clone());
+    Ok((id, Account { key, mention, source, doc_date }))
+}
+
+/// The accounts in these rows of mentions, in their order; of copies, as the last merge knew them.
+pub(super) fn accounts_in(conn: &Connection, ids: &[i64]) -> rusqlite::Result<Vec<Account>> {
+    let sql = account_query("WHERE m.id = ?1");
+    let mut statement = conn.prepare_cached(&sql)?;
+    let mut actors =
+        conn.prepare_cached("SELECT code, top, role, text FROM mention_actor WHERE mention_id = ?1 ORDER BY ord")?;
+    ids.iter()
+        .map(|id| {
+            let (_, mut account) = statement.query_row([id], |row| account_of(row, row.get(MENTION_WIDTH + 2)?))?;
+            account.mention.actors = actors.query_map([id], |r| participant_of(r, 0))?.collect::<Result<_, _>>()?;
+            Ok(account)
+        })
+        .collect()
 }

@@ -3,16 +3,13 @@
 //! A pure function of the accounts and the ledger. What no longer finds its words is stale: told, never dropped.
 
 use super::events::Draft;
-use super::ledger::{Entry, Evidence, Op};
+use super::evidence::{Finder, groups};
+use super::ledger::{Entry, Op};
 use crate::date::Date;
 use crate::event::{EventType, Modality, Participant, Place, Role};
-use crate::merge::{Account, Decisions, Event};
-use crate::store::fingerprint::one_line;
-use rustc_hash::{FxHashMap, FxHashSet};
+use crate::merge::{Decisions, Event};
+use rustc_hash::FxHashMap;
 use serde_json::Value;
-
-/// How alike two sentences must be for one to stand for the other (after a correction of the file, say).
-const ALIKE: f64 = 0.85;
 
 /// What became of a decision.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,8 +34,7 @@ pub(super) struct Replay<'a> {
 
 impl<'a> Replay<'a> {
     /// Finds the evidence of every decision.
-    pub fn new(entries: &'a [Entry], accounts: &[Account]) -> Self {
-        let finder = Finder::new(entries, accounts);
+    pub fn new(entries: &'a [Entry], finder: &Finder) -> Self {
         let found = entries
             .iter()
             .map(|e| match e.decision.op {
@@ -97,10 +93,14 @@ impl<'a> Replay<'a> {
 
     /// Does to the events what the ledger says, and tells what became of each decision.
     pub fn apply(&self, drafts: &mut [Draft]) -> (Vec<Fate>, Vec<Relation>) {
-        let mut owner: FxHashMap<String, usize> = FxHashMap::default();
+        let mut owner: Owners = FxHashMap::default();
         for (i, draft) in drafts.iter().enumerate() {
             for key in &draft.keys {
-                owner.entry(key.clone()).or_insert(i);
+                let mine = owner.entry(key.clone()).or_insert((draft.event.uid.clone(), i));
+                // Copies of a document share their fingerprints.
+                if draft.event.uid < mine.0 {
+                    *mine = (draft.event.uid.clone(), i);
+                }
             }
         }
         let (mut fates, mut relations) = (Vec::new(), Vec::new());
@@ -140,7 +140,7 @@ impl<'a> Replay<'a> {
         entry: &Entry,
         from: &Draft,
         drafts: &[Draft],
-        owner: &FxHashMap<String, usize>,
+        owner: &Owners,
         relations: &mut Vec<Relation>,
     ) -> Option<String> {
         let keys: Vec<String> = self.others[i].iter().flatten().cloned().collect();
@@ -153,21 +153,19 @@ impl<'a> Replay<'a> {
     }
 }
 
-/// The groups of evidence that a decision's value names under "others".
-fn groups(value: &Value) -> Vec<Vec<Evidence>> {
-    value.get("others").and_then(|v| serde_json::from_value(v.clone()).ok()).unwrap_or_default()
-}
+/// Which event each piece of evidence belongs to: identifier and index.
+type Owners = FxHashMap<String, (String, usize)>;
 
-/// The event that owns most of these accounts; the first of equals.
-fn main_owner(keys: &[String], owner: &FxHashMap<String, usize>) -> Option<usize> {
-    let mut counts: Vec<(usize, usize)> = Vec::new();
+/// The event that owns most of these accounts; of equals, the first by its identifier.
+fn main_owner(keys: &[String], owner: &Owners) -> Option<usize> {
+    let mut counts: Vec<(&(String, usize), usize)> = Vec::new();
     for at in keys.iter().filter_map(|k| owner.get(k)) {
-        match counts.iter_mut().find(|(i, _)| i == at) {
+        match counts.iter_mut().find(|(known, _)| known.1 == at.1) {
             Some((_, n)) => *n += 1,
-            None => counts.push((*at, 1)),
+            None => counts.push((at, 1)),
         }
     }
-    counts.into_iter().min_by_key(|(i, n)| (std::cmp::Reverse(*n), *i)).map(|(i, _)| i)
+    counts.into_iter().min_by_key(|(at, n)| (std::cmp::Reverse(*n), &at.0)).map(|(at, _)| at.1)
 }
 
 /// Applies one decision about one event; gives back what could not be done.
@@ -279,7 +277,7 @@ pub(crate) fn blank_event() -> Event {
 }
 
 /// The event that a decision adds.
-fn manual(entry: &Entry) -> Draft {
+pub(super) fn manual(entry: &Entry) -> Draft {
     let mut event = Event { uid: crate::merge::uid(&entry.key), ..blank_event() };
     set(&mut event, &entry.decision.value, &entry.decision.who);
     event.date_trace = format!("added by {}", entry.decision.who);
@@ -294,70 +292,5 @@ fn manual(entry: &Entry) -> Draft {
         first_report: None,
         status: "manual",
         edited: false,
-    }
-}
-
-/// Finds the words of the ledger among the accounts of today.
-struct Finder<'a> {
-    keys: FxHashSet<&'a str>,
-    /// Accounts by document: key, quote on one line, trigger, family.
-    by_doc: FxHashMap<&'a str, Vec<(&'a str, String, String, &'static str)>>,
-}
-
-impl<'a> Finder<'a> {
-    fn new(entries: &'a [Entry], accounts: &'a [Account]) -> Self {
-        let mut keys: FxHashSet<&str> = accounts.iter().map(|a| a.key.as_str()).collect();
-        keys.extend(entries.iter().filter(|e| e.decision.op == Op::Add && !e.undone).map(|e| e.key.as_str()));
-        // Only documents of which some evidence is missing are looked at closely.
-        let missing: FxHashSet<&str> = entries
-            .iter()
-            .flat_map(|e| e.decision.evidence.iter())
-            .filter(|e| !keys.contains(e.fp.as_str()))
-            .map(|e| e.doc.as_str())
-            .collect();
-        let nested: Vec<Vec<Evidence>> = entries.iter().flat_map(|e| groups(&e.decision.value)).collect();
-        let nested: FxHashSet<&str> =
-            nested.iter().flatten().filter(|e| !keys.contains(e.fp.as_str())).map(|e| e.doc.as_str()).collect();
-        let mut by_doc: FxHashMap<&str, Vec<_>> = FxHashMap::default();
-        for a in accounts {
-            let m = &a.mention;
-            if missing.contains(m.doc.as_str()) || nested.contains(m.doc.as_str()) {
-                let row = (a.key.as_str(), one_line(&m.quote), m.trigger.text.to_lowercase(), m.kind.quad().as_str());
-                by_doc.entry(&m.doc).or_default().push(row);
-            }
-        }
-        Finder { keys, by_doc }
-    }
-
-    /// The keys of these pieces of evidence, each once; what is not found is left out.
-    fn all(&self, evidence: &[Evidence]) -> Vec<String> {
-        let mut keys: Vec<String> = Vec::new();
-        for key in evidence.iter().filter_map(|e| self.one(e)) {
-            if !keys.iter().any(|k| k == key) {
-                keys.push(key.to_string());
-            }
-        }
-        keys
-    }
-
-    /// By fingerprint; else the same word of the same sentence; else the same sentence; else a sentence much like it
-    /// with the same word.
-    fn one<'b>(&'b self, e: &'b Evidence) -> Option<&'b str> {
-        if self.keys.contains(e.fp.as_str()) {
-            return Some(&e.fp);
-        }
-        let rows = self.by_doc.get(e.doc.as_str())?;
-        let same: Vec<_> = rows.iter().filter(|r| r.1 == e.quote).collect();
-        let by_word = same.iter().find(|r| r.2 == e.trigger);
-        let by_family = || same.iter().find(|r| r.3 == e.family || same.len() == 1);
-        if let Some(row) = by_word.or_else(by_family) {
-            return Some(row.0);
-        }
-        rows.iter()
-            .filter(|r| r.2 == e.trigger)
-            .map(|r| (strsim::normalized_levenshtein(&r.1, &e.quote), r))
-            .filter(|(score, _)| *score >= ALIKE)
-            .max_by(|a, b| a.0.total_cmp(&b.0))
-            .map(|(_, r)| r.0)
     }
 }
