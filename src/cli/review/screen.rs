@@ -3,7 +3,6 @@
 use super::super::table;
 use super::session::{FIELDS, Mode, Session, Shown};
 use crate::event::Role;
-use crate::export::citation;
 use crate::query::{AccountRow, count};
 use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout};
@@ -90,7 +89,8 @@ fn body(shown: &Shown) -> Vec<Line<'static>> {
     for (i, (row, around)) in shown.details.told_by.iter().zip(&shown.around).enumerate() {
         lines.push(Line::default());
         let when = row.mention.when.date.in_words();
-        lines.push(Line::styled(format!("{}. {}: {when}", i + 1, citation(row)), FAINT));
+        let paragraph = row.mention.paragraph.map_or(String::new(), |n| format!(", ¶ {n}"));
+        lines.push(Line::styled(format!("{}. {}{paragraph}: {when}", i + 1, row.mention.doc), FAINT));
         lines.push(quote(row, around));
     }
     if !shown.twins.is_empty() {
