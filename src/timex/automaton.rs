@@ -13,8 +13,8 @@ use std::sync::Mutex;
 
 /// The longest expression, in tokens: what bounds the work at one token whatever the grammar nests.
 pub(super) const LONGEST: usize = 48;
-/// How many states are kept; beyond it the automaton begins anew.
-const STATES: usize = 8192;
+/// How many places all states together may have; beyond it the automaton begins anew.
+const PLACES: usize = 1 << 18;
 /// The state from which nothing can match.
 const DEAD: u32 = 0;
 /// No frame: the rule is not part of another.
@@ -39,6 +39,8 @@ struct State {
 #[derive(Debug, Default)]
 pub(super) struct Automaton {
     states: Vec<State>,
+    /// How many places they have.
+    places: usize,
     known: FxHashMap<Box<[Place]>, u32>,
     /// From state, class of the token and whether it is glued to the one before.
     edges: FxHashMap<(u32, u16, bool), u32>,
@@ -49,7 +51,7 @@ pub(super) struct Automaton {
 impl Automaton {
     /// Adds (end, rule) for each top rule that may match the tokens from `at` on; guards are not looked at.
     pub fn walk(&mut self, view: &View, at: usize, found: &mut Vec<(usize, u16)>) {
-        if self.states.len() > STATES || self.states.is_empty() {
+        if self.places > PLACES || self.states.is_empty() {
             *self = Automaton::default();
             self.states.push(State::default());
         }
@@ -108,6 +110,7 @@ impl Automaton {
         matched.sort_unstable();
         matched.dedup();
         let state = self.states.len() as u32;
+        self.places += places.len();
         self.known.insert(places.clone(), state);
         self.states.push(State { places, matched: matched.into_boxed_slice() });
         state

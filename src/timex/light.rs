@@ -6,6 +6,9 @@ use crate::document::Zone;
 use crate::text::{Sentence, Token, tokenize};
 use std::ops::Range;
 
+/// Longest sentence, in tokens: what has no end (a table, a list) is cut.
+const LONGEST: usize = 8192;
+
 /// The sentences of a plain text: parted at blank lines and at ". ", "? ", "! " before a capital.
 pub fn sentences(text: &str) -> Vec<Sentence> {
     let (tokens, ranges) = runs(text);
@@ -28,7 +31,7 @@ pub(super) fn runs(text: &str) -> (Vec<Token>, Vec<Range<usize>>) {
         let mut first = begin;
         tokenize(text, at, end, &mut tokens);
         for i in begin..tokens.len() {
-            if i + 1 == tokens.len() || ends_sentence(text, &tokens, i) {
+            if i + 1 == tokens.len() || i - first == LONGEST || ends_sentence(text, &tokens, i) {
                 ranges.push(first..i + 1);
                 first = i + 1;
             }
@@ -36,6 +39,24 @@ pub(super) fn runs(text: &str) -> (Vec<Token>, Vec<Range<usize>>) {
         at = end.max(at + 1);
     }
     (tokens, ranges)
+}
+
+/// Where a piece of at most `most` bytes that a text begins with ends: at the end of the text, of a paragraph, of a
+/// sentence, of a word, or anywhere, the first that lies in the second half of what may be taken.
+pub(super) fn cut(text: &str, most: usize) -> usize {
+    if text.len() <= most {
+        return text.len();
+    }
+    let most = text.floor_char_boundary(most);
+    let half = text.floor_char_boundary(most / 2);
+    let Some(tail) = text.get(half..most) else { return most };
+    let sentence = || tail.rmatch_indices(['.', '?', '!']).find(|(at, _)| tail[at + 1..].starts_with([' ', '\n', '\r']));
+    let place = tail
+        .rfind("\n\n")
+        .map(|at| at + 2)
+        .or_else(|| sentence().map(|(at, _)| at + 1))
+        .or_else(|| tail.rfind(|c: char| c.is_ascii_whitespace()).filter(|at| *at > 0));
+    place.map_or(most, |at| half + at)
 }
 
 /// The end of the paragraph that begins at `at`: the next blank line.

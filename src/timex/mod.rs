@@ -42,6 +42,7 @@ mod relation;
 mod report;
 mod resolve;
 mod state;
+mod stream;
 mod tagger;
 mod tense;
 #[cfg(test)]
@@ -53,6 +54,7 @@ pub use check::{Failure, check};
 pub use context::{Anchoring, Context};
 pub use light::sentences as split_light;
 pub use report::{Record, records, timeml};
+pub use stream::Stream;
 pub use tagger::Tagger;
 
 use crate::date::Date;

@@ -12,6 +12,7 @@ use super::ranges::Links;
 use super::recognise::{Matcher, View};
 use super::relation::Bounds;
 use super::resolve::{Outcome, resolve};
+use super::stream::Stream;
 use super::state::{Ahead, Direction, State};
 use super::tense::Markers;
 use super::{Relation, Timex};
@@ -56,6 +57,25 @@ impl Clue {
         ];
         let clue = |kind: &Kind| clues.iter().find(|(symbol, _)| symbol.is_some_and(|s| kind.has(s)));
         tables.lexicon.kinds.iter().map(|kind| clue(kind).map_or(Clue::None, |(_, clue)| *clue)).collect()
+    }
+}
+
+/// How many expressions are resolved together, at the least: a date without a year looks ahead no further than this.
+const TOGETHER: usize = 8192;
+
+/// What is known while a text is read piece by piece.
+pub(super) struct Reading {
+    /// Whether it is a narrative, once that is decided: by its first piece.
+    narrative: Option<bool>,
+    state: State,
+    /// How many sentences have been read.
+    sentences: usize,
+}
+
+impl Reading {
+    pub fn new(context: &Context) -> Self {
+        let state = State { document: context.anchor, basis: context.basis.clone(), ..State::default() };
+        Reading { narrative: None, state, sentences: 0 }
     }
 }
 
@@ -111,21 +131,50 @@ impl Tagger {
         self.tag_runs(text, &runs, context)
     }
 
-    /// Like [`Tagger::tag`] for raw text, split by [`super::split_light`].
+    /// Like [`Tagger::tag`] for raw text, split by [`super::split_light`]. A text too long for one piece is read as
+    /// [`Tagger::stream`] reads it.
     pub fn tag_text(&self, text: &str, document_date: Option<NaiveDate>, anchoring: Anchoring) -> Vec<Timex> {
-        let context = Context { anchor: document_date, anchoring, ..Context::default() };
-        let (tokens, ranges) = super::light::runs(text);
-        let runs: Vec<&[Token]> = ranges.into_iter().filter_map(|range| tokens.get(range)).collect();
-        self.tag_runs(text, &runs, &context)
+        let (mut out, mut at) = (Vec::new(), 0);
+        let mut stream = self.stream(document_date, anchoring);
+        while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
+            let shift = at;
+            at += stream.piece(rest, |_, found| {
+                out.extend(found.into_iter().map(|mut timex| {
+                    timex.range = timex.range.start + shift..timex.range.end + shift;
+                    timex
+                }));
+            });
+        }
+        out
+    }
+
+    /// For a text that may be too long for memory: it is given piece by piece.
+    pub fn stream(&self, document_date: Option<NaiveDate>, anchoring: Anchoring) -> Stream<'_> {
+        Stream::new(self, Context { anchor: document_date, anchoring, ..Context::default() })
     }
 
     fn tag_runs(&self, text: &str, runs: &[&[Token]], context: &Context) -> Vec<Timex> {
+        let mut out = Vec::new();
+        self.read(text, runs, context, &mut Reading::new(context), &mut |found| out.extend(found));
+        out
+    }
+
+    /// Tags a text or the next piece of one, and gives what is found to `sink`, some thousands at a time.
+    pub(super) fn read(
+        &self,
+        text: &str,
+        runs: &[&[Token]],
+        context: &Context,
+        reading: &mut Reading,
+        sink: &mut dyn FnMut(Vec<Timex>),
+    ) {
         let kinds = self.kinds(text, runs);
-        let narrative = match context.anchoring {
+        let narrative = *reading.narrative.get_or_insert_with(|| match context.anchoring {
             Anchoring::News => false,
             Anchoring::Narrative => true,
             Anchoring::Auto => self.is_narrative(text, runs, &kinds, context.anchor),
-        };
+        });
+        reading.state.narrative = narrative;
         let view = |index: usize| View {
             text,
             tokens: runs.get(index).copied().unwrap_or_default(),
@@ -133,12 +182,21 @@ impl Tagger {
             tables: &self.tables,
             narrative,
         };
-        let mut hits = Vec::new();
         self.automata.with(|automaton| {
+            let mut hits = Vec::new();
             for index in 0..runs.len() {
                 self.recognise(view(index), index, automaton, &mut hits);
+                if hits.len() >= TOGETHER || index + 1 == runs.len() {
+                    sink(self.settle(&mut hits, reading, &view));
+                    hits.clear();
+                }
             }
         });
+        reading.sentences += runs.len();
+    }
+
+    /// Resolves expressions that were recognised, in the light of each other and of what was read before.
+    fn settle<'a>(&self, hits: &mut [Hit], reading: &mut Reading, view: &dyn Fn(usize) -> View<'a>) -> Vec<Timex> {
         for i in (1..hits.len()).rev() {
             let (before, after) = hits.split_at_mut(i);
             if let (Some(a), Some(b)) = (before.last_mut(), after.first_mut())
@@ -152,15 +210,15 @@ impl Tagger {
         }
         super::joined::agree_on_order(hits.iter_mut().map(|hit| &mut hit.meaning.sem));
         let ahead = Ahead::of_all(hits.iter().map(|hit| (&hit.meaning, hit.leads)));
-        let mut state = State { document: context.anchor, basis: context.basis.clone(), narrative, ..State::default() };
         let mut out = Vec::with_capacity(hits.len());
+        let (state, before) = (&mut reading.state, reading.sentences);
         for (hit, ahead) in hits.iter().zip(ahead) {
             state.ahead = ahead;
-            state.sentence = hit.sentence;
-            let outcome = resolve(&state, &hit.meaning, hit.direction);
-            out.push(self.timex(&view(hit.sentence), hit, outcome, &mut state));
+            state.sentence = before + hit.sentence;
+            let outcome = resolve(state, &hit.meaning, hit.direction);
+            out.push(self.timex(&view(hit.sentence), hit, outcome, state));
         }
-        self.links.join(&mut out, view);
+        self.links.join(&mut out, |sentence| view(sentence - before));
         out
     }
 
@@ -239,7 +297,7 @@ impl Tagger {
         let relation = self.bounds.relation(view, hit.start);
         Timex {
             range: start..end,
-            sentence: hit.sentence,
+            sentence: state.sentence,
             tokens: hit.start..hit.end,
             kind: outcome.kind,
             value: outcome.value,
