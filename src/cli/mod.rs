@@ -15,6 +15,7 @@ mod extract;
 mod filter;
 mod import;
 mod ledger;
+mod long;
 mod output;
 mod release;
 mod review;

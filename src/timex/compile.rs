@@ -6,6 +6,7 @@ use super::lexicon::{Builder, Kind, KindId, Lexicon, NOTHING, Symbol, Symbols, i
 use super::meaning::{Fixture, Op};
 use super::pattern::{self, Item};
 use crate::{Error, Result};
+use itertools::Itertools;
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 
@@ -74,7 +75,8 @@ pub(super) struct Compiled {
 pub(super) struct Tables {
     pub lexicon: Lexicon,
     pub symbols: Symbols,
-    pub names: FxHashMap<String, Name>,
+    /// The names of captures.
+    names: Vec<String>,
     pub rules: Vec<Compiled>,
     /// Rules of each category.
     pub categories: Vec<Vec<u16>>,
@@ -123,6 +125,11 @@ impl Tables {
     /// The rules of a category that may begin with a token of this kind.
     pub fn of_category(&self, category: u16, here: KindId) -> &[u16] {
         self.category_first[usize::from(category)].get(usize::from(here)).map_or(&[], Vec::as_slice)
+    }
+
+    /// The name of a capture.
+    pub fn name(&self, name: Name) -> &str {
+        self.names.get(usize::from(name)).map_or("", String::as_str)
     }
 
     /// The symbol of a word class, where the grammar has it.
@@ -404,7 +411,7 @@ impl Maker {
             category_first: vec![Vec::new(); categories.len()],
             lexicon,
             symbols,
-            names,
+            names: names.into_iter().sorted_by_key(|(_, name)| *name).map(|(text, _)| text).collect(),
             rules,
             categories,
         };

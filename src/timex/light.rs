@@ -50,7 +50,8 @@ pub(super) fn cut(text: &str, most: usize) -> usize {
     let most = text.floor_char_boundary(most);
     let half = text.floor_char_boundary(most / 2);
     let Some(tail) = text.get(half..most) else { return most };
-    let sentence = || tail.rmatch_indices(['.', '?', '!']).find(|(at, _)| tail[at + 1..].starts_with([' ', '\n', '\r']));
+    let sentence =
+        || tail.rmatch_indices(['.', '?', '!']).find(|(at, _)| tail[at + 1..].starts_with([' ', '\n', '\r']));
     let place = tail
         .rfind("\n\n")
         .map(|at| at + 2)

@@ -53,7 +53,7 @@ mod words;
 pub use check::{Failure, check};
 pub use context::{Anchoring, Context};
 pub use light::sentences as split_light;
-pub use report::{Record, records, timeml};
+pub use report::{Record, TimeMl, records, timeml};
 pub use stream::Stream;
 pub use tagger::Tagger;
 

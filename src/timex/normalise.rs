@@ -45,13 +45,13 @@ struct Slots<'a> {
 }
 
 impl Slots<'_> {
-    fn name(&self, name: &str) -> Option<Name> {
-        self.view.tables.names.get(name).copied()
+    /// Whether a capture has this name. A match has few captures: comparing is quicker than looking the name up.
+    fn is(&self, capture: Name, name: &str) -> bool {
+        self.view.tables.name(capture) == name
     }
 
     fn held(&self, name: &str) -> Option<&Held> {
-        let name = self.name(name)?;
-        self.node.held.iter().find(|(n, _)| *n == name).map(|(_, held)| held)
+        self.node.held.iter().find(|(n, _)| self.is(*n, name)).map(|(_, held)| held)
     }
 
     /// The value of a captured token, or of the rule's constant.
@@ -63,10 +63,7 @@ impl Slots<'_> {
                 value.cloned().or_else(|| digits(self.view.word(*at)))
             }
             Some(Held::Node(_)) => None,
-            None => {
-                let name = self.name(name)?;
-                self.rule.with.iter().find(|(n, _)| *n == name).map(|(_, v)| v.clone())
-            }
+            None => self.rule.with.iter().find(|(n, _)| self.is(*n, name)).map(|(_, v)| v.clone()),
         }
     }
 

@@ -3,6 +3,7 @@
 use super::Timex;
 use serde::Serialize;
 use std::fmt::Write;
+use std::ops::Range;
 
 /// One time expression as `dateline tag` writes it.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -81,34 +82,61 @@ pub fn records<'a>(doc_id: &'a str, text: &'a str, found: &'a [Timex]) -> impl I
 /// The text with inline TIMEX3 elements, as one TimeML document.
 pub fn timeml(doc_id: &str, document_date: Option<&str>, text: &str, found: &[Timex]) -> String {
     let mut out = String::with_capacity(text.len() + 64 * found.len() + 200);
-    let _ = write!(out, "<TimeML>\n<DOCID>{}</DOCID>\n", Escaped(doc_id));
-    if let Some(day) = document_date {
-        let _ = writeln!(
-            out,
-            "<DCT><TIMEX3 tid=\"t0\" type=\"DATE\" value=\"{0}\" functionInDocument=\"CREATION_TIME\">{0}</TIMEX3></DCT>",
-            Escaped(day)
-        );
-    }
-    out.push_str("<TEXT>");
-    let mut at = 0;
-    for (i, timex) in found.iter().enumerate() {
-        let (before, words) = (text.get(at..timex.range.start), text.get(timex.range.clone()));
-        let attributes = [("mod", timex.modifier), ("quant", timex.quant.as_deref()), ("freq", timex.freq.as_deref())];
-        let modifier: String =
-            attributes.iter().filter_map(|(name, v)| Some(format!(" {name}=\"{}\"", Escaped((*v)?)))).collect();
-        let _ = write!(
-            out,
-            "{}<TIMEX3 tid=\"t{}\" type=\"{}\" value=\"{}\"{modifier}>{}</TIMEX3>",
-            Escaped(before.unwrap_or("")),
-            i + 1,
-            timex.kind.as_str(),
-            Escaped(&timex.value),
-            Escaped(words.unwrap_or("")),
-        );
-        at = timex.range.end;
-    }
-    let _ = write!(out, "{}</TEXT>\n</TimeML>\n", Escaped(text.get(at..).unwrap_or("")));
+    let mut writer = TimeMl::begin(doc_id, document_date, &mut out);
+    writer.part(text, 0..text.len(), found, &mut out);
+    TimeMl::end(&mut out);
     out
+}
+
+/// A TimeML document that is written part by part.
+#[derive(Debug)]
+pub struct TimeMl {
+    /// How many expressions have been written.
+    count: usize,
+}
+
+impl TimeMl {
+    /// Writes what stands before the text.
+    pub fn begin(doc_id: &str, document_date: Option<&str>, out: &mut String) -> Self {
+        let _ = write!(out, "<TimeML>\n<DOCID>{}</DOCID>\n", Escaped(doc_id));
+        if let Some(day) = document_date {
+            let _ = writeln!(
+                out,
+                "<DCT><TIMEX3 tid=\"t0\" type=\"DATE\" value=\"{0}\" functionInDocument=\"CREATION_TIME\">{0}</TIMEX3></DCT>",
+                Escaped(day)
+            );
+        }
+        out.push_str("<TEXT>");
+        TimeMl { count: 0 }
+    }
+
+    /// Writes the bytes `part` of a text with the expressions in them.
+    pub fn part(&mut self, text: &str, part: Range<usize>, found: &[Timex], out: &mut String) {
+        let mut at = part.start;
+        for timex in found {
+            let (before, words) = (text.get(at..timex.range.start), text.get(timex.range.clone()));
+            let attributes = [("mod", timex.modifier), ("quant", timex.quant.as_deref()), ("freq", timex.freq.as_deref())];
+            let modifier: String =
+                attributes.iter().filter_map(|(name, v)| Some(format!(" {name}=\"{}\"", Escaped((*v)?)))).collect();
+            self.count += 1;
+            let _ = write!(
+                out,
+                "{}<TIMEX3 tid=\"t{}\" type=\"{}\" value=\"{}\"{modifier}>{}</TIMEX3>",
+                Escaped(before.unwrap_or("")),
+                self.count,
+                timex.kind.as_str(),
+                Escaped(&timex.value),
+                Escaped(words.unwrap_or("")),
+            );
+            at = timex.range.end;
+        }
+        let _ = write!(out, "{}", Escaped(text.get(at..part.end).unwrap_or("")));
+    }
+
+    /// Writes what stands behind the text.
+    pub fn end(out: &mut String) {
+        out.push_str("</TEXT>\n</TimeML>\n");
+    }
 }
 
 /// Text as XML character data; control characters that XML cannot hold become U+FFFD.

@@ -52,7 +52,8 @@ mod tests {
         let day = "2005-11-21".parse().ok();
         for filler in [line.to_string(), line.replace(". ", ".\n\n"), line.replace(['.', ','], ""), "x".repeat(75)] {
             // The reference time goes over a cut.
-            let text = format!("In March 1944 they came. {} They left in May.", filler.repeat(PIECE / filler.len() + 9));
+            let text =
+                format!("In March 1944 they came. {} They left in May.", filler.repeat(PIECE / filler.len() + 9));
             let found = tagger.tag_text(&text, day, Anchoring::Narrative);
             let told: Vec<_> = found.iter().map(|t| (&text[t.range.clone()], t.value.as_str())).collect();
             assert_eq!(told, [("March 1944", "1944-03"), ("May", "1944-05")]);
