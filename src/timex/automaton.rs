@@ -28,6 +28,21 @@ struct Place {
     frame: u32,
 }
 
+/// What an edge depends on: a state, the class of the next token and whether it is glued to the one before.
+#[derive(Clone, Copy)]
+struct Key {
+    state: u32,
+    class: u16,
+    glued: bool,
+}
+
+impl Key {
+    /// One number for each key: quick to hash.
+    fn number(self) -> u64 {
+        u64::from(self.state) << 32 | u64::from(self.class) << 1 | u64::from(self.glued)
+    }
+}
+
 #[derive(Debug, Default)]
 struct State {
     places: Box<[Place]>,
@@ -42,8 +57,8 @@ pub(super) struct Automaton {
     /// How many places they have.
     places: usize,
     known: FxHashMap<Box<[Place]>, u32>,
-    /// From state, class of the token and whether it is glued to the one before.
-    edges: FxHashMap<(u32, u16, bool), u32>,
+    /// By [`Key`].
+    edges: FxHashMap<u64, u32>,
     frames: Vec<Place>,
     frame_ids: FxHashMap<Place, u32>,
 }
@@ -58,8 +73,8 @@ impl Automaton {
         let tables = view.tables;
         let Some(&kind) = view.kinds.get(at) else { return };
         // The beginning of a rule is no state: which rules begin with a kind is in the tables.
-        let key = (DEAD, tables.class_of(kind), view.glued(at));
-        let mut state = match self.edges.get(&key) {
+        let key = Key { state: DEAD, class: tables.class_of(kind), glued: view.glued(at) };
+        let mut state = match self.edges.get(&key.number()) {
             Some(&state) => state,
             None => {
                 let begins: Vec<Place> =
@@ -73,8 +88,8 @@ impl Automaton {
             if state == DEAD || end == view.kinds.len() || offset + 1 == LONGEST {
                 return;
             }
-            let key = (state, tables.class_of(kind), view.glued(end));
-            state = match self.edges.get(&key) {
+            let key = Key { state, class: tables.class_of(kind), glued: view.glued(end) };
+            state = match self.edges.get(&key.number()) {
                 Some(&next) => next,
                 None => {
                     let places = std::mem::take(&mut self.states[state as usize].places);
@@ -87,15 +102,15 @@ impl Automaton {
     }
 
     /// Makes the edge for a token of this kind, and the state it leads to.
-    fn edge(&mut self, tables: &Tables, key: (u32, u16, bool), kind: KindId, from: &[Place]) -> u32 {
+    fn edge(&mut self, tables: &Tables, key: Key, kind: KindId, from: &[Place]) -> u32 {
         let mut next = Vec::new();
         for place in from {
-            self.advance(tables, *place, kind, key.2, &mut next);
+            self.advance(tables, *place, kind, key.glued, &mut next);
         }
         next.sort_unstable();
         next.dedup();
         let state = if next.is_empty() { DEAD } else { self.state(tables, next.into_boxed_slice()) };
-        self.edges.insert(key, state);
+        self.edges.insert(key.number(), state);
         state
     }
 

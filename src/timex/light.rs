@@ -64,7 +64,7 @@ pub(super) fn cut(text: &str, most: usize) -> usize {
 fn paragraph_end(text: &str, at: usize) -> usize {
     let bytes = text.as_bytes();
     let mut i = at;
-    while let Some(offset) = bytes.get(i..).and_then(|rest| rest.iter().position(|b| *b == b'\n')) {
+    while let Some(offset) = text.get(i..).and_then(|rest| rest.find('\n')) {
         let line = i + offset + 1;
         let next = bytes.get(line..).unwrap_or_default();
         let blank = next.iter().take_while(|b| matches!(b, b' ' | b'\t' | b'\r')).count();
