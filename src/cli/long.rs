@@ -228,8 +228,8 @@ mod tests {
             if ahead.is_empty() {
                 return all;
             }
-            let length = ahead.chars().next().map_or(0, char::len_utf8);
-            all.push_str(&ahead[..length]);
+            let length = ahead.len();
+            all.push_str(ahead);
             text.drop_first(length);
         }
     }
