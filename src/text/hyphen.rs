@@ -69,7 +69,8 @@ impl<'a> Broken<'a> {
         if !letters(start) || !letters(end) {
             return false;
         }
-        if !end.chars().all(char::is_lowercase) && !(upper(start) && upper(end)) {
+        let same_case = end.chars().all(char::is_lowercase) || upper(start) && upper(end);
+        if !same_case {
             return false;
         }
         let model = Model::builtin();

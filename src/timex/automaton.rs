@@ -137,10 +137,8 @@ impl Automaton {
         for at in reachable(steps, usize::from(place.pc)) {
             let behind = Place { pc: at as u16 + 1, ..place };
             match &steps[at] {
-                Step::Token { symbol, glued: must, .. } => {
-                    if (glued || !must) && tables.stands_for(kind, *symbol) {
-                        next.push(behind);
-                    }
+                Step::Token { symbol, glued: must, .. } if (glued || !must) && tables.stands_for(kind, *symbol) => {
+                    next.push(behind);
                 }
                 Step::Category { category, glued: must, .. } => {
                     if *must && !glued {

@@ -218,10 +218,9 @@ impl Slots<'_> {
     fn fields(&self) -> Option<Fields> {
         let mut fields = Fields::default();
         // In "the Friday before Easter" Easter is what the Friday is counted from.
-        let anchor = self.name("it");
         for (name, held) in &self.node.held {
             if let Held::Node(node) = held
-                && !(self.rule.op == Op::Nearest && Some(*name) == anchor)
+                && !(self.rule.op == Op::Nearest && self.is(*name, "it"))
                 && let Some(Meaning { sem: Sem::Fields(part), .. }) = self.cached(node)
             {
                 fields = fields.merge(part)?;

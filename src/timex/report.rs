@@ -115,7 +115,8 @@ impl TimeMl {
         let mut at = part.start;
         for timex in found {
             let (before, words) = (text.get(at..timex.range.start), text.get(timex.range.clone()));
-            let attributes = [("mod", timex.modifier), ("quant", timex.quant.as_deref()), ("freq", timex.freq.as_deref())];
+            let attributes =
+                [("mod", timex.modifier), ("quant", timex.quant.as_deref()), ("freq", timex.freq.as_deref())];
             let modifier: String =
                 attributes.iter().filter_map(|(name, v)| Some(format!(" {name}=\"{}\"", Escaped((*v)?)))).collect();
             self.count += 1;

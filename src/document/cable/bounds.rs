@@ -19,9 +19,11 @@ use std::sync::LazyLock;
 pattern!(NUMBER, r"^(\d{2}|(?:19|20)\d{2})[A-Z]{3,}\d{1,7}(?:_[a-z])?$");
 pattern!(DAY, r"\b(\d{1,2})[/-](\d{1,2})[/-](\d{4}|\d{2})\b");
 
+type YearMonthDay = (i32, u32, u32);
+
 /// Executive orders on classified information, with the days on which cables cited them: from the order's date to half
 /// a year after its successor's (old forms were used up).
-const ORDERS: [(&str, (i32, u32, u32), (i32, u32, u32)); 5] = [
+const ORDERS: [(&str, YearMonthDay, YearMonthDay); 5] = [
     ("11652", (1972, 3, 8), (1979, 6, 1)),
     ("12065", (1978, 6, 28), (1983, 2, 1)),
     ("12356", (1982, 4, 2), (1996, 4, 14)),
@@ -45,7 +47,7 @@ pub(in crate::document) fn claim(draft: &mut Draft, id: &str) {
     }
     let order = draft.get("executive_order").and_then(|n| ORDERS.iter().find(|(order, ..)| *order == n));
     if let Some((name, from, to)) = order {
-        let day = |(y, m, d): (i32, u32, u32)| NaiveDate::from_ymd_opt(y, m, d);
+        let day = |(y, m, d): YearMonthDay| NaiveDate::from_ymd_opt(y, m, d);
         bounds.narrow(Span { earliest: day(*from), latest: day(*to) }, format!("E.O. {name} in force"));
     }
     if year.is_none() && order.is_none() {

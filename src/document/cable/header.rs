@@ -205,7 +205,7 @@ fn take_address(draft: &mut Draft, text: &str) {
         _ => "info",
     };
     let list: Vec<String> = rest.lines().map(squeeze).filter(|l| !l.is_empty()).collect();
-    once(draft, name, &list.join("; "));
+    once(draft, name, list.join("; "));
 }
 
 fn take_classification(draft: &mut Draft, text: &str) {
