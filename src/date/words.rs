@@ -37,7 +37,8 @@ impl Date {
     }
 }
 
-/// A span in words, by its days: "between 1 May and 31 December 2005", or the simplest name that it has ("2005").
+/// A span in words, by the simplest name that it has: "2005", "between May and December 2005", "between 2 May and
+/// 31 December 2005".
 pub fn of_span(span: Span) -> String {
     of_edtf(&Date::from_span(span).edtf).unwrap_or_else(|| "date unknown".into())
 }
@@ -218,7 +219,7 @@ mod tests {
     #[test]
     fn spans_take_their_simplest_name() {
         let span = Date::from_edtf("2005-05/2005-12").expect("a period").span;
-        assert_eq!(of_span(span), "between 1 May and 31 December 2005");
+        assert_eq!(of_span(span), "between May and December 2005");
         assert_eq!(of_span(Date::from_edtf("2005").expect("a year").span), "2005");
         assert_eq!(of_span(Span::default()), "date unknown");
         assert_eq!(of_day("2005-05-13".parse().expect("a day")), "13 May 2005");

@@ -81,7 +81,7 @@ fn what_is_not_understood_is_explained() {
 #[test]
 fn an_answer_names_its_period() {
     for (text, opening) in [
-        ("2005-05..2005-12", "Between 1 May and 31 December 2005"),
+        ("2005-05..2005-12", "Between May and December 2005"),
         ("2005", "In 2005"),
         ("the 1990s", "In the 1990s"),
         ("13 May 2005", "On 13 May 2005"),

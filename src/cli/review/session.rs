@@ -229,6 +229,9 @@ impl Session {
             last.queue = Some(before);
         }
         let now = self.shown.as_ref().map(|s| s.details.answer.event.uid.clone()).unwrap_or_default();
+        // Whichever name the merged event bears, it stands in the queue once.
+        self.queue.retain(|u| *u == now || *u != twin);
+        self.at = self.queue.iter().position(|u| *u == now).unwrap_or(self.at);
         self.message = format!("merged with {twin}: now {now}");
         Ok(())
     }

@@ -133,7 +133,8 @@ fn twins_are_merged_and_parted_again() {
     let mut session = review(dir.path());
     press(&mut session, "sm1");
     assert_eq!(status(dir.path()), ["1999 machine", "2005-05-31 accepted"], "{}", session.message);
-    assert!(screen(&mut session, 100, 30).contains("2 of 2"));
+    let shown = screen(&mut session, 100, 30);
+    assert!(shown.contains("2 of 2"), "{shown}");
     press(&mut session, "u");
     assert_eq!(status(dir.path()).len(), 3);
     press(&mut session, "m9");
