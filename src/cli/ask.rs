@@ -1,11 +1,11 @@
 //! Questions whose answer is a small table: `tone`, `meetings`, `lag`, `silences`, `coverage`, `roles`.
 
-use super::output::{stdout, to_stdout};
+use super::output::{json, stdout, to_stdout};
 use super::{FilterArgs, Global, Outcome};
+use crate::Result;
 use crate::date::Span;
 use crate::query::{EventFilter, Sheet, actor, period, sheet};
 use crate::store::Store;
-use crate::{Error, Result};
 use comfy_table::{Table, presets};
 use std::io::Write;
 
@@ -40,6 +40,9 @@ struct Look {
     /// How it is written.
     #[arg(long, value_enum, default_value = "table")]
     format: Format,
+    /// Write JSON, for scripts: the same as --format json.
+    #[arg(long, conflicts_with = "format")]
+    json: bool,
     /// At most so many rows.
     #[arg(long, value_name = "N")]
     limit: Option<usize>,
@@ -76,9 +79,10 @@ impl Look {
         if let Some(limit) = self.limit {
             sheet.rows.truncate(limit);
         }
-        to_stdout(|out| match self.format {
+        let format = if self.json { Format::Json } else { self.format };
+        to_stdout(|out| match format {
             Format::Table => table(&sheet, out),
-            Format::Json => json(&sheet, out),
+            Format::Json => json(out, &objects(&sheet)),
             Format::Csv => csv(&sheet, out).map_err(stdout),
         })?;
         Ok(if sheet.rows.is_empty() { Outcome::Nothing } else { Outcome::Done })
@@ -99,14 +103,12 @@ fn table(sheet: &Sheet, out: &mut dyn Write) -> Result<()> {
     Ok(())
 }
 
-fn json(sheet: &Sheet, out: &mut dyn Write) -> Result<()> {
-    let rows: Vec<serde_json::Map<String, serde_json::Value>> = sheet
-        .rows
-        .iter()
-        .map(|row| sheet.columns.iter().zip(row).map(|(c, v)| (c.replace(' ', "_"), v.as_str().into())).collect())
-        .collect();
-    let text = serde_json::to_string_pretty(&rows).map_err(|e| Error::Usage(e.to_string()))?;
-    writeln!(out, "{text}").map_err(stdout)
+/// The rows as objects whose keys are the columns' names.
+fn objects(sheet: &Sheet) -> Vec<serde_json::Map<String, serde_json::Value>> {
+    let object = |row: &Vec<String>| {
+        sheet.columns.iter().zip(row).map(|(c, v)| (c.replace(' ', "_"), v.as_str().into())).collect()
+    };
+    sheet.rows.iter().map(object).collect()
 }
 
 fn csv(sheet: &Sheet, out: &mut dyn Write) -> std::io::Result<()> {

@@ -1,6 +1,6 @@
 //! `dateline build`: read documents into the database.
 
-use super::output::{stdout, to_stdout};
+use super::output::Json;
 use super::{Global, Outcome, rules};
 use crate::document::Mapping;
 use crate::query::count;
@@ -25,6 +25,8 @@ pub(super) struct BuildArgs {
     /// What a field of a collection's records means: id=KEY, date=SENT, text=MEMO, header, title, author, origin, tags.
     #[arg(long, value_name = "WHAT=NAME")]
     map: Vec<String>,
+    #[command(flatten)]
+    json: Json,
 }
 
 pub(super) fn run(global: &Global, args: &BuildArgs) -> Result<Outcome> {
@@ -45,9 +47,7 @@ pub(super) fn run(global: &Global, args: &BuildArgs) -> Result<Outcome> {
     for message in &report.failed {
         eprintln!("dateline: {message}");
     }
-    if !global.quiet {
-        to_stdout(|out| writeln!(out, "{}", sentence(global, &report)).map_err(stdout))?;
-    }
+    args.json.tell(global.quiet, &report, || sentence(global, &report))?;
     Ok(match report {
         Report { failed, .. } if !failed.is_empty() => Outcome::SomeFailed,
         Report { read: 0, unchanged: 0, removed: 0, .. } => Outcome::Nothing,

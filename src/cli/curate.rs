@@ -1,11 +1,12 @@
 //! The researcher's decisions: accept, reject, set, merge, split, link, add, note, undo.
 
-use super::output::{stdout, to_stdout};
+use super::output::Json;
 use super::{Global, Outcome};
 use crate::date::Date;
-use crate::query::{Details, actor, details, find, period};
+use crate::query::{Answer, Details, actor, details, find, period};
 use crate::store::{Decision, Evidence, Op, Store, set_field};
 use crate::{Error, Result};
+use serde::Serialize;
 use serde_json::{Map, Value, json};
 
 /// What every decision takes.
@@ -17,6 +18,8 @@ pub(super) struct Why {
     /// Whose decision it is; the name of the user by default.
     #[arg(long, value_name = "NAME")]
     pub who: Option<String>,
+    #[command(flatten)]
+    pub json: Json,
 }
 
 /// Events to accept or reject.
@@ -113,7 +116,7 @@ pub(super) fn open(global: &Global) -> Result<Store> {
 pub(super) fn judge(global: &Global, args: &EventsArgs, op: Op) -> Result<Outcome> {
     let mut store = open(global)?;
     let decisions = judgements(&store, &args.why, &args.events, op)?;
-    decide(global, &mut store, &decisions)
+    decide(global, args.why.json, &mut store, &decisions)
 }
 
 /// One decision for each event: accept it, or reject it.
@@ -125,7 +128,7 @@ pub(super) fn judgements(store: &Store, why: &Why, events: &[String], op: Op) ->
 pub(super) fn set(global: &Global, args: &SetArgs) -> Result<Outcome> {
     let mut store = open(global)?;
     let decision = setting(&store, &args.why, &args.event, &args.fields)?;
-    decide(global, &mut store, &[decision])
+    decide(global, args.why.json, &mut store, &[decision])
 }
 
 /// The decision that sets fields of an event, each written FIELD=VALUE.
@@ -138,7 +141,7 @@ pub(super) fn setting(store: &Store, why: &Why, event: &str, asked: &[String]) -
 pub(super) fn merge(global: &Global, args: &EventsArgs) -> Result<Outcome> {
     let mut store = open(global)?;
     let decision = merging(&store, &args.why, &args.events)?;
-    decide(global, &mut store, &[decision])
+    decide(global, args.why.json, &mut store, &[decision])
 }
 
 /// The decision that the accounts of these events tell of one.
@@ -175,7 +178,7 @@ pub(super) fn split(global: &Global, args: &SplitArgs) -> Result<Outcome> {
         return Err(Error::Usage("leave at least one account with the event".into()));
     }
     let decision = args.why.decision(Op::Split, evidence(&store, &event)?, json!({ "others": [out] }));
-    decide(global, &mut store, &[decision])
+    decide(global, args.why.json, &mut store, &[decision])
 }
 
 pub(super) fn link(global: &Global, args: &LinkArgs) -> Result<Outcome> {
@@ -186,7 +189,7 @@ pub(super) fn link(global: &Global, args: &LinkArgs) -> Result<Outcome> {
     }
     let value = json!({ "relation": args.relation, "others": [evidence(&store, &other)?] });
     let decision = args.why.decision(Op::Link, evidence(&store, &event)?, value);
-    decide(global, &mut store, &[decision])
+    decide(global, args.why.json, &mut store, &[decision])
 }
 
 pub(super) fn add(global: &Global, args: &AddArgs) -> Result<Outcome> {
@@ -199,20 +202,20 @@ pub(super) fn add(global: &Global, args: &AddArgs) -> Result<Outcome> {
         }
     }
     let decision = args.why.decision(Op::Add, Vec::new(), json!({ "set": fields }));
-    decide(global, &mut store, &[decision])
+    decide(global, args.why.json, &mut store, &[decision])
 }
 
 pub(super) fn note(global: &Global, args: &NoteArgs) -> Result<Outcome> {
     let mut store = open(global)?;
     let event = details(&store, &args.event)?;
     let decision = args.why.decision(Op::Note, evidence(&store, &event)?, json!({ "text": args.text }));
-    decide(global, &mut store, &[decision])
+    decide(global, args.why.json, &mut store, &[decision])
 }
 
 pub(super) fn undo(global: &Global, args: &UndoArgs) -> Result<Outcome> {
     let mut store = open(global)?;
     let decision = undoing(&store, &args.why, args.key.as_deref())?;
-    decide(global, &mut store, &[decision])
+    decide(global, args.why.json, &mut store, &[decision])
 }
 
 /// The decision that an earlier one does not hold: the one of this key, or the last one.
@@ -294,31 +297,36 @@ pub(super) fn slow(global: &Global) {
     }
 }
 
+/// What became of a decision.
+#[derive(Debug, Serialize)]
+struct Done {
+    /// The decision's name in the ledger.
+    key: String,
+    op: Op,
+    /// The event as it is now, where there is one.
+    event: Option<Answer>,
+}
+
 /// Writes decisions to the ledger, replays it, and says what the events are now.
-fn decide(global: &Global, store: &mut Store, decisions: &[Decision]) -> Result<Outcome> {
+fn decide(global: &Global, json: Json, store: &mut Store, decisions: &[Decision]) -> Result<Outcome> {
     let keys = store.curate(decisions, &mut || slow(global))?;
-    if global.quiet {
-        return Ok(Outcome::Done);
+    let mut done = Vec::new();
+    for entry in store.ledger()?.into_iter().filter(|e| keys.contains(&e.key)) {
+        let event = match &entry.uid {
+            Some(uid) if find(store, uid).is_ok() => Some(details(store, uid)?.answer),
+            _ => None,
+        };
+        done.push(Done { key: entry.key, op: entry.decision.op, event });
     }
-    let ledger = store.ledger()?;
-    to_stdout(|out| {
-        for entry in ledger.iter().filter(|e| keys.contains(&e.key)) {
-            let what = match &entry.uid {
-                Some(uid) if find(store, uid).is_ok() => {
-                    let event = details(store, uid)?.answer;
-                    format!(
-                        "{uid} ({}): {}, {}",
-                        event.status.as_str(),
-                        event.event.headline,
-                        event.event.date.in_words()
-                    )
-                }
-                _ => String::new(),
-            };
-            let text = format!("{} {}  {what}", entry.key, entry.decision.op.as_str());
-            writeln!(out, "{}", text.trim_end()).map_err(stdout)?;
-        }
-        Ok(())
-    })?;
+    json.tell(global.quiet, &done, || done.iter().map(|d| d.in_words() + "\n").collect())?;
     Ok(Outcome::Done)
+}
+
+impl Done {
+    fn in_words(&self) -> String {
+        let (key, op) = (&self.key, self.op.as_str());
+        let Some(Answer { event, status, .. }) = &self.event else { return format!("{key} {op}") };
+        let (status, date) = (status.as_str(), event.date.in_words());
+        format!("{key} {op}  {} ({status}): {}, {date}", event.uid, event.headline)
+    }
 }

@@ -1,8 +1,7 @@
 //! `dateline document`: everything about one document.
 
-use super::output::{stdout, to_stdout};
+use super::output::Json;
 use super::{Global, Outcome};
-use crate::Error;
 use crate::Result;
 use crate::date::Span;
 use crate::date::words::of_span;
@@ -19,20 +18,14 @@ pub(super) struct DocumentArgs {
     /// Print its text too, each part with its zone.
     #[arg(long)]
     text: bool,
-    /// Write JSON.
-    #[arg(long)]
-    json: bool,
+    #[command(flatten)]
+    json: Json,
 }
 
 pub(super) fn run(global: &Global, args: &DocumentArgs) -> Result<Outcome> {
     let store = global.open()?;
     let found = document(&store, &args.id)?;
-    let text = if args.json {
-        serde_json::to_string_pretty(&found).map_err(|e| Error::Usage(e.to_string()))?
-    } else {
-        text_of(&found, args.text)
-    };
-    to_stdout(|out| writeln!(out, "{}", text.trim_end()).map_err(stdout))?;
+    args.json.tell(false, &found, || text_of(&found, args.text))?;
     Ok(Outcome::Done)
 }
 

@@ -1,6 +1,6 @@
 //! `dateline documents`: one row a document.
 
-use super::output::{stdout, to_stdout};
+use super::output::{json, json_lines, stdout, to_stdout};
 use super::{Global, Outcome};
 use crate::query::{DocumentRow, count, documents};
 use crate::{Error, Result};
@@ -13,6 +13,9 @@ pub(super) struct DocumentsArgs {
     /// How they are written.
     #[arg(long, value_enum, default_value = "table")]
     format: Format,
+    /// Write JSON, for scripts: the same as --format json.
+    #[arg(long, conflicts_with = "format")]
+    json: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
@@ -30,16 +33,11 @@ enum Format {
 pub(super) fn run(global: &Global, args: &DocumentsArgs) -> Result<Outcome> {
     let store = global.open()?;
     let found = documents(&store)?;
-    to_stdout(|out| match args.format {
+    let format = if args.json { Format::Json } else { args.format };
+    to_stdout(|out| match format {
         Format::Table => writeln!(out, "{}", of_documents(&found)).map_err(stdout),
-        Format::Json => {
-            let text = serde_json::to_string_pretty(&found).map_err(|e| Error::Usage(e.to_string()))?;
-            writeln!(out, "{text}").map_err(stdout)
-        }
-        Format::Jsonl => found.iter().try_for_each(|row| {
-            let line = serde_json::to_string(row).map_err(|e| Error::Usage(e.to_string()))?;
-            writeln!(out, "{line}").map_err(stdout)
-        }),
+        Format::Json => json(out, &found),
+        Format::Jsonl => json_lines(out, &found),
         Format::Csv => csv(&found, out),
     })?;
     Ok(if found.is_empty() { Outcome::Nothing } else { Outcome::Done })

@@ -1,11 +1,10 @@
 //! `dateline events`: what happened in a period.
 
-use super::output::{stdout, to_stdout};
+use super::output::{json, stdout, to_stdout};
 use super::{FilterArgs, Global, Outcome, table};
+use crate::Result;
 use crate::export::{self, Selection, Style};
 use crate::query::{Sort, events, summary};
-use crate::{Error, Result};
-use serde_json::json;
 
 /// Which events, and how they are shown.
 #[derive(Clone, Debug, clap::Args)]
@@ -15,7 +14,10 @@ pub(super) struct EventsArgs {
     /// How they are written.
     #[arg(long, value_enum, default_value = "table")]
     format: Format,
-    /// At most so many.
+    /// Write JSON, for scripts: the same as --format json.
+    #[arg(long, conflicts_with = "format")]
+    json: bool,
+    /// At most so many: the first of them.
     #[arg(long, value_name = "N")]
     limit: Option<usize>,
     /// Their order.
@@ -41,6 +43,8 @@ enum Format {
 pub(super) enum Order {
     /// By day; undated events last.
     Date,
+    /// By day, the latest first; undated events last.
+    Latest,
     /// The most salient first.
     Salience,
     /// The best attested first.
@@ -53,6 +57,7 @@ impl From<Order> for Sort {
     fn from(order: Order) -> Self {
         match order {
             Order::Date => Sort::Date,
+            Order::Latest => Sort::Latest,
             Order::Salience => Sort::Salience,
             Order::Sources => Sort::Sources,
             Order::Report => Sort::Report,
@@ -65,7 +70,8 @@ pub(super) fn run(global: &Global, args: &EventsArgs) -> Result<Outcome> {
     let filter = args.filter.filter(&store)?;
     let sum = summary(&store, &filter)?;
     let sort: Sort = args.sort.into();
-    let written = match args.format {
+    let format = if args.json { Format::Json } else { args.format };
+    let written = match format {
         Format::Jsonl => Some(export::Format::Jsonl),
         Format::Csv => Some(export::Format::Csv),
         Format::Md => Some(export::Format::Markdown),
@@ -81,7 +87,7 @@ pub(super) fn run(global: &Global, args: &EventsArgs) -> Result<Outcome> {
         return Ok(if count == 0 { Outcome::Nothing } else { Outcome::Done });
     }
     let found = events(&store, &filter, sort, args.limit)?;
-    to_stdout(|out| match args.format {
+    to_stdout(|out| match format {
         Format::Table if found.is_empty() => writeln!(out, "{}", sum.sentence(&filter)).map_err(stdout),
         Format::Table => {
             writeln!(out, "{}\n", table::of_events(&found)).map_err(stdout)?;
@@ -94,13 +100,12 @@ pub(super) fn run(global: &Global, args: &EventsArgs) -> Result<Outcome> {
         }
         Format::Json => {
             let span = filter.span();
-            let whole = json!({
+            let whole = serde_json::json!({
                 "period": { "earliest": span.earliest, "latest": span.latest },
                 "definite": sum.definite, "possible": sum.possible, "documents": sum.documents,
                 "events": found,
             });
-            let text = serde_json::to_string_pretty(&whole).map_err(|e| Error::Usage(e.to_string()))?;
-            writeln!(out, "{text}").map_err(stdout)
+            json(out, &whole)
         }
         // Written above.
         Format::Jsonl | Format::Csv | Format::Md => Ok(()),

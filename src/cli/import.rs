@@ -2,12 +2,12 @@
 //! All or nothing: what is wrong is told line by line, and then nothing is written.
 
 use super::curate::{self, Why};
-use super::output::{stdout, to_stdout};
 use super::{Global, Outcome};
 use crate::query::count;
 use crate::rules::Rules;
 use crate::store::{AccountLine, Decision, Imported, Numbered, Op, Store, blank_event};
 use crate::{Error, Result};
+use serde::Serialize;
 use serde_json::{Value, json};
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -49,25 +49,51 @@ pub(super) fn run(global: &Global, args: &ImportArgs) -> Result<Outcome> {
     let Some(first) = first else {
         return Err(Error::Usage(format!("{name} is empty: there is nothing to import")));
     };
-    let mut store = Store::create(&global.db)?;
-    actors(&mut store)?;
-    let told = if first == '{' {
-        let lines = accounts(&text, &name)?;
-        let done = store.import_accounts(lines)?.map_err(|faults| refused(&name, &faults))?;
-        store.rebuild_events()?;
-        said(&done)
-    } else {
-        let decisions = table(&store, &text, &name, &args.why)?;
-        let fresh = new_ones(&store, &decisions)?;
-        let known = decisions.len() - fresh.len();
-        store.import(&fresh)?;
-        store.rebuild_events()?;
-        format!("{} added, {known} known already", count(fresh.len(), "event"))
-    };
-    if !global.quiet {
-        to_stdout(|out| writeln!(out, "{told}").map_err(stdout))?;
+    let there = global.db.exists();
+    let done = Store::create(&global.db).and_then(|mut store| into(&mut store, args, &name, &text, first));
+    if done.is_err() && !there {
+        // The failure is told; a database without anything in it is of no use.
+        for ending in ["", "-wal", "-shm", "-writer"] {
+            let mut file = global.db.clone().into_os_string();
+            file.push(ending);
+            let _ = std::fs::remove_file(file);
+        }
     }
+    let told = done?;
+    args.why.json.tell(global.quiet, &told, || told.in_words())?;
     Ok(Outcome::Done)
+}
+
+/// What an import did.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "lowercase")]
+enum Told {
+    Accounts(Imported),
+    Events { added: usize, known: usize },
+}
+
+impl Told {
+    fn in_words(&self) -> String {
+        match self {
+            Told::Accounts(done) => said(done),
+            Told::Events { added, known } => format!("{} added, {known} known already", count(*added, "event")),
+        }
+    }
+}
+
+fn into(store: &mut Store, args: &ImportArgs, name: &str, text: &str, first: char) -> Result<Told> {
+    actors(store)?;
+    let told = if first == '{' {
+        let lines = accounts(text, name)?;
+        Told::Accounts(store.import_accounts(lines)?.map_err(|faults| refused(name, &faults))?)
+    } else {
+        let decisions = table(store, text, name, &args.why)?;
+        let fresh = new_ones(store, &decisions)?;
+        store.import(&fresh)?;
+        Told::Events { added: fresh.len(), known: decisions.len() - fresh.len() }
+    };
+    store.rebuild_events()?;
+    Ok(told)
 }
 
 fn read(file: &Path) -> Result<(String, String)> {

@@ -1,10 +1,11 @@
 //! `dateline ledger`: the decisions, their fate, and their exchange between authors.
 
-use super::output::{stdout, to_stdout};
+use super::output::Json;
 use super::{Global, Outcome, Output, curate};
 use crate::query::count;
 use crate::store::{Entry, ledger_text, read_ledger};
 use crate::{Error, Result};
+use serde_json::json;
 use std::path::PathBuf;
 
 /// What to do with the ledger; lists it by default.
@@ -12,6 +13,8 @@ use std::path::PathBuf;
 pub(super) struct LedgerArgs {
     #[command(subcommand)]
     what: Option<What>,
+    #[command(flatten)]
+    json: Json,
 }
 
 #[derive(Clone, Debug, clap::Subcommand)]
@@ -27,7 +30,7 @@ enum What {
 
 pub(super) fn run(global: &Global, args: &LedgerArgs) -> Result<Outcome> {
     match &args.what {
-        None => list(global),
+        None => list(global, args.json),
         Some(What::Export(output)) => {
             let text = ledger_text(&global.open()?.ledger()?);
             output.write(|out| out.write_all(text.as_bytes()).map_err(|e| Error::io("output", e)))?;
@@ -42,26 +45,18 @@ pub(super) fn run(global: &Global, args: &LedgerArgs) -> Result<Outcome> {
             let added = fresh.len();
             store.curate(&fresh, &mut || curate::slow(global))?;
             let stale = store.ledger()?.iter().filter(|e| e.state.as_deref() == Some("stale")).count();
-            if !global.quiet {
-                let known = decisions.len() - added;
-                to_stdout(|out| {
-                    writeln!(out, "{} added, {known} known already, {stale} stale", count(added, "decision"))
-                        .map_err(stdout)
-                })?;
-            }
+            let known = decisions.len() - added;
+            args.json.tell(global.quiet, &json!({ "added": added, "known": known, "stale": stale }), || {
+                format!("{} added, {known} known already, {stale} stale", count(added, "decision"))
+            })?;
             Ok(Outcome::Done)
         }
     }
 }
 
-fn list(global: &Global) -> Result<Outcome> {
+fn list(global: &Global, json: Json) -> Result<Outcome> {
     let ledger = global.open()?.ledger()?;
-    to_stdout(|out| {
-        for entry in &ledger {
-            writeln!(out, "{}", line(entry)).map_err(stdout)?;
-        }
-        Ok(())
-    })?;
+    json.tell(ledger.is_empty(), &ledger, || ledger.iter().map(|entry| line(entry) + "\n").collect())?;
     Ok(if ledger.is_empty() { Outcome::Nothing } else { Outcome::Done })
 }
 

@@ -165,7 +165,7 @@ enum Command {
     /// See it work: sample documents, a database, an answer and figures
     Demo(demo::DemoArgs),
     /// Check that the database is whole
-    Check,
+    Check(check::CheckArgs),
 }
 
 /// How a command ended, where it did not fail.
@@ -231,7 +231,7 @@ fn run(cli: Cli) -> Result<Outcome> {
         Command::Tag(args) => tag::run(global, &args),
         Command::Rules(args) => rules::run(global, &args),
         Command::Demo(args) => demo::run(global, &args),
-        Command::Check => check::run(global),
+        Command::Check(args) => check::run(global, &args),
     }
 }
 

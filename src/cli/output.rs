@@ -1,6 +1,7 @@
 //! Where output goes: standard output, or a file that appears whole or not at all.
 
 use crate::{Error, Result};
+use serde::Serialize;
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -75,6 +76,38 @@ pub(crate) fn to_stdout(write: impl FnOnce(&mut dyn Write) -> Result<()>) -> Res
     let mut out = BufWriter::new(io::stdout().lock());
     write(&mut out)?;
     out.flush().map_err(stdout)
+}
+
+/// Whether the answer is for a script.
+#[derive(Clone, Copy, Debug, Default, clap::Args)]
+pub struct Json {
+    /// Write JSON, for scripts.
+    #[arg(long)]
+    pub json: bool,
+}
+
+impl Json {
+    /// Says what was done: `value` as JSON where it is asked for, else `words`, unless notes are not wanted.
+    pub(super) fn tell<T: Serialize>(self, quiet: bool, value: &T, words: impl FnOnce() -> String) -> Result<()> {
+        if self.json {
+            return to_stdout(|out| json(out, value));
+        }
+        if quiet { Ok(()) } else { to_stdout(|out| writeln!(out, "{}", words().trim_end()).map_err(stdout)) }
+    }
+}
+
+/// Writes a value as JSON over several lines.
+pub(super) fn json<T: Serialize + ?Sized>(out: &mut dyn Write, value: &T) -> Result<()> {
+    let text = serde_json::to_string_pretty(value).map_err(|e| Error::Usage(e.to_string()))?;
+    writeln!(out, "{text}").map_err(stdout)
+}
+
+/// Writes values as JSON, one a line.
+pub(super) fn json_lines<T: Serialize>(out: &mut dyn Write, values: &[T]) -> Result<()> {
+    values.iter().try_for_each(|value| {
+        let line = serde_json::to_string(value).map_err(|e| Error::Usage(e.to_string()))?;
+        writeln!(out, "{line}").map_err(stdout)
+    })
 }
 
 /// An error of writing to standard output.

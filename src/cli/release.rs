@@ -1,10 +1,11 @@
 //! `dateline release` and `dateline diff`: citable states, and what differs between them.
 
-use super::output::{stdout, to_stdout};
+use super::output::{Json, json_lines, stdout, to_stdout};
 use super::{Global, Outcome, curate};
+use crate::Result;
 use crate::query::count;
 use crate::store::Change;
-use crate::{Error, Result};
+use serde_json::json;
 use std::io::Write;
 
 /// The name of the state to freeze.
@@ -13,6 +14,8 @@ pub(super) struct ReleaseArgs {
     /// The release's name; lists the releases where none is given.
     #[arg(value_name = "NAME")]
     name: Option<String>,
+    #[command(flatten)]
+    json: Json,
 }
 
 /// The states to compare.
@@ -32,20 +35,18 @@ pub(super) struct DiffArgs {
 pub(super) fn release(global: &Global, args: &ReleaseArgs) -> Result<Outcome> {
     let Some(name) = &args.name else {
         let releases = global.open()?.releases()?;
-        to_stdout(|out| {
-            for (name, at, events) in &releases {
-                writeln!(out, "{name}  {at}  {}", count(*events, "event")).map_err(stdout)?;
-            }
-            Ok(())
-        })?;
+        let objects: Vec<_> =
+            releases.iter().map(|(name, at, events)| json!({ "name": name, "at": at, "events": events })).collect();
+        let line =
+            |(name, at, events): &(String, String, usize)| format!("{name}  {at}  {}\n", count(*events, "event"));
+        args.json.tell(releases.is_empty(), &objects, || releases.iter().map(line).collect())?;
         return Ok(if releases.is_empty() { Outcome::Nothing } else { Outcome::Done });
     };
     let mut store = curate::open(global)?;
     let at = chrono::Utc::now().format("%Y-%m-%dT%H:%M:%SZ").to_string();
     let events = store.release(name, &at)?;
-    if !global.quiet {
-        to_stdout(|out| writeln!(out, "{name}: {} frozen", count(events, "event")).map_err(stdout))?;
-    }
+    let object = json!({ "name": name, "at": at, "events": events });
+    args.json.tell(global.quiet, &object, || format!("{name}: {} frozen", count(events, "event")))?;
     Ok(Outcome::Done)
 }
 
@@ -53,11 +54,7 @@ pub(super) fn diff(global: &Global, args: &DiffArgs) -> Result<Outcome> {
     let changes = global.open()?.diff(&args.from, args.to.as_deref())?;
     to_stdout(|out| {
         if args.json {
-            for change in &changes {
-                let text = serde_json::to_string(change).map_err(|e| Error::Usage(e.to_string()))?;
-                writeln!(out, "{text}").map_err(stdout)?;
-            }
-            return Ok(());
+            return json_lines(out, &changes);
         }
         for change in &changes {
             tell(change, out)?;

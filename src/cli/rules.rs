@@ -1,11 +1,12 @@
 //! `dateline rules check`: every example and counter-example of the rule files, run.
 
-use super::output::{stdout, to_stdout};
+use super::output::Json;
 use super::{Global, Outcome, rules};
 use crate::Result;
 use crate::event::Extractor;
 use crate::timex;
 use clap::Subcommand;
+use serde_json::json;
 use std::path::PathBuf;
 
 /// What to do with the rules.
@@ -16,11 +17,13 @@ pub(super) enum RulesArgs {
         /// A folder of rule files (*.toml) to check besides those compiled in.
         #[arg(long, value_name = "DIR")]
         rules: Option<PathBuf>,
+        #[command(flatten)]
+        json: Json,
     },
 }
 
 pub(super) fn run(global: &Global, args: &RulesArgs) -> Result<Outcome> {
-    let RulesArgs::Check { rules: dir } = args;
+    let RulesArgs::Check { rules: dir, json: answer } = args;
     let rules = rules(dir.as_ref())?;
     let (count, failures) = timex::check(&rules)?;
     let events = Extractor::new(&rules)?.check_examples();
@@ -30,14 +33,9 @@ pub(super) fn run(global: &Global, args: &RulesArgs) -> Result<Outcome> {
     for failure in &failures {
         eprintln!("dateline: {}: rule \"{}\": \"{}\": {}", failure.file, failure.rule, failure.text, failure.reason);
     }
-    if !failures.is_empty() || !events.is_empty() {
-        return Ok(Outcome::SomeFailed);
-    }
-    if !global.quiet {
-        to_stdout(|out| {
-            writeln!(out, "{count} examples of the time rules and all of the event rules come out right")
-                .map_err(stdout)
-        })?;
-    }
-    Ok(Outcome::Done)
+    let wrong = failures.len() + events.len();
+    answer.tell(global.quiet || wrong > 0, &json!({ "time_examples": count, "wrong": wrong }), || {
+        format!("{count} examples of the time rules and all of the event rules come out right")
+    })?;
+    Ok(if wrong > 0 { Outcome::SomeFailed } else { Outcome::Done })
 }

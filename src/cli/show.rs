@@ -1,11 +1,11 @@
 //! `dateline show`: everything about one event.
 
-use super::output::{stdout, to_stdout};
+use super::output::Json;
 use super::{Global, Outcome, table};
+use crate::Result;
 use crate::event::Role;
 use crate::export::cite_account;
 use crate::query::{AccountRow, Details, details, names};
-use crate::{Error, Result};
 use rustc_hash::FxHashMap;
 use std::fmt::Write as _;
 
@@ -15,9 +15,8 @@ pub(super) struct ShowArgs {
     /// The event's identifier, or the beginning of it.
     #[arg(value_name = "EVENT", required = true)]
     events: Vec<String>,
-    /// Write JSON.
-    #[arg(long)]
-    json: bool,
+    #[command(flatten)]
+    json: Json,
 }
 
 pub(super) fn run(global: &Global, args: &ShowArgs) -> Result<Outcome> {
@@ -25,13 +24,8 @@ pub(super) fn run(global: &Global, args: &ShowArgs) -> Result<Outcome> {
     let names = names(&store)?;
     for (i, asked) in args.events.iter().enumerate() {
         let found = details(&store, asked)?;
-        let text = if args.json {
-            serde_json::to_string_pretty(&found).map_err(|e| Error::Usage(e.to_string()))?
-        } else {
-            let rule = if i > 0 { "\n" } else { "" };
-            format!("{rule}{}", text_of(&found, &names))
-        };
-        to_stdout(|out| writeln!(out, "{}", text.trim_end()).map_err(stdout))?;
+        let rule = if i > 0 { "\n" } else { "" };
+        args.json.tell(false, &found, || format!("{rule}{}", text_of(&found, &names)))?;
     }
     Ok(Outcome::Done)
 }

@@ -1,18 +1,17 @@
 //! `dateline stats`: the corpus at a glance.
 
-use super::output::{stdout, to_stdout};
+use super::output::Json;
 use super::{Global, Outcome};
+use crate::Result;
 use crate::date::words::of_day;
 use crate::query::{Stats, count, stats};
-use crate::{Error, Result};
 use std::fmt::Write as _;
 
 /// How it is shown.
 #[derive(Clone, Debug, clap::Args)]
 pub(super) struct StatsArgs {
-    /// Write JSON.
-    #[arg(long)]
-    json: bool,
+    #[command(flatten)]
+    json: Json,
 }
 
 /// Actors that are listed.
@@ -21,12 +20,7 @@ const SHOWN: usize = 15;
 pub(super) fn run(global: &Global, args: &StatsArgs) -> Result<Outcome> {
     let store = global.open()?;
     let stats = stats(&store)?;
-    let text = if args.json {
-        serde_json::to_string_pretty(&stats).map_err(|e| Error::Usage(e.to_string()))?
-    } else {
-        text_of(&stats)
-    };
-    to_stdout(|out| writeln!(out, "{}", text.trim_end()).map_err(stdout))?;
+    args.json.tell(false, &stats, || text_of(&stats))?;
     Ok(if stats.documents == 0 { Outcome::Nothing } else { Outcome::Done })
 }
 

@@ -125,6 +125,7 @@ impl Sort {
             Sort::Date => "by date",
             Sort::Salience => "the most salient first",
             Sort::Sources => "the best attested first",
+            Sort::Latest => "by date, the latest first",
             Sort::Report => "by the first report",
         }
     }

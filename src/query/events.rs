@@ -69,6 +69,8 @@ pub enum Sort {
     /// By earliest (else latest) day; undated events last.
     #[default]
     Date,
+    /// The other way round; undated events last as well.
+    Latest,
     /// The most salient first.
     Salience,
     /// The best attested first: number of independent sources, then of accounts.
@@ -82,6 +84,7 @@ impl Sort {
         // Events are numbered in the order of time when they are written (schema.sql).
         match self {
             Sort::Date => "e.id",
+            Sort::Latest => "(e.lo IS NULL AND e.hi IS NULL), e.id DESC",
             Sort::Salience => "e.salience DESC, e.id",
             Sort::Sources => "e.sources DESC, e.accounts DESC, e.id",
             Sort::Report => "e.first_report IS NULL, e.first_report, e.id",

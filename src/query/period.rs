@@ -2,11 +2,15 @@
 //!
 //! EDTF (`2005`, `2005-05`, `2005-05/2005-11`, `../2001-09-10`), plain English ("May 2005", "13 May 2005",
 //! "spring 2008", "the 1990s", "between May and November 2005", "since 2001", "first half of 2005") and `1999..2005`.
+//! Forms beyond these ("early 2005", "the nineties", "week 20 of 2005") are read by the tagger of time expressions.
 //! Whatever is not understood is refused with what would be; nothing is guessed, and no clock is read.
 
 use crate::date::{Date, NaiveDate, Span, words};
+use crate::rules::Rules;
+use crate::timex::{Anchoring, Tagger};
 use crate::{Error, Result};
-use chrono::{Datelike, Days, Months};
+use chrono::{Datelike, Days};
+use std::sync::LazyLock;
 
 /// A period somebody asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -93,7 +97,11 @@ fn normal(text: &str) -> String {
             c => c,
         })
         .collect();
-    plain.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ")
+    let plain = plain.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ");
+    match plain.strip_prefix("prior to ") {
+        Some(rest) => format!("before {rest}"),
+        None => plain,
+    }
 }
 
 /// The two ends as written; `None` inside an end = open.
@@ -146,12 +154,13 @@ fn ends(plain: &str) -> Option<(&str, &str)> {
             return Some(pair);
         }
     }
-    // "1999-2005" and "12-13 june 2012"; "2005-11" is a month.
+    // "1999-2005", "12-13 june 2012" and "may-june 2005"; "2005-11" is a month.
     let (a, b) = plain.split_once('-')?;
     let number = |t: &str, n: std::ops::RangeInclusive<usize>| n.contains(&t.len()) && digits(t).is_some();
     let years = number(a, 4..=4) && number(b, 4..=4);
     let days = number(a, 1..=2) && b.contains(' ') && !b.contains('-');
-    (years || days).then_some((a, b))
+    let months = month_number(a).is_some() && b.contains(' ');
+    (years || days || months).then_some((a, b))
 }
 
 /// "Winter 1999/2000": one winter, not the time from a winter to a year.
@@ -213,18 +222,34 @@ impl Point {
 
 /// A date; `after` is the date that follows it ("between May and November 2005"), which lends its year or month.
 fn point(plain: &str, after: Option<Point>) -> Option<Point> {
-    let plain = ["in ", "on ", "during ", "the "].iter().fold(plain, |p, w| p.strip_prefix(w).unwrap_or(p));
+    let with_article = ["in ", "on ", "during "].iter().fold(plain, |p, w| p.strip_prefix(w).unwrap_or(p));
+    let plain = with_article.strip_prefix("the ").unwrap_or(with_article);
     if let Ok(date) = Date::from_edtf(&plain.to_uppercase()) {
         // "13" is no year here, and EDTF would not read it either: a year has four digits.
         return Some(Point::of(date.span));
     }
-    named(plain, after).map(Point::of)
+    named(plain, after).or_else(|| tagged(with_article, after)).map(Point::of)
+}
+
+/// A form that only the tagger knows. Nothing is resolved against a clock: what needs one has no date.
+fn tagged(plain: &str, after: Option<Point>) -> Option<Span> {
+    let words = || plain.split(' ');
+    // Which number is the day is not guessed, and a day that its month does not have is none.
+    if plain.contains('/')
+        || words().any(|w| digits(w).is_some_and(|n| n < 100)) && words().any(|w| month_number(w).is_some())
+    {
+        return None;
+    }
+    static TAGGER: LazyLock<Option<Tagger>> = LazyLock::new(|| Tagger::new(&Rules::builtin()).ok());
+    let tagger = TAGGER.as_ref()?;
+    let whole = |text: &str| match tagger.tag_text(text, None, Anchoring::News).as_slice() {
+        [one] if one.range == (0..text.len()) => one.date.as_ref().map(|d| d.span),
+        _ => None,
+    };
+    whole(plain).or_else(|| whole(&format!("{plain} {}", after?.year?)))
 }
 
 fn named(plain: &str, after: Option<Point>) -> Option<Span> {
-    if let Some(decade) = plain.strip_suffix("0s").or_else(|| plain.strip_suffix("0's")) {
-        return (decade.len() == 3).then(|| Date::from_edtf(&format!("{decade}X")).ok())?.map(|d| d.span);
-    }
     let words: Vec<&str> = plain.split(' ').filter(|w| *w != "of" && *w != "the").collect();
     match words.as_slice() {
         [one] => {
@@ -232,8 +257,6 @@ fn named(plain: &str, after: Option<Point>) -> Option<Span> {
             day_of(year, after?.month?, one).or_else(|| named_month(year, one))
         }
         [a, b] => two_words(a, b, after),
-        [part, "half", year] => half(part, year_of(year)?),
-        [part, "quarter", year] => quarter(ordinal(part)?, year_of(year)?),
         [a, b, year] => {
             let year = year_of(year)?;
             day_in(year, a, b).or_else(|| day_in(year, b, a))
@@ -244,9 +267,6 @@ fn named(plain: &str, after: Option<Point>) -> Option<Span> {
 
 fn two_words(a: &str, b: &str, after: Option<Point>) -> Option<Span> {
     if let Some(year) = year_of(b) {
-        if let Some(n) = a.strip_prefix('q').and_then(digits) {
-            return quarter(n, year);
-        }
         return named_month(year, a);
     }
     let year = after?.year?;
@@ -280,29 +300,6 @@ fn day_in(year: i32, day: &str, month: &str) -> Option<Span> {
 fn day_of(year: i32, month: u32, day: &str) -> Option<Span> {
     let bare = ["st", "nd", "rd", "th"].iter().find_map(|s| day.strip_suffix(s)).unwrap_or(day);
     NaiveDate::from_ymd_opt(year, month, digits(bare)?).map(Span::day)
-}
-
-fn half(part: &str, year: i32) -> Option<Span> {
-    match ordinal(part)? {
-        1 => months(year, 1, 6),
-        2 => months(year, 7, 6),
-        _ => None,
-    }
-}
-
-fn quarter(n: u32, year: i32) -> Option<Span> {
-    (1..=4).contains(&n).then(|| months(year, 3 * n - 2, 3))?
-}
-
-fn months(year: i32, first: u32, count: u32) -> Option<Span> {
-    let start = NaiveDate::from_ymd_opt(year, first, 1)?;
-    let end = start.checked_add_months(Months::new(count))?.pred_opt()?;
-    Some(Span::between(start, end))
-}
-
-fn ordinal(word: &str) -> Option<u32> {
-    let n = ["first", "second", "third", "fourth"].iter().position(|w| *w == word)?;
-    u32::try_from(n).ok().map(|n| n + 1)
 }
 
 fn year_of(word: &str) -> Option<i32> {

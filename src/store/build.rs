@@ -18,7 +18,7 @@ use std::path::PathBuf;
 const CHUNK: usize = 32;
 
 /// How a build went.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize)]
 pub struct Report {
     /// Documents read and written.
     pub read: usize,

@@ -132,13 +132,15 @@ impl Decision {
 }
 
 /// A decision in the ledger.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Entry {
     /// Its row, in the order of the ledger.
+    #[serde(skip)]
     pub id: i64,
     /// Its name.
     pub key: String,
     /// The decision.
+    #[serde(flatten)]
     pub decision: Decision,
     /// Whether a later decision undoes it.
     pub undone: bool,

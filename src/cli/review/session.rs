@@ -80,7 +80,7 @@ impl Session {
         let wanted = found.into_iter().filter(|a| args.again || a.status == Status::Machine);
         let mut session = Session {
             global: Global { quiet: true, ..global.clone() },
-            why: curate::Why { why: None, who: args.who.clone() },
+            why: curate::Why { who: args.who.clone(), ..curate::Why::default() },
             queue: wanted.map(|a| a.event.uid).collect(),
             store,
             at: 0,
