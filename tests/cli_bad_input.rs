@@ -95,6 +95,31 @@ fn arguments_that_are_not_understood_are_explained() {
 }
 
 #[test]
+fn a_second_writer_is_told_who_writes_and_readers_go_on() {
+    let bench = Bench::new();
+    database(&bench.path("dateline.db"));
+    let before = std::fs::read(bench.path("dateline.db")).expect("read");
+    let event = bench.run(&["events", "--format", "jsonl", "--limit", "1"]).ok();
+    let event: serde_json::Value = serde_json::from_str(&event).expect("JSON");
+    let writer = dateline::store::Store::create(&bench.path("dateline.db")).expect("the lock");
+    let told = bench.run(&["accept", event["uid"].as_str().expect("a name")]).failed(2);
+    assert!(told.contains(&format!("is being written by dateline, process {}", std::process::id())), "{told}");
+    bench.run(&["events"]).ok();
+    drop(writer);
+    assert_eq!(std::fs::read(bench.path("dateline.db")).expect("read"), before);
+}
+
+#[test]
+fn a_failed_import_leaves_no_empty_database() {
+    let bench = Bench::new();
+    bench.write("events.csv", "date,headline,source\n2005-05-13,Uprising in Andijan,own notes\n31 June,Nothing,none\n");
+    let told = bench.run(&["import", "events.csv", "--db", "new.db"]).failed(2);
+    assert!(told.contains("line 3") && told.contains("nothing was imported"), "{told}");
+    let left: Vec<_> = std::fs::read_dir(bench.dir.path()).expect("a folder").flatten().map(|e| e.file_name()).collect();
+    assert_eq!(left, ["events.csv"]);
+}
+
+#[test]
 fn sql_in_a_search_finds_nothing_and_does_nothing() {
     let bench = Bench::new();
     database(&bench.path("dateline.db"));

@@ -77,6 +77,7 @@ fn machines_read_json_jsonl_and_csv() {
     assert_eq!((&whole["definite"], &whole["possible"]), (&2.into(), &1.into()));
     assert_eq!(whole["events"][1]["edtf"], "2005-05-13");
     assert_eq!(whole["events"][0]["fit"], "definite");
+    assert_eq!(bench.run(&["events", "2005", "--json"]).ok(), bench.run(&["events", "2005", "--format", "json"]).ok());
     let lines = bench.run(&["events", "--format", "jsonl", "--limit", "2"]).ok();
     assert_eq!(lines.lines().count(), 2);
     let csv = bench.run(&["events", "--format", "csv"]).ok();
@@ -84,6 +85,42 @@ fn machines_read_json_jsonl_and_csv() {
     assert!(csv.starts_with("id,date,"));
     let empty = bench.run(&["events", "2900", "--format", "jsonl"]);
     assert_eq!((empty.code, empty.out.as_str()), (1, ""));
+}
+
+#[test]
+fn the_first_and_the_last_of_a_kind() {
+    let bench = bench();
+    let day = |sort: &str| {
+        let line = bench.run(&["events", "--format", "jsonl", "--sort", sort, "--limit", "1"]).ok();
+        let event: serde_json::Value = serde_json::from_str(&line).expect("JSON");
+        event["edtf"].as_str().expect("a date").to_string()
+    };
+    let all = bench.run(&["events", "--format", "jsonl"]).ok();
+    let mut days: Vec<(String, String)> = all
+        .lines()
+        .filter_map(|line| {
+            let event: serde_json::Value = serde_json::from_str(line).ok()?;
+            Some((event["earliest"].as_str()?.to_string(), event["edtf"].as_str()?.to_string()))
+        })
+        .collect();
+    days.sort();
+    assert!(days.first().is_some_and(|(_, first)| *first == day("date")), "{days:?}");
+    assert!(days.last().is_some_and(|(_, last)| *last == day("latest")), "{days:?}");
+}
+
+#[test]
+fn what_is_done_is_told_as_json() {
+    let bench = bench();
+    let json = |args: &[&str]| serde_json::from_str::<serde_json::Value>(&bench.run(args).ok()).expect("JSON");
+    assert_eq!(json(&["check", "--json"])["whole"], true);
+    assert!(json(&["documents", "--json"]).as_array().is_some_and(|d| !d.is_empty()));
+    assert!(json(&["coverage", "--json"]).as_array().is_some_and(|d| !d.is_empty()));
+    let uid = json(&["events", "--json"])["events"][0]["uid"].as_str().expect("a name").to_string();
+    let accepted = json(&["accept", &uid, "--json", "--quiet"]);
+    assert_eq!((&accepted[0]["op"], &accepted[0]["event"]["status"]), (&"accept".into(), &"accepted".into()));
+    assert_eq!(json(&["ledger", "--json"])[0]["key"], accepted[0]["key"]);
+    assert_eq!(json(&["release", "v1", "--json"])["name"], "v1");
+    assert_eq!(json(&["release", "--json"])[0]["events"], 5);
 }
 
 #[test]
