@@ -1,12 +1,15 @@
 //! A million synthetic events: how long questions take, and how that compares with SQL written by hand on the same
 //! indexes. `cargo bench --bench store` prints medians and ratios.
 
-use dateline::query::{EventFilter, Sort, events, period};
-use dateline::store::Store;
+#[path = "made/mod.rs"]
+mod made;
+
+use dateline::query::{EventFilter, Sort, details, events, period, stats};
+use dateline::store::{Decision, Evidence, Op, Store};
+use made::{median, ms};
 use rusqlite::Connection;
 use std::hint::black_box;
-use std::path::Path;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 const EVENTS: i64 = 1_000_000;
 const ROUNDS: usize = 21;
@@ -15,10 +18,10 @@ fn main() {
     let dir = tempfile::tempdir().expect("a folder");
     let path = dir.path().join("million.db");
     let began = Instant::now();
-    generate(&path);
+    made::database(&path, EVENTS);
     println!("{EVENTS} events made in {:.1} s", began.elapsed().as_secs_f64());
 
-    let first = median(|| {
+    let first = median(ROUNDS, || {
         let store = Store::open(&path).expect("opens");
         let found = events(&store, &filter("13 May 2005", &[]), Sort::Date, Some(20)).expect("answers");
         black_box(found.len());
@@ -36,9 +39,9 @@ fn main() {
     ] {
         let filter = filter(asked, actors);
         let mut rows = 0;
-        let ours = median(|| rows = events(&store, &filter, Sort::Date, None).expect("answers").len());
+        let ours = median(ROUNDS, || rows = events(&store, &filter, Sort::Date, None).expect("answers").len());
         let mut rows_by_hand = 0;
-        let by_hand = median(|| rows_by_hand = by_hand(&conn, &filter, actors.first().copied()));
+        let by_hand = median(ROUNDS, || rows_by_hand = by_hand(&conn, &filter, actors.first().copied()));
         assert_eq!(rows, rows_by_hand, "{name}");
         let ratio = ours.as_secs_f64() / by_hand.as_secs_f64();
         println!(
@@ -47,6 +50,31 @@ fn main() {
             ms(by_hand)
         );
     }
+    println!("stats: {:.0} ms", ms(median(3, || drop(stats(&store).expect("answers")))));
+    drop((store, conn));
+    decisions(&path);
+}
+
+/// Accepts one event after another, as `dateline accept` does.
+fn decisions(path: &std::path::Path) {
+    let mut store = Store::create(path).expect("opens");
+    let mut turn = 0;
+    let mut anew = 0;
+    let time = median(ROUNDS, || {
+        turn += 40_000;
+        let uid = format!("e{turn:010x}");
+        let found = details(&store, &uid).expect("an event");
+        let decision = Decision {
+            at: format!("2026-01-01T00:00:00.{turn:06}Z"),
+            who: "bench".into(),
+            op: Op::Accept,
+            evidence: found.told_by.iter().map(|row| Evidence::of(&row.fp, &row.mention)).collect(),
+            value: serde_json::Value::Null,
+            why: None,
+        };
+        store.curate(&[decision], &mut || anew += 1).expect("decided");
+    });
+    println!("one decision: {:.1} ms (all merged anew: {anew} times)", ms(time));
 }
 
 fn filter(asked: &str, actors: &[&str]) -> EventFilter {
@@ -85,65 +113,4 @@ fn by_hand(conn: &Connection, filter: &EventFilter, actor: Option<&str>) -> usiz
         }
     }
     count
-}
-
-fn median(mut work: impl FnMut()) -> Duration {
-    work();
-    let mut times: Vec<Duration> = (0..ROUNDS)
-        .map(|_| {
-            let began = Instant::now();
-            work();
-            began.elapsed()
-        })
-        .collect();
-    times.sort();
-    times[ROUNDS / 2]
-}
-
-fn ms(time: Duration) -> f64 {
-    time.as_secs_f64() * 1000.0
-}
-
-/// Events between 1985 and 2020, mostly of one day, some of months, years and open ends; two or three actors each.
-fn generate(path: &Path) {
-    drop(Store::create(path).expect("a database"));
-    let mut conn = Connection::open(path).expect("opens");
-    let tx = conn.transaction().expect("begun");
-    let mut seed = 0x2545_F491_4F6C_DD1Du64;
-    let mut next = |n: u64| {
-        seed ^= seed << 13;
-        seed ^= seed >> 7;
-        seed ^= seed << 17;
-        seed % n
-    };
-    {
-        let mut event = tx
-            .prepare(
-                "INSERT INTO event (id, uid, headline, type, quad, score, modality, edtf, lo, hi, precision, date_trace, \
-                 conflict, salience, confidence, accounts, documents, sources, status) VALUES (?1, ?2, ?3, 'CONSULT', \
-                 'verbal-cooperation', 2.5, 'asserted', ?4, ?5, ?6, ?7, 'bench', 0, 0.5, 0.8, 1, 1, 1, 'machine')",
-            )
-            .expect("prepared");
-        let mut span = tx.prepare("INSERT INTO event_span VALUES (?1, ?2, ?3)").expect("prepared");
-        let mut part = tx.prepare("INSERT INTO participation VALUES (?1, ?2, ?3, ?3, ?4, '')").expect("prepared");
-        let mut days: Vec<i64> = (0..EVENTS).map(|_| 5_479 + next(12_784) as i64).collect();
-        days.sort_unstable(); // events are numbered in the order of time
-        for (id, from) in (1..).zip(days) {
-            let (lo, hi, precision): (Option<i64>, Option<i64>, &str) = match next(100) {
-                0..=79 => (Some(from), Some(from), "day"),
-                80..=91 => (Some(from), Some(from + 30), "month"),
-                92..=96 => (Some(from), Some(from + 365), "year"),
-                97 | 98 => (None, Some(from), "open"),
-                _ => (Some(from), Some(from + 3_650), "decade"),
-            };
-            let headline = format!("Actor {} meets actor {} about matter {}", next(60), next(60), next(1000));
-            event.execute((id, format!("e{id:010x}"), headline, "2005", lo, hi, precision)).expect("written");
-            span.execute((id, lo.unwrap_or(-2_147_483_648), hi.unwrap_or(2_147_483_647))).expect("written");
-            for ord in 0..2 + next(2) as i64 {
-                let role = if ord == 0 { "initiator" } else { "target" };
-                part.execute((id, ord, format!("A{:02}", next(60)), role)).expect("written");
-            }
-        }
-    }
-    tx.commit().expect("committed");
 }

@@ -115,7 +115,8 @@ fn a_failed_import_leaves_no_empty_database() {
     bench.write("events.csv", "date,headline,source\n2005-05-13,Uprising in Andijan,own notes\n31 June,Nothing,none\n");
     let told = bench.run(&["import", "events.csv", "--db", "new.db"]).failed(2);
     assert!(told.contains("line 3") && told.contains("nothing was imported"), "{told}");
-    let left: Vec<_> = std::fs::read_dir(bench.dir.path()).expect("a folder").flatten().map(|e| e.file_name()).collect();
+    let left: Vec<_> =
+        std::fs::read_dir(bench.dir.path()).expect("a folder").flatten().map(|e| e.file_name()).collect();
     assert_eq!(left, ["events.csv"]);
 }
 

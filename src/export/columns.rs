@@ -1,7 +1,8 @@
 //! The columns of a table of events: what CSV, spreadsheets and web pages show.
 
+use super::Style;
 use super::phrase::{citation, one_line, when};
-use super::{Selection, Style};
+use super::selection::Names;
 use crate::date::{Fit, NaiveDate};
 use crate::event::Role;
 use crate::query::Record;
@@ -35,7 +36,7 @@ pub(super) enum Kind {
     Day,
 }
 
-type Get = for<'a> fn(&'a Record, &'a Selection, &'a Style) -> Cell<'a>;
+type Get = for<'a> fn(&'a Record, &'a Names, &'a Style) -> Cell<'a>;
 
 /// A column: name, type, what it holds, how it is got.
 pub(super) struct Column {
@@ -47,8 +48,8 @@ pub(super) struct Column {
 
 impl Column {
     /// The cell of an event.
-    pub fn cell<'a>(&self, record: &'a Record, selection: &'a Selection, style: &'a Style) -> Cell<'a> {
-        (self.get)(record, selection, style)
+    pub fn cell<'a>(&self, record: &'a Record, names: &'a Names, style: &'a Style) -> Cell<'a> {
+        (self.get)(record, names, style)
     }
 }
 
@@ -196,7 +197,7 @@ fn codes(record: &Record, role: Role) -> String {
     said
 }
 
-fn names(record: &Record, selection: &Selection, role: Role) -> String {
+fn names(record: &Record, names: &Names, role: Role) -> String {
     let actors = record.answer.event.actors.iter().filter(|a| a.role == role);
-    actors.map(|a| selection.name(&a.code)).collect::<Vec<_>>().join("; ")
+    actors.map(|a| names.of(&a.code)).collect::<Vec<_>>().join("; ")
 }

@@ -2,6 +2,7 @@
 //! that CSV on the Web has for it (W3C, "Metadata Vocabulary for Tabular Data").
 
 use super::columns::{Cell, Column, Kind, chosen};
+use super::selection::Names;
 use super::{Selection, Style, failed};
 use crate::event::{Modality, Role};
 use crate::query::{Depth, Record};
@@ -15,24 +16,33 @@ use std::io::Write;
 /// # Errors
 /// [`Error::Usage`] when there is no such column; [`Error::Database`], [`Error::Io`].
 pub(super) fn csv(selection: &Selection, style: &Style, out: &mut dyn Write) -> Result<usize> {
-    let mut writer = ::csv::Writer::from_writer(out);
     if style.dyads {
-        return dyads(selection, &mut writer);
+        return dyads(selection, out);
     }
     let columns = chosen(style)?;
-    let depth = depth(&columns);
-    writer.write_record(columns.iter().map(|c| c.name)).map_err(wrong)?;
+    let names = selection.names();
+    let head = table(|writer| writer.write_record(columns.iter().map(|c| c.name)).map_err(wrong))?;
+    out.write_all(&head).map_err(failed)?;
+    selection.write_to(out, depth(&columns), |records| {
+        table(|writer| records.iter().try_for_each(|r| row(writer, columns.iter().map(|c| c.cell(r, names, style)))))
+    })
+}
+
+/// What `write` writes, as bytes.
+fn table(write: impl FnOnce(&mut ::csv::Writer<Vec<u8>>) -> Result<()>) -> Result<Vec<u8>> {
+    let mut writer = ::csv::Writer::from_writer(Vec::with_capacity(1 << 18));
+    write(&mut writer)?;
+    writer.into_inner().map_err(|e| failed(e.into_error()))
+}
+
+fn row<'a>(writer: &mut ::csv::Writer<Vec<u8>>, cells: impl Iterator<Item = Cell<'a>>) -> Result<()> {
     let mut field = String::new();
-    let count = selection.each_to(depth, |record| {
-        for column in &columns {
-            field.clear();
-            cell(column.cell(record, selection, style), &mut field);
-            writer.write_field(&field).map_err(wrong)?;
-        }
-        writer.write_record(None::<&[u8]>).map_err(wrong)
-    })?;
-    writer.flush().map_err(failed)?;
-    Ok(count)
+    for value in cells {
+        field.clear();
+        cell(value, &mut field);
+        writer.write_field(&field).map_err(wrong)?;
+    }
+    writer.write_record(None::<&[u8]>).map_err(wrong)
 }
 
 /// Whether these columns need the accounts.
@@ -95,26 +105,18 @@ pub(super) const DYADS: [(&str, Kind, &str); 15] = [
 
 /// Writes a row for each pair of states or organisations of each event that happened. Mutual acts give both
 /// directions, as the database's view `dyads` has them.
-fn dyads(selection: &Selection, writer: &mut ::csv::Writer<&mut dyn Write>) -> Result<usize> {
-    writer.write_record(DYADS.iter().map(|c| c.0)).map_err(wrong)?;
-    let mut field = String::new();
-    let count = selection.each_to(Depth::Events, |record| {
-        for row in dyad_rows(record, selection) {
-            for value in row {
-                field.clear();
-                cell(value, &mut field);
-                writer.write_field(&field).map_err(wrong)?;
-            }
-            writer.write_record(None::<&[u8]>).map_err(wrong)?;
-        }
-        Ok(())
-    })?;
-    writer.flush().map_err(failed)?;
-    Ok(count)
+fn dyads(selection: &Selection, out: &mut dyn Write) -> Result<usize> {
+    let names = selection.names();
+    let head = table(|writer| writer.write_record(DYADS.iter().map(|c| c.0)).map_err(wrong))?;
+    out.write_all(&head).map_err(failed)?;
+    selection.write_to(out, Depth::Events, |records| {
+        let mut rows = records.iter().flat_map(|record| dyad_rows(record, names));
+        table(|writer| rows.try_for_each(|cells| row(writer, cells.into_iter())))
+    })
 }
 
 /// The rows of one event.
-pub(super) fn dyad_rows<'a>(record: &'a Record, selection: &'a Selection) -> Vec<[Cell<'a>; 15]> {
+pub(super) fn dyad_rows<'a>(record: &'a Record, names: &'a Names) -> Vec<[Cell<'a>; 15]> {
     use chrono::Datelike;
     let e = &record.answer.event;
     let text = |t: &'a str| Cell::Text(t.into());
@@ -127,8 +129,8 @@ pub(super) fn dyad_rows<'a>(record: &'a Record, selection: &'a Selection) -> Vec
             [
                 text(actor),
                 text(target),
-                text(selection.name(actor)),
-                text(selection.name(target)),
+                text(names.of(actor)),
+                text(names.of(target)),
                 text(&e.uid),
                 text(&e.date.edtf),
                 day(from),

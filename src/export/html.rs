@@ -98,7 +98,7 @@ fn table(selection: &Selection, style: &Style, out: &mut dyn Write) -> Result<us
     selection.each(|record| {
         let mut row = String::from("<tr>");
         for column in &columns {
-            let cell = match column.cell(record, selection, style) {
+            let cell = match column.cell(record, selection.names(), style) {
                 Cell::Empty => "<td></td>".into(),
                 Cell::Text(text) => format!("<td>{}</td>", escape_xml(&text)),
                 Cell::Integer(n) => format!("<td class=\"n\">{n}</td>"),

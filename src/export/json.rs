@@ -1,10 +1,10 @@
 //! JSON and JSON Lines: everything that the database says of an event, with the words it rests on.
 
 use super::phrase::citation;
-use super::{Selection, failed, put, put_json};
+use super::{Selection, put, put_json};
 use crate::Result;
 use crate::date::words::Lang;
-use crate::query::{Answer, Record, Told};
+use crate::query::{Answer, Depth, Record, Told};
 use serde::Serialize;
 use std::io::Write;
 
@@ -55,13 +55,13 @@ fn line(record: &Record) -> Line<'_> {
 
 /// Writes the selection as JSON Lines.
 pub(super) fn jsonl(selection: &Selection, out: &mut dyn Write) -> Result<usize> {
-    let mut buffer = Vec::with_capacity(4096);
-    selection.each(|record| {
-        // Many small writes through a trait object cost more than one large one.
-        buffer.clear();
-        put_json(&mut buffer, &line(record))?;
-        buffer.push(b'\n');
-        out.write_all(&buffer).map_err(failed)
+    selection.write_to(out, Depth::Accounts, |records| {
+        let mut bytes = Vec::with_capacity(1 << 18);
+        for record in records {
+            put_json(&mut bytes, &line(record))?;
+            bytes.push(b'\n');
+        }
+        Ok(bytes)
     })
 }
 

@@ -2,10 +2,11 @@
 
 use super::{Format, columns};
 use crate::date::words::Lang;
-use crate::query::{About, Depth, EventFilter, Record, Sort, Source, about, each, names, sources};
+use crate::query::{About, Depth, EventFilter, Record, Sort, Source, about, each, each_made, names, sources};
 use crate::store::Store;
 use crate::{Error, Result};
 use rustc_hash::FxHashMap;
+use std::io::Write;
 
 /// The events that answer one question, read as they are written.
 #[derive(Debug)]
@@ -15,7 +16,18 @@ pub struct Selection<'a> {
     sort: Sort,
     limit: Option<usize>,
     about: About,
-    names: FxHashMap<String, String>,
+    names: Names,
+}
+
+/// The display names of actors.
+#[derive(Debug)]
+pub(super) struct Names(FxHashMap<String, String>);
+
+impl Names {
+    /// The display name of an actor; its code where the database knows none.
+    pub fn of<'b>(&'b self, code: &'b str) -> &'b str {
+        self.0.get(code).map_or(code, String::as_str)
+    }
 }
 
 impl<'a> Selection<'a> {
@@ -24,7 +36,7 @@ impl<'a> Selection<'a> {
     /// # Errors
     /// [`Error::Database`] when the database cannot be read.
     pub fn new(store: &'a Store, filter: &'a EventFilter, sort: Sort, limit: Option<usize>) -> Result<Self> {
-        Ok(Selection { store, filter, sort, limit, about: about(store, filter, sort)?, names: names(store)? })
+        Ok(Selection { store, filter, sort, limit, about: about(store, filter, sort)?, names: Names(names(store)?) })
     }
 
     /// The database.
@@ -39,7 +51,12 @@ impl<'a> Selection<'a> {
 
     /// The display name of an actor; its code where the database knows none.
     pub fn name<'b>(&'b self, code: &'b str) -> &'b str {
-        self.names.get(code).map_or(code, String::as_str)
+        self.names.of(code)
+    }
+
+    /// The display names of actors.
+    pub(super) fn names(&self) -> &Names {
+        &self.names
     }
 
     /// Calls `take` with every event and the accounts it rests on, and gives back how many there were.
@@ -56,6 +73,23 @@ impl<'a> Selection<'a> {
     /// As [`Selection::each`].
     pub fn each_to(&self, depth: Depth, take: impl FnMut(&Record) -> Result<()>) -> Result<usize> {
         each(self.store, self.filter, self.sort, self.limit, depth, take)
+    }
+
+    /// Writes what `make` makes of every event, some at a time and in order, in a thread beside the one that reads;
+    /// gives back how many events there were.
+    ///
+    /// # Errors
+    /// [`Error::Database`] when the database cannot be read; [`Error::Io`] when it cannot be written; whatever `make`
+    /// fails with.
+    pub(super) fn write_to(
+        &self,
+        out: &mut dyn Write,
+        depth: Depth,
+        make: impl Fn(&[Record]) -> Result<Vec<u8>> + Send,
+    ) -> Result<usize> {
+        each_made(self.store, self.filter, self.sort, self.limit, depth, make, |bytes| {
+            out.write_all(bytes).map_err(super::failed)
+        })
     }
 
     /// Calls `take` with every document that tells of the events, by name, and gives back how many there were.

@@ -5,7 +5,7 @@ use crate::date::{Date, Fit};
 use crate::query::{Answer, EventFilter, Sort, Source, Status, Told};
 use crate::store::Store;
 use crate::store::tests::{event, found};
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// An event as an answer.
 pub(crate) fn answer(uid: &str, edtf: &str) -> Answer {
@@ -38,7 +38,7 @@ pub(crate) fn told() -> Told {
     Told {
         id: 1,
         fp: "f".into(),
-        document: Rc::new(cable()),
+        document: Arc::new(cable()),
         paragraph: Some(2),
         marking: Some("C".into()),
         quote: "The treaty\nwas signed.".into(),

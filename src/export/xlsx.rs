@@ -152,8 +152,9 @@ fn excel_knows(day: NaiveDate) -> bool {
 fn events(selection: &Selection, style: &Style, sheet: &mut Worksheet) -> Result<usize> {
     let columns = chosen(style)?;
     let mut sheet = Sheet::new(sheet, "Events", columns.iter().map(|c| (c.name, c.kind)))?;
-    let count = selection
-        .each_to(depth(&columns), |record| sheet.row(columns.iter().map(|c| c.cell(record, selection, style))))?;
+    let count = selection.each_to(depth(&columns), |record| {
+        sheet.row(columns.iter().map(|c| c.cell(record, selection.names(), style)))
+    })?;
     sheet.end()?;
     Ok(count)
 }
@@ -161,7 +162,7 @@ fn events(selection: &Selection, style: &Style, sheet: &mut Worksheet) -> Result
 fn dyads(selection: &Selection, sheet: &mut Worksheet) -> Result<usize> {
     let mut sheet = Sheet::new(sheet, "Dyads", DYADS.iter().map(|c| (c.0, c.1)))?;
     let count = selection.each_to(Depth::Events, |record| {
-        dyad_rows(record, selection).into_iter().try_for_each(|row| sheet.row(row.into_iter()))
+        dyad_rows(record, selection.names()).into_iter().try_for_each(|row| sheet.row(row.into_iter()))
     })?;
     sheet.end()?;
     Ok(count)

@@ -23,7 +23,7 @@ pub use documents::{BlockRow, ClaimRow, DocumentDetails, DocumentRow, document, 
 pub use events::{Answer, Sort, Status, Summary, events, summary};
 pub use filter::EventFilter;
 pub use period::Period;
-pub use record::{Depth, Record, Told, each};
+pub use record::{Depth, Record, Told, each, each_made};
 pub use sheet::Sheet;
 pub use source::{Source, sources, text};
 pub use stats::{Stats, stats};

@@ -8,7 +8,8 @@ use crate::date::{Fit, Span};
 use crate::store::{Store, number_day, participant_of};
 use rusqlite::types::Value;
 use rustc_hash::FxHashMap;
-use std::rc::Rc;
+use std::sync::Arc;
+use std::sync::mpsc::{channel, sync_channel};
 
 /// Events read at a time: few enough to hold, enough to fetch what belongs to them in one go.
 const BATCH: usize = 512;
@@ -33,7 +34,7 @@ pub struct Told {
     /// Fingerprint of the evidence.
     pub fp: String,
     /// The document.
-    pub document: Rc<Source>,
+    pub document: Arc<Source>,
     /// Number of the paragraph as printed.
     pub paragraph: Option<u32>,
     /// Portion mark of the paragraph.
@@ -67,6 +68,56 @@ pub fn each(
     depth: Depth,
     mut take: impl FnMut(&Record) -> Result<()>,
 ) -> Result<usize> {
+    batches(store, filter, sort, limit, depth, |batch| batch.iter().try_for_each(&mut take))
+}
+
+/// As [`each`], for what is written: `make` turns some events after another into bytes, in a thread of its own beside
+/// the one that reads, and `write` is called with them in order.
+///
+/// # Errors
+/// [`crate::Error::Database`] when the database cannot be read; whatever `make` and `write` fail with.
+pub fn each_made(
+    store: &Store,
+    filter: &EventFilter,
+    sort: Sort,
+    limit: Option<usize>,
+    depth: Depth,
+    make: impl Fn(&[Record]) -> Result<Vec<u8>> + Send,
+    mut write: impl FnMut(&[u8]) -> Result<()>,
+) -> Result<usize> {
+    std::thread::scope(|scope| {
+        // As far as the one may be ahead of the other: a few batches, so that little is held.
+        let (to_make, given) = sync_channel::<Vec<Record>>(2);
+        let (to_write, made) = channel();
+        scope.spawn(move || {
+            for batch in given {
+                let bytes = make(&batch);
+                let failed = bytes.is_err();
+                if to_write.send(bytes).is_err() || failed {
+                    break;
+                }
+            }
+        });
+        let count = batches(store, filter, sort, limit, depth, |batch| {
+            // Where nobody takes it any more, the reason is among what was made.
+            let _ = to_make.send(batch);
+            made.try_iter().try_for_each(|bytes| write(&bytes?))
+        })?;
+        drop(to_make);
+        made.iter().try_for_each(|bytes| write(&bytes?))?;
+        Ok(count)
+    })
+}
+
+/// Reads the events that answer, a batch at a time, and gives back how many there were.
+fn batches(
+    store: &Store,
+    filter: &EventFilter,
+    sort: Sort,
+    limit: Option<usize>,
+    depth: Depth,
+    mut take: impl FnMut(Vec<Record>) -> Result<()>,
+) -> Result<usize> {
     let mut reader = Reader { store, depth, period: filter.span(), documents: FxHashMap::default() };
     let conditions = filter.conditions();
     let mut values = conditions.values.clone();
@@ -78,9 +129,9 @@ pub fn each(
     let explain = |e| store.explain(e);
     let mut statement = store.conn.prepare_cached(&sql).map_err(explain)?;
     let mut rows = statement.query(rusqlite::params_from_iter(values)).map_err(explain)?;
-    let (mut batch, mut count) = (Vec::with_capacity(BATCH), 0);
+    let mut count = 0;
     loop {
-        batch.clear();
+        let mut batch = Vec::with_capacity(BATCH);
         while batch.len() < BATCH {
             match rows.next().map_err(explain)? {
                 Some(row) => batch.push(Record { answer: answer_of(row).map_err(explain)?, told_by: Vec::new() }),
@@ -92,7 +143,7 @@ pub fn each(
         }
         reader.fill(&mut batch).map_err(explain)?;
         count += batch.len();
-        batch.iter().try_for_each(&mut take)?;
+        take(batch)?;
     }
 }
 
@@ -101,7 +152,7 @@ struct Reader<'a> {
     store: &'a Store,
     depth: Depth,
     period: Span,
-    documents: FxHashMap<i64, Rc<Source>>,
+    documents: FxHashMap<i64, Arc<Source>>,
 }
 
 /// The accounts of events, and what is cited of them.
@@ -177,7 +228,7 @@ impl Reader<'_> {
         Ok(())
     }
 
-    fn document(&mut self, id: i64) -> rusqlite::Result<Rc<Source>> {
+    fn document(&mut self, id: i64) -> rusqlite::Result<Arc<Source>> {
         if let Some(known) = self.documents.get(&id) {
             return Ok(known.clone());
         }
@@ -185,7 +236,7 @@ impl Reader<'_> {
             self.documents.clear();
         }
         let sql = format!("SELECT {} FROM document d WHERE d.id = ?1", super::source::COLUMNS);
-        let source = Rc::new(self.store.conn.prepare_cached(&sql)?.query_row([id], super::source::source_of)?);
+        let source = Arc::new(self.store.conn.prepare_cached(&sql)?.query_row([id], super::source::source_of)?);
         self.documents.insert(id, source.clone());
         Ok(source)
     }
