@@ -41,7 +41,7 @@ impl<'a> Ready<'a> {
     ) -> Result<Self> {
         options.check()?;
         let mut entries: Vec<Entry<'_>> = events.iter().map(|e| Entry::new(e, options)).collect();
-        entries.sort_by(|a, b| a.order().cmp(&b.order()));
+        entries.sort_by_cached_key(Entry::order);
         let days = period(&entries, options.period);
         let mut counts = Counts { events: entries.len(), ..Counts::default() };
         counts.undated = entries.iter().filter(|e| e.when.middle().is_none()).count();
