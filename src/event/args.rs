@@ -28,12 +28,15 @@ pub fn of_verb(tree: &Tree, v: usize) -> Arguments {
     if args.agents.is_empty() && (!passive || args.objects.is_empty()) {
         inherit_subject(tree, v, passive, &mut args);
     }
+    if tree.relation(v) == Relation::AclRelcl {
+        relative(tree, v, passive, &mut args);
+    }
     // "presented credentials to the president": parsers hang "to the president" on either.
     let beside: Vec<(String, usize)> = args
         .objects
         .iter()
         .flat_map(|&o| tree.with(o, &[Relation::Nmod]).map(|n| (tree.case(n), n)).collect::<Vec<_>>())
-        .filter(|(case, _)| matches!(case.as_str(), "to" | "with" | "against" | "on" | "from"))
+        .filter(|(case, _)| matches!(case.as_str(), "to" | "into" | "with" | "against" | "on" | "from"))
         .collect();
     args.obliques.extend(beside);
     // "ordered the forces to leave": parsers hang the infinitive on the forces.
@@ -46,6 +49,18 @@ pub fn of_verb(tree: &Tree, v: usize) -> Arguments {
         .collect();
     args.clauses.extend(inner);
     args
+}
+
+/// In a relative clause a pronoun stands for the noun before it ("troops that entered the town"), or nothing does ("the
+/// memo that the embassy had sent", "the memo the embassy had sent").
+fn relative(tree: &Tree, v: usize, passive: bool, args: &mut Arguments) {
+    for list in [&mut args.agents, &mut args.objects] {
+        list.iter_mut().for_each(|a| *a = antecedent(tree, *a));
+    }
+    let placed = |c: usize| matches!(tree.relation(c), Relation::Obl | Relation::Advmod) && tree.form(c) == Form::Wh;
+    let gap = !passive && args.objects.is_empty() && args.clauses.is_empty() && has_overt_subject(tree, v);
+    let head = tree.head(v).filter(|h| gap && !args.agents.contains(h) && !tree.children(v).any(placed));
+    args.objects.extend(head);
 }
 
 /// Whether `v` is a passive: by its auxiliary or subject, or as a participle after a noun ("officials sanctioned").

@@ -5,12 +5,24 @@ use super::facts::Facts;
 use super::story::Story;
 use super::trigger::Found;
 use super::when::{Dated, of_named};
-use super::worth::{is_thin, worth};
+use super::worth::{is_named, lacks, thin};
 use super::{EventType, Mention, MentionDate, Modality, Participant, Role, Trigger};
-use super::{attribution, headline, modality, roles, salience};
+use super::{attribution, features, headline, modality, roles, salience};
 use crate::document::{CharIndex, Document};
 
+/// A mention with what its confidence rests on.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Candidate {
+    /// The event as it would be told.
+    pub mention: Mention,
+    /// The names of the features that hold of it.
+    pub features: Vec<String>,
+    /// Whether its confidence is high enough to be told.
+    pub kept: bool,
+}
+
 impl Extractor {
+    /// The event a trigger tells. What is too unlikely to be one is left out, unless `all` are asked for.
     pub(super) fn mention(
         &self,
         document: &Document,
@@ -18,22 +30,27 @@ impl Extractor {
         story: &Story,
         read: &Read,
         found: &Found,
-    ) -> Option<Mention> {
+        all: bool,
+    ) -> Option<Candidate> {
         let sense = &self.events.senses[found.sense];
         let kind = sense.category()?;
         let facts = &read.facts;
         let cast = roles::participants(facts, &self.events, sense, found);
-        if !worth(facts, &self.events, sense, found, &cast) {
+        if is_named(facts, found) {
             return None;
         }
+        let mut doubts = found.doubts.clone();
+        let lacks = lacks(facts, &self.events, sense, found, &cast);
+        if matches!(lacks, Some("nobody" | "in-name")) {
+            return None;
+        }
+        doubts.extend(lacks);
         let attributed_to = attribution::of(facts, &self.events, found);
         let mut modality = modality::of(facts.tree, &self.events, found);
         if modality == Modality::Asserted && attributed_to.is_some() {
             modality = Modality::Reported;
         }
-        if is_thin(facts, &self.events, found, modality) {
-            return None;
-        }
+        doubts.extend(thin(facts, &self.events, found, modality));
         let Dated { when, at, named, tie } = self.when(story, read, found, &cast, modality, kind);
         if at.now && modality == Modality::Asserted {
             modality = Modality::Ongoing;
@@ -46,10 +63,12 @@ impl Extractor {
         // An act of which neither the time nor the other side is told is too little to look up or to check.
         let sides: std::collections::BTreeSet<&str> = cast.iter().map(|p| p.top.as_str()).collect();
         if when.rule == "before-document" && sides.len() < 2 && !sense.alone {
+            doubts.push("too little");
+        }
+        // Somebody must have done it or suffered it, or a day be told of it.
+        if cast.is_empty() && tie.is_none() && !sense.alone {
             return None;
         }
-        let headline = headline::of(facts, &self.actors, sense, found, &cast, modality);
-        let conditioned = !sense.object.is_empty() || !sense.subject.is_empty() || !sense.with.is_empty();
         let mut mention = blank(document, index, facts, &found.tokens, kind, when);
         mention.lemma = facts.tree.lemma(found.head).to_string();
         mention.mode = sense.mode.clone();
@@ -59,20 +78,43 @@ impl Extractor {
         mention.modality = modality;
         mention.attributed_to = attributed_to;
         mention.place = facts.place_of(found.head).cloned();
-        mention.headline = headline;
         mention.named_event = named.map(|e| e.id.clone());
-        mention.confidence = salience::confidence(&mention, tie, conditioned);
         mention.salience = salience::salience(&mention);
-        Some(mention)
+        let first =
+            document.blocks.get(facts.sentence.block).is_some_and(|b| facts.sentence.range.start <= b.range.start + 12);
+        let dated = document.date.is_some();
+        let cable = document.meta.classification.is_some();
+        let read = features::Read { facts, sense, found, doubts: &doubts, tie, first, dated, cable };
+        let mut told = self.judged(mention, |m| features::of(&self.events, &read, m), all)?;
+        told.mention.headline = headline::of(facts, &self.actors, sense, found, &told.mention.actors, modality);
+        Some(told)
+    }
+
+    /// A mention with its confidence; what is too unlikely is left, unless `all` are asked for.
+    fn judged(&self, mut mention: Mention, of: impl Fn(&Mention) -> Vec<String>, all: bool) -> Option<Candidate> {
+        let features = of(&mention);
+        mention.confidence = self.confidence.of(&features);
+        let kept = self.confidence.keeps(mention.confidence);
+        (kept || all).then_some(Candidate { mention, features, kept })
     }
 
     /// A named event is an event wherever its name stands ("the Andijan events"), unless a trigger already tells it.
-    pub(super) fn named_mentions(&self, document: &Document, index: &CharIndex, read: &Read) -> Vec<Mention> {
+    pub(super) fn named_mentions(
+        &self,
+        document: &Document,
+        index: &CharIndex,
+        read: &Read,
+        all: bool,
+    ) -> Vec<Candidate> {
         let facts = &read.facts;
         let mut out = Vec::new();
         for named in &facts.named {
             let Some(event) = self.named.events().get(named.event) else { continue };
-            if read.found.iter().any(|f| self.clause_of_named(facts, f).is_some_and(|e| e.id == event.id)) {
+            if read
+                .found
+                .iter()
+                .any(|f| f.is_sure() && self.clause_of_named(facts, f).is_some_and(|e| e.id == event.id))
+            {
                 continue;
             }
             let kind = EventType::parse(&event.kind).unwrap_or(EventType::Other);
@@ -99,9 +141,10 @@ impl Extractor {
                 lon: Some(p.lon),
             });
             mention.lemma = event.id.clone();
-            mention.confidence = salience::confidence(&mention, None, true);
             mention.salience = salience::salience(&mention);
-            out.push(mention);
+            let top = facts.tree.top_of(&named.tokens);
+            let told = read.found.iter().any(|f| f.is_sure() && facts.tree.under(top, f.head));
+            out.extend(self.judged(mention, |m| features::of_named(m, told), all));
         }
         out
     }

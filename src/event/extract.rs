@@ -3,6 +3,8 @@
 //! A pure function of one document and the rules: no clock, no network, no database.
 
 use super::Mention;
+use super::assemble::Candidate;
+use super::confidence::Confidence;
 use super::coref::Memory;
 use super::facts::Facts;
 use super::gather::{self, Lexicons};
@@ -13,7 +15,7 @@ use super::story::Story;
 use super::tree::Tree;
 use super::trigger::{self, Found};
 use super::when::{codes, firm};
-use super::worth::worth;
+use super::worth::{is_named, lacks};
 use crate::Result;
 use crate::actor::{ActorHit, Context as ActorContext, Gazetteer, Lexicon as Actors, NamedEvents};
 use crate::date::Date;
@@ -26,6 +28,7 @@ use crate::timex::{Anchoring, Context as TimeContext, Tagger, Timex};
 #[derive(Debug)]
 pub struct Extractor {
     pub(super) events: Lexicon,
+    pub(super) confidence: Confidence,
     pub(super) actors: Actors,
     pub(super) places: Gazetteer,
     pub(super) named: NamedEvents,
@@ -68,6 +71,7 @@ impl Extractor {
     pub fn new(rules: &Rules) -> Result<Self> {
         Ok(Extractor {
             events: Lexicon::new(rules)?,
+            confidence: Confidence::new(rules)?,
             actors: Actors::new(rules)?,
             places: Gazetteer::new(rules)?,
             named: NamedEvents::new(rules)?,
@@ -94,7 +98,8 @@ impl Extractor {
             for found in &read.found {
                 let sense = &self.events.senses[found.sense];
                 let cast = roles::participants(&read.facts, &self.events, sense, found);
-                if worth(&read.facts, &self.events, sense, found, &cast) {
+                let lacks = lacks(&read.facts, &self.events, sense, found, &cast);
+                if found.is_sure() && lacks.is_none() && !is_named(&read.facts, found) {
                     let words: Vec<String> = found.tokens.clone().map(|t| read.facts.surface(t)).collect();
                     out.push((sense.name.clone(), words.join(" ")));
                 }
@@ -106,26 +111,38 @@ impl Extractor {
     /// Reads one document.
     pub fn extract(&self, document: &Document) -> Extraction {
         let parsed = self.parse(document);
-        let reads = self.read(document, &parsed);
+        let mentions = self.tell(document, &parsed, false).into_iter().map(|c| c.mention).collect();
+        Extraction { sentences: parsed.sentences, timexes: parsed.timexes, mentions }
+    }
+
+    /// Everything in a document that could be told as an event, however unlikely, with the features of each: what the
+    /// weights of the confidence are fitted on.
+    pub fn candidates(&self, document: &Document) -> Vec<Candidate> {
+        self.tell(document, &self.parse(document), true)
+    }
+
+    fn tell(&self, document: &Document, parsed: &Parsed, all: bool) -> Vec<Candidate> {
+        let reads = self.read(document, parsed);
         let mut story = Story::new(document, &parsed.sentences);
         self.frame(&mut story, document, &reads);
         let index = CharIndex::new(&document.text);
-        let mut mentions = Vec::new();
+        let mut out = Vec::new();
         for read in &reads {
             for found in &read.found {
-                let mention = self.mention(document, &index, &story, read, found);
-                if let Some(m) = mention.as_ref().filter(|m| m.when.rule == "told-before" && found.part == Part::Verb) {
+                let Some(candidate) = self.mention(document, &index, &story, read, found, all) else { continue };
+                let m = &candidate.mention;
+                if candidate.kept && m.when.rule == "told-before" && found.part == Part::Verb {
                     story.set_scene(read.index, &m.when.date, &m.when.trace);
                 }
-                if let Some(m) = mention.as_ref().filter(|m| firm(&m.when)) {
+                if candidate.kept && firm(&m.when) {
                     story.tell(&self.events.senses[found.sense].key(), &codes(&m.actors), &m.when.date, &m.when.trace);
                 }
-                mentions.extend(mention);
+                out.push(candidate);
             }
-            mentions.extend(self.named_mentions(document, &index, read));
+            out.extend(self.named_mentions(document, &index, read, all));
         }
-        mentions.sort_by_key(|m| (m.trigger.start, m.trigger.end));
-        Extraction { sentences: parsed.sentences, timexes: parsed.timexes, mentions }
+        out.sort_by_key(|c| (c.mention.trigger.start, c.mention.trigger.end));
+        out
     }
 
     /// The time expressions of the sentences in some zones. Headers and boilerplate are read apart: a declassification

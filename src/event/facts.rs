@@ -1,5 +1,6 @@
 //! What the other stages found in one sentence, ready for the event rules.
 
+use super::lexicon::Lexicon;
 use super::tree::Tree;
 use crate::actor::ActorKind;
 use crate::text::Sentence;
@@ -76,6 +77,12 @@ impl Facts<'_> {
     /// Whether a token belongs to an actor's name.
     pub fn in_actor(&self, token: usize) -> bool {
         self.actors.iter().any(|a| !a.resolved && a.tokens.contains(&token))
+    }
+
+    /// Whether a token stands for somebody whom no lexicon names: a pronoun, or a name that an editor masked ("XXXXXX").
+    pub fn is_somebody(&self, lexicon: &Lexicon, token: usize) -> bool {
+        let word = &self.tree.lower[token];
+        lexicon.is("anaphora.persons", word) || word.len() > 3 && word.bytes().all(|b| b == b'x')
     }
 
     /// Whether a token belongs to a time expression.

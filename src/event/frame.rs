@@ -49,7 +49,7 @@ impl Extractor {
     /// constitution") does not move a narrative.
     fn tells_when(&self, read: &Read, top: usize) -> bool {
         let attribute = binding::attributive(&read.facts, top);
-        !attribute || read.facts.tree.head(top).is_some_and(|h| read.found.iter().any(|f| f.head == h))
+        !attribute || read.facts.tree.head(top).is_some_and(|h| read.found.iter().any(|f| f.head == h && f.is_sure()))
     }
 
     /// Whether what hangs above word `top` is a meeting or an act of saying, told as past.
@@ -57,7 +57,8 @@ impl Extractor {
         let tree = read.facts.tree;
         let talk = |f: &Found| {
             let sense = &self.events.senses[f.sense];
-            sense.category() == Some(EventType::Consult)
+            f.is_sure()
+                && sense.category() == Some(EventType::Consult)
                 && !sense.no_scene
                 && modality::of(tree, &self.events, f) == Modality::Asserted
         };

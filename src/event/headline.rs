@@ -28,7 +28,7 @@ pub fn of(
     targets.retain(|t| !initiators.contains(t));
     let lemma = facts.tree.lemma(found.head).to_lowercase();
     // The words that stand for any act have no verb of their own but the text's.
-    let first = if sense.any_verb { &lemma } else { sense.verbs.first().unwrap_or(&lemma) };
+    let first = if sense.any_verb || sense.any_saying { &lemma } else { sense.verbs.first().unwrap_or(&lemma) };
     let verb = sense.verb.clone().unwrap_or_else(|| third_person(first));
     let aim = detail(facts, sense, found);
     let verb = match (&aim, &sense.verb_to) {
@@ -38,7 +38,8 @@ pub fn of(
     let base = match (initiators.is_empty(), targets.is_empty()) {
         (false, _) => {
             let target = (!targets.is_empty()).then(|| join(&targets));
-            let object = aim.or_else(|| thing(facts, sense, found, target.as_deref())).or(target);
+            let lacking = target.is_none() && is_transitive(&verb);
+            let object = aim.or_else(|| thing(facts, sense, found, target.as_deref(), lacking)).or(target);
             active(&join(&initiators), &verb, object.as_deref(), initiators.len() + usize::from(is_plural(&initiators)))
         }
         (true, false) => {
@@ -76,8 +77,9 @@ fn is_plural(names: &[String]) -> bool {
 }
 
 /// The thing signed, joined or founded, and with whom: "a treaty of alliance with Russia".
-fn thing(facts: &Facts, sense: &Sense, found: &Found, target: Option<&str>) -> Option<String> {
-    if !(sense.names_object || sense.any_verb) || found.part == Part::Adjective {
+/// `lacking`: the verb says too little without it ("hands over").
+fn thing(facts: &Facts, sense: &Sense, found: &Found, target: Option<&str>, lacking: bool) -> Option<String> {
+    if !(sense.names_object || sense.any_verb || lacking) || found.part == Part::Adjective {
         return None;
     }
     let nouns = found.args.objects.iter().copied().chain(of_phrase(found));
@@ -133,6 +135,17 @@ fn strip_preposition(rest: &str) -> &str {
     const LOOSE: [&str; 11] = ["with", "to", "of", "in", "on", "from", "by", "for", "about", "against", "that it will"];
     let before = |p: &str| rest.strip_suffix(p).filter(|r| r.is_empty() || r.ends_with(' '));
     LOOSE.iter().find_map(|p| before(p)).unwrap_or(rest).trim_end()
+}
+
+/// Whether a verb phrase of a headline is a verb alone or with a particle, and so wants its object: "seizes", "hands
+/// over"; not "cracks down on", which loses its preposition, nor "holds an election".
+fn is_transitive(verb: &str) -> bool {
+    let words: Vec<&str> = verb.split(' ').collect();
+    match words[..] {
+        [_] => true,
+        [_, particle] => strip_preposition(particle) == particle,
+        _ => false,
+    }
 }
 
 /// What is refused, demanded or agreed: "to attend the meeting"; the thing signed or closed: "the treaty".

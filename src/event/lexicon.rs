@@ -46,6 +46,9 @@ pub struct Sense {
     /// Condition on the words of the complement clause.
     #[serde(default)]
     pub content: Vec<String>,
+    /// Condition on the head of the complement clause and the words that hang on it.
+    #[serde(default)]
+    pub claim: Vec<String>,
     /// Prepositions or markers of which one must follow.
     #[serde(default)]
     pub with: Vec<String>,
@@ -85,6 +88,9 @@ pub struct Sense {
     /// Stands for every verb without a sense of its own, where it tells what an actor did.
     #[serde(default)]
     pub any_verb: bool,
+    /// Stands for every verb of saying without a sense of its own.
+    #[serde(default)]
+    pub any_saying: bool,
     /// Third person singular for headlines.
     pub verb: Option<String>,
     /// Third person singular for headlines before an infinitive ("refuses to attend").
@@ -123,7 +129,7 @@ impl Sense {
 
     /// How many kinds of condition it sets: the most particular sense is tried first.
     fn particular(&self) -> usize {
-        let lists = [&self.object, &self.subject, &self.to, &self.content, &self.with];
+        let lists = [&self.object, &self.subject, &self.to, &self.content, &self.claim, &self.with];
         lists.iter().filter(|l| !l.is_empty()).count() + usize::from(self.negated)
     }
 }
@@ -259,6 +265,11 @@ impl Lexicon {
     /// The sense that stands for every verb without one of its own, if the rules have such a sense.
     pub fn any_verb(&self) -> Option<usize> {
         self.senses.iter().position(|s| s.any_verb)
+    }
+
+    /// The sense that stands for every verb of saying without one of its own, if the rules have such a sense.
+    pub fn any_saying(&self) -> Option<usize> {
+        self.senses.iter().position(|s| s.any_saying)
     }
 
     /// Whether `word` stands in the closed list `name` ("modality.negators").

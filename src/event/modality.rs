@@ -37,7 +37,11 @@ pub fn is_mere_content(tree: &Tree, lexicon: &Lexicon, found: &Found) -> bool {
         _ => Some(found.head),
     };
     let Some(verb) = verb else { return false };
-    if tree.with(verb, &[Relation::Mark]).any(|m| lexicon.is("modality.conditionals", &tree.lower[m])) {
+    let conditional =
+        |v: usize| tree.with(v, &[Relation::Mark]).any(|m| lexicon.is("modality.conditionals", &tree.lower[m]));
+    // "if they managed to enter"
+    let above = tree.head(verb).filter(|_| tree.relation(verb) == Relation::Xcomp);
+    if conditional(verb) || above.is_some_and(conditional) {
         return true;
     }
     let infinitive = tree.form(verb) == Form::Base && tree.with(verb, &[Relation::Mark]).any(|m| tree.lower[m] == "to");

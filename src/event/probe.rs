@@ -39,8 +39,8 @@ impl Extractor {
                 }
             }
             for found in &read.found {
-                let mention = self.mention(document, &index, &story, read, found);
-                if let Some(m) = mention.as_ref().filter(|m| firm(&m.when)) {
+                let told = self.mention(document, &index, &story, read, found, false);
+                if let Some(m) = told.as_ref().map(|c| &c.mention).filter(|m| firm(&m.when)) {
                     story.tell(&self.events.senses[found.sense].key(), &codes(&m.actors), &m.when.date, &m.when.trace);
                 }
             }
@@ -60,7 +60,7 @@ impl Extractor {
         let first = (0..tree.len()).find(|&t| inside(t))?;
         let last = (first..tree.len()).take_while(|&t| inside(t)).last()?;
         let head = tree.top_of(&(first..last + 1));
-        if let Some(found) = read.found.iter().find(|f| inside(f.head)) {
+        if let Some(found) = read.found.iter().find(|f| inside(f.head) && !self.events.senses[f.sense].any_verb) {
             return Some(found.clone());
         }
         let sense = self.events.senses.iter().position(|s| s.category() == Some(mark.kind) && !s.did_not)?;
@@ -69,7 +69,7 @@ impl Extractor {
             Part::Noun => args::of_noun(tree, head, |lemma| self.events.is("light.verbs", lemma)),
             _ => args::of_verb(tree, head),
         };
-        Some(Found { sense, head, tokens: first..last + 1, part, args })
+        Some(Found { sense, head, tokens: first..last + 1, part, args, doubts: Vec::new() })
     }
 
     fn told(

@@ -1,6 +1,5 @@
-//! How much a historian would want an event on a timeline, and how likely a mention is right.
+//! How much a historian would want an event on a timeline.
 
-use super::binding::Tie;
 use super::{EventType, Mention, Modality, Role};
 use crate::date::Precision;
 
@@ -33,24 +32,6 @@ pub fn salience(m: &Mention) -> f64 {
         Modality::Negated | Modality::Hypothetical => 0.02,
     };
     round(deed + named + sides + dated + real)
-}
-
-/// Confidence of one mention, 0..1: higher with both sides named, a bound date and a sense that set conditions.
-pub fn confidence(m: &Mention, tie: Option<Tie>, conditioned: bool) -> f64 {
-    let actors =
-        match (m.actors.iter().any(|p| p.role == Role::Initiator), m.actors.iter().any(|p| p.role == Role::Target)) {
-            (true, true) => 0.25,
-            (true, false) | (false, true) => 0.15,
-            _ => 0.0,
-        };
-    let date = match tie {
-        Some(Tie::Bound | Tie::Clause) => 0.22,
-        Some(Tie::Coordinated | Tie::Reporting) => 0.14,
-        Some(Tie::Sentence) => 0.08,
-        None if m.named_event.is_some() || m.when.rule == "scene" => 0.16,
-        None => 0.04,
-    };
-    round(0.36 + actors + date + if conditioned { 0.1 } else { 0.0 })
 }
 
 /// Two decimals: more would be a claim to a precision that is not there.

@@ -25,6 +25,14 @@ pub struct Unit<'a> {
     pub word: Option<&'a str>,
 }
 
+/// Whether nearly all words that could be written small are in capitals.
+fn shouted<'a>(words: impl Iterator<Item = &'a str>) -> bool {
+    let words = words.filter(|w| w.len() > 1 && w.chars().all(char::is_alphabetic));
+    let (capitals, all) =
+        words.fold((0, 0), |(capitals, all), w| (capitals + usize::from(!w.chars().any(char::is_lowercase)), all + 1));
+    capitals >= 3 && capitals * 4 >= all * 3
+}
+
 impl Tree {
     /// Parses a sentence of `text`. Of units that overlap the first given counts.
     pub fn new(text: &str, sentence: &Sentence, model: &Model, mut units: Vec<Unit<'_>>) -> Self {
@@ -47,7 +55,16 @@ impl Tree {
                 Some(_) => None,
             })
             .collect();
-        let forms: Vec<&str> = shown.iter().map(|(_, word)| *word).collect();
+        // A heading in capitals: the parser reads it as names, in small letters as a sentence.
+        let shouted = shouted(shown.iter().filter(|(t, _)| covered[*t].is_none()).map(|(_, word)| *word));
+        let small: Vec<Cow<str>> = shown
+            .iter()
+            .map(|(t, word)| match covered[*t] {
+                None if shouted => Cow::from(word.to_lowercase()),
+                _ => Cow::from(*word),
+            })
+            .collect();
+        let forms: Vec<&str> = small.iter().map(Cow::as_ref).collect();
         let parsed = model.analyse_words(&forms);
         let part = |head: usize, t: usize| Word {
             upos: Upos::Propn,

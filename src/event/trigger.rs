@@ -1,6 +1,7 @@
 //! Which words of a sentence name an event, and in which sense.
 
 use super::args::{self, Arguments};
+use super::doubt;
 use super::facts::Facts;
 use super::lexicon::{Lexicon, Part, Sense};
 use super::tree::Tree;
@@ -24,15 +25,31 @@ pub struct Found {
     pub part: Part,
     /// Its arguments.
     pub args: Arguments,
+    /// Why it may tell no event, by name; empty for what the rules hold for one.
+    pub doubts: Vec<&'static str>,
 }
 
-/// All triggers of a sentence, in order, one a head word.
+impl Found {
+    /// Whether nothing speaks against it.
+    pub fn is_sure(&self) -> bool {
+        self.doubts.is_empty()
+    }
+
+    /// Notes a reason for doubt, once.
+    pub fn doubt(&mut self, why: &'static str) {
+        if !self.doubts.contains(&why) {
+            self.doubts.push(why);
+        }
+    }
+}
+
+/// All triggers of a sentence, in order, one a head word: those the rules hold for events, and those they doubt.
 pub fn find(facts: &Facts, lexicon: &Lexicon) -> Vec<Found> {
     let mut found: Vec<Found> = (0..facts.tree.len()).filter_map(|i| at(facts, lexicon, i)).collect();
-    drop_carriers(facts, lexicon, &mut found);
-    drop_embedded(facts, lexicon, &mut found);
-    drop_results(facts, lexicon, &mut found);
-    drop_topics(facts, lexicon, &mut found);
+    doubt::carriers(facts, lexicon, &mut found);
+    doubt::embedded(facts, lexicon, &mut found);
+    doubt::results(facts, lexicon, &mut found);
+    doubt::topics(facts, lexicon, &mut found);
     found.retain(|f| lexicon.senses[f.sense].category().is_some());
     found
 }
@@ -67,20 +84,45 @@ fn at(facts: &Facts, lexicon: &Lexicon, i: usize) -> Option<Found> {
 
 /// A verb that no sense names tells an act where it is the main verb of a sentence told as past and its subject is an
 /// actor: what somebody did there and then. Verbs of being, knowing, feeling and beginning tell none, and what somebody
-/// said is one only with a time of its own.
+/// said is one only with a time of its own; where one of this fails the act is doubted.
 fn act(facts: &Facts, lexicon: &Lexicon, i: usize) -> Option<Found> {
     let tree = facts.tree;
-    let sense = lexicon.any_verb()?;
     let lemma = tree.lemma(i).to_lowercase();
     let is = |list: &str| lexicon.is(list, &lemma) || stems(&tree.lower[i]).iter().any(|s| lexicon.is(list, s));
-    if is("acts.none") || is("saying.verbs") && !dated(facts, i) || !main(tree, i) || !told_as_past(tree, lexicon, i) {
+    if is("acts.never") {
         return None;
     }
+    let said = is("saying.verbs");
+    let sense = if said { lexicon.any_saying().or(lexicon.any_verb())? } else { lexicon.any_verb()? };
     let args = args::of_verb(tree, i);
+    let acts = |heads: &[usize]| {
+        heads.iter().any(|&d| lexicon.in_class("collective", &tree.lower[d]) || facts.is_somebody(lexicon, d))
+            || facts.actors_in(heads).any(|a| !a.as_place)
+    };
     let doers = if args::is_passive(tree, i) { &args.objects } else { &args.agents };
-    let collective = doers.iter().any(|&d| lexicon.in_class("collective", &tree.lower[d]));
-    let somebody = collective || facts.actors_in(doers).any(|a| !a.as_place);
-    somebody.then(|| Found { sense, head: i, tokens: i..i + 1, part: Part::Verb, args })
+    let mut found =
+        Found { sense, head: i, tokens: i..i + 1, part: Part::Verb, args: args.clone(), doubts: Vec::new() };
+    if !acts(doers) {
+        let aside = args.objects.iter().chain(&args.agents).chain(args.obliques.iter().map(|(_, h)| h));
+        let aside: Vec<usize> = aside.copied().collect();
+        if !acts(&aside) {
+            return None;
+        }
+        found.doubt("act-subject");
+    }
+    if is("acts.none") {
+        found.doubt("act-state");
+    }
+    if said && !dated(facts, i) {
+        found.doubt("act-said");
+    }
+    if !main(tree, i) {
+        found.doubt("act-inside");
+    }
+    if !told_as_past(tree, lexicon, i) {
+        found.doubt("act-untold");
+    }
+    Some(found)
 }
 
 /// Whether a verb heads a main clause.
@@ -116,7 +158,7 @@ fn by_part(facts: &Facts, lexicon: &Lexicon, i: usize, part: Part) -> Option<Fou
     for (tokens, number) in by_lemma.into_iter().chain(by_form).chain(by_stem) {
         let sense = &lexicon.senses[number];
         if holds(facts, lexicon, sense, i, part, &args) {
-            return Some(Found { sense: number, head: i, tokens, part, args });
+            return Some(Found { sense: number, head: i, tokens, part, args, doubts: Vec::new() });
         }
     }
     None
@@ -217,6 +259,13 @@ fn holds(facts: &Facts, lexicon: &Lexicon, sense: &Sense, i: usize, part: Part, 
             return false;
         }
     }
+    if !sense.claim.is_empty() {
+        let told = args.clauses.iter().flat_map(|&c| std::iter::once(c).chain(tree.children(c)));
+        let told = told.filter(|&w| !tree.relation(w).is_subject());
+        if !told.into_iter().any(|w| names(facts, lexicon, &sense.claim, w)) {
+            return false;
+        }
+    }
     if args.obliques.iter().any(|(case, _)| sense.without.contains(case)) {
         return false;
     }
@@ -248,6 +297,14 @@ fn filled(facts: &Facts, lexicon: &Lexicon, wanted: &[String], heads: &[usize]) 
             Some(class) => words.iter().any(|&i| of_class(facts, lexicon, class, i)),
             None => words.iter().any(|&i| facts.tree.lower[i] == *w || facts.tree.lemma(i).eq_ignore_ascii_case(w)),
         })
+    })
+}
+
+/// Whether word `i` itself is one of `wanted`, or of a class there.
+fn names(facts: &Facts, lexicon: &Lexicon, wanted: &[String], i: usize) -> bool {
+    wanted.iter().any(|w| match w.strip_prefix('@') {
+        Some(class) => of_class(facts, lexicon, class, i),
+        None => facts.tree.lower[i] == *w || facts.tree.lemma(i).eq_ignore_ascii_case(w),
     })
 }
 
@@ -286,107 +343,7 @@ fn followed(facts: &Facts, wanted: &[String], i: usize, args: &Arguments) -> boo
     of_oblique || of_clause || next
 }
 
-/// Of a verb that only carries its noun ("made a commitment") the noun stays; a verb with a sense of its own for that
-/// noun ("signed a treaty") stays instead of the noun.
-fn drop_carriers(facts: &Facts, lexicon: &Lexicon, found: &mut Vec<Found>) {
-    let tree = facts.tree;
-    let mut gone = Vec::new();
-    for noun in found.iter().filter(|f| f.part == Part::Noun) {
-        let Some(verb) = tree.head(noun.head).filter(|&h| tree.is_verb(h)) else { continue };
-        if !matches!(tree.relation(noun.head), Relation::Obj | Relation::NsubjPass) {
-            continue;
-        }
-        if let Some(carrier) = found.iter().find(|f| f.head == verb && f.part == Part::Verb) {
-            let sense = &lexicon.senses[carrier.sense];
-            let light = lexicon.is("light.verbs", tree.lemma(verb));
-            // What has a name stands beside an act that has none.
-            if sense.any_verb {
-                gone.extend(light.then_some(verb));
-                continue;
-            }
-            let conditioned = !sense.object.is_empty() || sense.embeds;
-            gone.push(if conditioned || !light { noun.head } else { verb });
-        }
-    }
-    // "the signing of the treaty": the treaty is what is signed. "came on a visit", "met during a trip": one event.
-    for noun in found.iter().filter(|f| f.part == Part::Noun) {
-        let Some(outer) = tree.head(noun.head).and_then(|h| found.iter().find(|f| f.head == h)) else { continue };
-        let (sense, own) = (&lexicon.senses[outer.sense], &lexicon.senses[noun.sense]);
-        let thing = tree.relation(noun.head) == Relation::Nmod && !sense.object.is_empty();
-        let manner =
-            tree.relation(noun.head) == Relation::Obl && sense.kind == own.kind && tree.case(noun.head) != "for";
-        if thing || manner && !dated(facts, noun.head) {
-            gone.push(noun.head);
-        }
-    }
-    found.retain(|f| !gone.contains(&f.head));
-}
-
-/// "fired into the crowd, killing hundreds": a participle that tells the result of an act of its kind is the same event.
-fn drop_results(facts: &Facts, lexicon: &Lexicon, found: &mut Vec<Found>) {
-    let tree = facts.tree;
-    let kind = |f: &Found| lexicon.senses[f.sense].category();
-    let mut gone = Vec::new();
-    for result in found.iter().filter(|f| tree.relation(f.head) == Relation::Advcl && tree.form(f.head) == Form::Gerund)
-    {
-        let cause = tree.head(result.head);
-        if found.iter().any(|f| Some(f.head) == cause && kind(f) == kind(result)) && !dated(facts, result.head) {
-            gone.push(result.head);
-        }
-    }
-    found.retain(|f| !gone.contains(&f.head));
-}
-
-/// "discussed the upcoming talks", "views on the treaty": a noun that is only the matter of what is said or written is
-/// no event told here, unless it has a time of its own.
-fn drop_topics(facts: &Facts, lexicon: &Lexicon, found: &mut Vec<Found>) {
-    let tree = facts.tree;
-    let topic = |f: &Found| {
-        let Some(head) = tree.head(f.head).filter(|_| f.part == Part::Noun) else { return false };
-        let lemma = tree.lemma(head).to_lowercase();
-        match tree.relation(f.head) {
-            Relation::Obj => lexicon.is("topics.verbs", &lemma),
-            Relation::Nmod | Relation::Obl => {
-                let list = if tree.is_verb(head) { "topics.verbs_about" } else { "topics.nouns" };
-                lexicon.is(list, &lemma) && lexicon.is("topics.prepositions", &tree.case(f.head))
-            }
-            _ => false,
-        }
-    };
-    found.retain(|f| !topic(f) || dated(facts, f.head));
-}
-
 /// Whether a time expression hangs on this very word.
-fn dated(facts: &Facts, head: usize) -> bool {
+pub fn dated(facts: &Facts, head: usize) -> bool {
     facts.times.iter().any(|t| t.date.is_some() && facts.tree.head(facts.tree.top_of(&t.tokens)) == Some(head))
-}
-
-/// What the complement of a refusal, demand, promise or accusation tells is its content, not an event of its own.
-fn drop_embedded(facts: &Facts, lexicon: &Lexicon, found: &mut Vec<Found>) {
-    let tree = facts.tree;
-    let mut gone = Vec::new();
-    for outer in found.iter().filter(|f| lexicon.senses[f.sense].embeds) {
-        let of = outer
-            .args
-            .obliques
-            .iter()
-            .filter(|(case, h)| *h > outer.head && matches!(case.as_str(), "of" | "to" | "for" | "about" | "that"));
-        let contents: Vec<usize> = outer
-            .args
-            .clauses
-            .iter()
-            .copied()
-            .chain(outer.args.objects.iter().copied())
-            .chain(of.map(|(_, h)| *h))
-            .collect();
-        for inner in found.iter().filter(|f| f.head != outer.head) {
-            let inside =
-                |&c: &usize| c != outer.head && tree.under(inner.head, c) && !tree.under(outer.head, inner.head);
-            // "when it expires in April": what has a time of its own is worth a place of its own.
-            if contents.iter().any(inside) && !dated(facts, inner.head) {
-                gone.push(inner.head);
-            }
-        }
-    }
-    found.retain(|f| !gone.contains(&f.head));
 }

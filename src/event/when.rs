@@ -40,7 +40,8 @@ impl Extractor {
     ) -> Dated<'_> {
         let sense = &self.events.senses[found.sense];
         let facts = &read.facts;
-        let others: Vec<usize> = read.found.iter().map(|f| f.head).filter(|&h| h != found.head).collect();
+        let others: Vec<usize> =
+            read.found.iter().filter(|f| f.is_sure()).map(|f| f.head).filter(|&h| h != found.head).collect();
         let binding = binding::of(facts, &self.events, found, &others, story.reference());
         let at = self.circumstances(read, found, modality, kind);
         let before =

@@ -9,27 +9,34 @@ use super::{EventType, Modality, Participant, Role, modality};
 use crate::document::Zone;
 use crate::text::syntax::{Form, Relation as Dep};
 
-/// Whether a trigger names an event between actors and not a thing in general.
-pub fn worth(facts: &Facts, lexicon: &Lexicon, sense: &Sense, found: &Found, cast: &[Participant]) -> bool {
-    let (weak, alone) = (sense.weak, sense.alone);
-    // "the 9/11 attacks": the named event is told once, by its name.
-    let named = |n: &super::facts::NamedAt| {
+/// Whether a named event tells what the trigger tells: "the 9/11 attacks" is told once, by its name.
+pub fn is_named(facts: &Facts, found: &Found) -> bool {
+    facts.named.iter().any(|n| {
         let top = facts.tree.top_of(&n.tokens);
         n.tokens.contains(&found.head)
             || facts.tree.head(top) == Some(found.head) && found.part == Part::Noun && n.tokens.start + 4 > found.head
-    };
-    if facts.named.iter().any(named) {
-        return false;
-    }
+    })
+}
+
+/// Why a trigger may name a thing in general and no event between actors, if it may.
+pub fn lacks(
+    facts: &Facts,
+    lexicon: &Lexicon,
+    sense: &Sense,
+    found: &Found,
+    cast: &[Participant],
+) -> Option<&'static str> {
+    let (weak, alone) = (sense.weak, sense.alone);
     let acting = cast.iter().filter(|p| p.role != Role::Other).count();
     let has = |role| cast.iter().any(|p| p.role == role);
     if weak {
-        return has(Role::Initiator) && has(Role::Target)
+        let company = has(Role::Initiator) && has(Role::Target)
             || found.part == Part::Verb && acting > 0 && !found.args.objects.is_empty();
+        return (!company).then_some("weak");
     }
     // "Fighting broke out in Tajikistan": a place is enough for what happens to a country.
     if alone && facts.place_of(found.head).is_some() {
-        return true;
+        return None;
     }
     if found.part == Part::Noun {
         let attribute = matches!(facts.tree.relation(found.head), Dep::Compound | Dep::Flat);
@@ -42,18 +49,27 @@ pub fn worth(facts: &Facts, lexicon: &Lexicon, sense: &Sense, found: &Found, cas
         let known = alone && (facts.tree.relation(found.head).is_subject() || definite(facts.tree, lexicon, found));
         // "We have interesting discussions": those who take part stand beside it.
         let together = sense.mutual && cast.len() > 1;
-        return !attribute && !facts.in_actor(found.head) && (acting > 0 || dated || known || together);
+        return match () {
+            () if facts.in_actor(found.head) => Some("in-name"),
+            () if attribute => Some("attribute"),
+            () if acting > 0 || dated || known || together => None,
+            () => Some("nobody"),
+        };
     }
     // "The Presidential Guard was disbanded": whose it was is told beside the verb. "Officials emphasised": whose they
     // are the document tells.
-    let collective = |w: &usize| lexicon.in_class("collective", &facts.tree.lower[*w]);
-    !cast.is_empty() || found.args.agents.iter().chain(&found.args.objects).any(collective)
+    let collective =
+        |w: &usize| lexicon.in_class("collective", &facts.tree.lower[*w]) || facts.is_somebody(lexicon, *w);
+    let somebody = !cast.is_empty() || found.args.agents.iter().chain(&found.args.objects).any(collective);
+    (!somebody).then_some("nobody")
 }
 
-/// Whether a trigger tells of nothing that happened or is planned, and has no time expression of its own either.
-pub fn is_thin(facts: &Facts, lexicon: &Lexicon, found: &Found, modality: Modality) -> bool {
+/// Why a trigger may tell of nothing that happened or is planned, without a time expression of its own either.
+pub fn thin(facts: &Facts, lexicon: &Lexicon, found: &Found, modality: Modality) -> Vec<&'static str> {
     let tree = facts.tree;
-    let dated = facts.times.iter().any(|t| t.date.is_some() && tree.under(tree.top_of(&t.tokens), found.head));
+    if facts.times.iter().any(|t| t.date.is_some() && tree.under(tree.top_of(&t.tokens), found.head)) {
+        return Vec::new();
+    }
     let state = found.part == Part::Noun && lexicon.in_class("abstract", &tree.lemma(found.head).to_lowercase());
     let unreal = matches!(modality, Modality::Future | Modality::Hypothetical | Modality::Negated);
     // A refusal is an event; what did not happen is none.
@@ -62,27 +78,43 @@ pub fn is_thin(facts: &Facts, lexicon: &Lexicon, found: &Found, modality: Modali
         sense.category(),
         Some(EventType::Consult | EventType::Request | EventType::Support | EventType::Accuse)
     );
-    let nothing = modality == Modality::Negated && !sense.did_not || modality == Modality::Hypothetical && words_only;
     let gerund = found.part == Part::Verb
         && tree.form(found.head) == Form::Gerund
         && tree.with(found.head, &[Dep::Mark, Dep::Case]).any(|m| lexicon.is("modality.content_marks", &tree.lower[m]));
-    let content = gerund || unreal && modality::is_mere_content(tree, lexicon, found);
     // What the author says of what was said, and what somebody does again and again, are no acts of their own.
     let spoken = sense.category().is_some_and(|k| {
         use EventType::*;
         matches!(k, Agree | Support | Request | Accuse | Reject | Statement)
     });
-    // "tried to blackmail", "claiming that …": pressure only meant, and words said beside another act.
-    let beside = sense.weak && unreal
-        || sense.category() == Some(EventType::Statement)
-            && found.part == Part::Verb
-            && matches!(tree.form(found.head), Form::Gerund | Form::Base)
-            && !matches!(tree.relation(found.head), Dep::Root | Dep::Conj);
+    // "claiming that …": words said beside another act.
+    let said_beside = sense.category() == Some(EventType::Statement)
+        && found.part == Part::Verb
+        && matches!(tree.form(found.head), Form::Gerund | Form::Base)
+        && !matches!(tree.relation(found.head), Dep::Root | Dep::Conj);
     let often = tree.with(found.head, &[Dep::Advmod]).any(|a| lexicon.is("modality.habitual_adverbs", &tree.lower[a]));
-    let remark = often || spoken && facts.sentence.zone == Zone::Comment;
-    // A heading names its matter; only a verb in it tells.
-    let title = facts.sentence.zone == Zone::Heading && found.part == Part::Noun;
-    !dated && (title || state && found.args.light.is_none() || content || nothing || remark || beside)
+    let checks = [
+        // A heading names its matter; only a verb in it tells.
+        ("title", facts.sentence.zone == Zone::Heading && found.part == Part::Noun),
+        ("state", state && found.args.light.is_none()),
+        ("gerund", gerund),
+        ("content", unreal && modality::is_mere_content(tree, lexicon, found)),
+        ("not-done", modality == Modality::Negated && !sense.did_not),
+        ("only-words", modality == Modality::Hypothetical && words_only),
+        ("often", often),
+        ("remark", spoken && facts.sentence.zone == Zone::Comment),
+        // "tried to blackmail": pressure only meant.
+        ("meant", sense.weak && unreal),
+        ("said-beside", said_beside),
+        // "once he had become president": what only says when something else was.
+        ("background", found.part == Part::Verb && background(tree, lexicon, found.head)),
+    ];
+    checks.into_iter().filter(|(_, holds)| *holds).map(|(why, _)| why).collect()
+}
+
+/// Whether a verb heads a clause that says when its main clause was.
+fn background(tree: &Tree, lexicon: &Lexicon, verb: usize) -> bool {
+    let opens = |m: usize| lexicon.is("order.clause", &tree.lower[m]);
+    tree.relation(verb) == Dep::Advcl && tree.with(verb, &[Dep::Mark, Dep::Advmod]).any(opens)
 }
 
 /// Whether a noun speaks of an event as known: "the meeting", "this visit", "his talks".

@@ -12,6 +12,7 @@ use std::path::Path;
 const BUILTIN: &[(&str, &str)] = &[
     ("chart-en.toml", include_str!("data/chart-en.toml")),
     ("chart-ru.toml", include_str!("data/chart-ru.toml")),
+    ("confidence-events.toml", include_str!("data/confidence-events.toml")),
     ("events-domestic.toml", include_str!("data/events-domestic.toml")),
     ("events-material-conflict.toml", include_str!("data/events-material-conflict.toml")),
     ("events-material-cooperation.toml", include_str!("data/events-material-cooperation.toml")),
@@ -56,7 +57,8 @@ impl Rules {
         Rules { files: BUILTIN.iter().map(|(name, text)| (name.to_string(), text.to_string())).collect() }
     }
 
-    /// Adds every `*.toml` of a folder. A file's section is the part of its name before the first `-` or `.`.
+    /// Adds every `*.toml` of a folder. A file's section is the part of its name before the first `-` or `.`; a file with
+    /// the name of a built-in one takes its place.
     ///
     /// # Errors
     /// [`Error::Io`] when the folder or a file cannot be read; [`Error::Rules`] when a name begins with no known section.
@@ -80,7 +82,10 @@ impl Rules {
                 });
             }
             let text = std::fs::read_to_string(&path).map_err(|e| Error::io(&path, e))?;
-            self.files.push((path.display().to_string(), text));
+            match self.files.iter_mut().find(|(known, _)| Path::new(known).file_name() == path.file_name()) {
+                Some(file) => *file = (path.display().to_string(), text),
+                None => self.files.push((path.display().to_string(), text)),
+            }
         }
         Ok(self)
     }

@@ -1,0 +1,161 @@
+//! Triggers that only repeat another one, and triggers that perhaps tell no event of their own.
+
+use super::facts::Facts;
+use super::lexicon::{Lexicon, Part};
+use super::trigger::{Found, dated};
+use crate::text::syntax::{Form, Relation};
+
+/// Notes why the triggers headed by these words are doubted.
+fn doubt(found: &mut [Found], heads: &[usize], why: &'static str) {
+    found.iter_mut().filter(|f| heads.contains(&f.head)).for_each(|f| f.doubt(why));
+}
+
+/// Of a verb that only carries its noun ("made a commitment") the noun stays; a verb with a sense of its own for that
+/// noun ("signed a treaty") stays instead of the noun.
+pub fn carriers(facts: &Facts, lexicon: &Lexicon, found: &mut Vec<Found>) {
+    let tree = facts.tree;
+    let (mut gone, mut only) = (Vec::new(), Vec::new());
+    for noun in found.iter().filter(|f| f.part == Part::Noun) {
+        let Some(verb) = tree.head(noun.head).filter(|&h| tree.is_verb(h)) else { continue };
+        if !matches!(tree.relation(noun.head), Relation::Obj | Relation::NsubjPass) {
+            continue;
+        }
+        if let Some(carrier) = found
+            .iter()
+            .find(|f| f.head == verb && f.part == Part::Verb && (f.is_sure() || lexicon.senses[f.sense].any_verb))
+        {
+            let sense = &lexicon.senses[carrier.sense];
+            let light = lexicon.is("light.verbs", tree.lemma(verb));
+            // What has a name stands beside an act that has none.
+            if sense.any_verb {
+                only.extend(light.then_some(verb));
+                continue;
+            }
+            let conditioned = !sense.object.is_empty() || sense.embeds;
+            gone.push(if conditioned || !light { noun.head } else { verb });
+        }
+    }
+    // "held talks": the verb tells nothing of its own.
+    found.retain(|f| !only.contains(&f.head));
+    // "the signing of the treaty": the treaty is what is signed. "came on a visit", "met during a trip": one event.
+    for noun in found.iter().filter(|f| f.part == Part::Noun) {
+        let Some(outer) = tree.head(noun.head).and_then(|h| found.iter().find(|f| f.head == h && f.is_sure())) else {
+            continue;
+        };
+        let (sense, own) = (&lexicon.senses[outer.sense], &lexicon.senses[noun.sense]);
+        let thing = tree.relation(noun.head) == Relation::Nmod && !sense.object.is_empty();
+        let manner =
+            tree.relation(noun.head) == Relation::Obl && sense.kind == own.kind && tree.case(noun.head) != "for";
+        if thing || manner && !dated(facts, noun.head) {
+            gone.push(noun.head);
+        }
+    }
+    doubt(found, &gone, "carried");
+}
+
+/// "fired into the crowd, killing hundreds": a participle that tells the result of an act of its kind is the same event.
+pub fn results(facts: &Facts, lexicon: &Lexicon, found: &mut [Found]) {
+    let tree = facts.tree;
+    let kind = |f: &Found| lexicon.senses[f.sense].category();
+    let mut gone = Vec::new();
+    for result in found.iter().filter(|f| tree.relation(f.head) == Relation::Advcl && tree.form(f.head) == Form::Gerund)
+    {
+        let cause = tree.head(result.head);
+        if found.iter().any(|f| Some(f.head) == cause && kind(f) == kind(result)) && !dated(facts, result.head) {
+            gone.push(result.head);
+        }
+    }
+    doubt(found, &gone, "result");
+}
+
+/// "discussed the upcoming talks", "views on the treaty": a noun that is only the matter of what is said or written is
+/// no event told here, unless it has a time of its own.
+pub fn topics(facts: &Facts, lexicon: &Lexicon, found: &mut [Found]) {
+    let tree = facts.tree;
+    let topic = |f: &Found| {
+        let Some(head) = tree.head(f.head).filter(|_| f.part == Part::Noun) else { return false };
+        let lemma = tree.lemma(head).to_lowercase();
+        match tree.relation(f.head) {
+            Relation::Obj => lexicon.is("topics.verbs", &lemma),
+            Relation::Nmod | Relation::Obl => {
+                let list = if tree.is_verb(head) { "topics.verbs_about" } else { "topics.nouns" };
+                lexicon.is(list, &lemma) && lexicon.is("topics.prepositions", &tree.case(f.head))
+            }
+            _ => false,
+        }
+    };
+    let gone: Vec<usize> = found.iter().filter(|f| topic(f) && !dated(facts, f.head)).map(|f| f.head).collect();
+    doubt(found, &gone, "topic");
+}
+
+/// What the complement of a refusal, demand, promise or accusation tells is its content, not an event of its own.
+pub fn embedded(facts: &Facts, lexicon: &Lexicon, found: &mut [Found]) {
+    let tree = facts.tree;
+    let mut gone = Vec::new();
+    for outer in found.iter().filter(|f| f.is_sure() && lexicon.senses[f.sense].embeds) {
+        let of = outer
+            .args
+            .obliques
+            .iter()
+            .filter(|(case, h)| *h > outer.head && matches!(case.as_str(), "of" | "to" | "for" | "about" | "that"));
+        let contents: Vec<usize> = outer
+            .args
+            .clauses
+            .iter()
+            .copied()
+            .chain(outer.args.objects.iter().copied())
+            .chain(of.map(|(_, h)| *h))
+            .collect();
+        for inner in found.iter().filter(|f| f.head != outer.head) {
+            let inside =
+                |&c: &usize| c != outer.head && tree.under(inner.head, c) && !tree.under(outer.head, inner.head);
+            // "when it expires in April": what has a time of its own is worth a place of its own.
+            if contents.iter().any(inside) && !dated(facts, inner.head) {
+                gone.push(inner.head);
+            }
+        }
+    }
+    doubt(found, &gone, "embedded");
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::document::Document;
+    use crate::event::{Candidate, Extractor};
+    use crate::rules::Rules;
+
+    fn candidates(text: &str) -> Vec<Candidate> {
+        let extractor = Extractor::new(&Rules::builtin()).expect("the built-in rules load");
+        extractor.candidates(&Document::from_text("example", text))
+    }
+
+    fn doubts(text: &str, trigger: &str) -> Vec<String> {
+        let all = candidates(text);
+        let found = all.iter().find(|c| c.mention.trigger.text == trigger);
+        let features = &found.unwrap_or_else(|| panic!("no {trigger} in {all:?}")).features;
+        features.iter().filter_map(|f| f.strip_prefix("doubt ")).map(str::to_string).collect()
+    }
+
+    #[test]
+    fn a_verb_that_only_carries_its_noun_is_no_candidate() {
+        let told = candidates("Norway held talks with Sweden on 4 May 2001.");
+        assert_eq!(told.iter().map(|c| c.mention.trigger.text.as_str()).collect::<Vec<_>>(), ["talks"]);
+    }
+
+    #[test]
+    fn contents_and_topics_are_doubted_and_acts_are_not() {
+        assert!(doubts("Norway refused to meet Sweden.", "refused").is_empty());
+        assert_eq!(doubts("Norway refused to meet Sweden.", "meet")[0], "embedded");
+        assert!(doubts("Norway briefed Sweden on the talks with Denmark.", "talks").contains(&"topic".to_string()));
+    }
+
+    #[test]
+    fn what_is_told_is_a_choice_of_the_candidates() {
+        let text = "On 4 May 2001 Norway and Sweden signed a treaty in Oslo. Norway might perhaps like Sweden.";
+        let all = candidates(text);
+        let extractor = Extractor::new(&Rules::builtin()).expect("the built-in rules load");
+        let told = extractor.extract(&Document::from_text("example", text)).mentions;
+        let kept: Vec<_> = all.iter().filter(|c| c.kept).map(|c| &c.mention).collect();
+        assert!(told.iter().eq(kept) && told.len() < all.len() && !told.is_empty());
+    }
+}
