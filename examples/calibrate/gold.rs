@@ -73,7 +73,8 @@ fn fit(mention: &Value, gold: &Account, with_date: bool) -> Option<f64> {
     let of_type = types.is_empty() || mention["type"].as_str().is_some_and(|t| types.contains(&t));
     let (ours, theirs) = (states(mention), states(&gold.row));
     let shared = ours.intersection(&theirs).count();
-    if !words && !(quote && of_type && shared > 0) {
+    let by_clause = quote && of_type && shared > 0;
+    if !words && !by_clause {
         return None;
     }
     let dates = dated(mention, &gold.row);

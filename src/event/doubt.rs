@@ -151,11 +151,13 @@ mod tests {
 
     #[test]
     fn what_is_told_is_a_choice_of_the_candidates() {
-        let text = "On 4 May 2001 Norway and Sweden signed a treaty in Oslo. Norway might perhaps like Sweden.";
+        let text = "On 4 May 2001 Norway and Sweden signed a treaty in Oslo. Norway refused to meet Sweden.";
         let all = candidates(text);
         let extractor = Extractor::new(&Rules::builtin()).expect("the built-in rules load");
         let told = extractor.extract(&Document::from_text("example", text)).mentions;
         let kept: Vec<_> = all.iter().filter(|c| c.kept).map(|c| &c.mention).collect();
-        assert!(told.iter().eq(kept) && told.len() < all.len() && !told.is_empty());
+        assert!(told.iter().eq(kept));
+        let is_kept = |trigger: &str| all.iter().any(|c| c.mention.trigger.text.contains(trigger) && c.kept);
+        assert!(is_kept("signed") && !is_kept("meet"));
     }
 }

@@ -100,7 +100,10 @@ impl Extractor {
                 let cast = roles::participants(&read.facts, &self.events, sense, found);
                 let lacks = lacks(&read.facts, &self.events, sense, found, &cast);
                 if found.is_sure() && lacks.is_none() && !is_named(&read.facts, found) {
-                    let words: Vec<String> = found.tokens.clone().map(|t| read.facts.surface(t)).collect();
+                    // Of a verb with its object the rule files give the verb alone.
+                    let named =
+                        if found.part == Part::Verb { found.head..found.head + 1 } else { found.tokens.clone() };
+                    let words: Vec<String> = named.map(|t| read.facts.surface(t)).collect();
                     out.push((sense.name.clone(), words.join(" ")));
                 }
             }

@@ -89,7 +89,9 @@ fn act(facts: &Facts, lexicon: &Lexicon, i: usize) -> Option<Found> {
     let tree = facts.tree;
     let lemma = tree.lemma(i).to_lowercase();
     let is = |list: &str| lexicon.is(list, &lemma) || stems(&tree.lower[i]).iter().any(|s| lexicon.is(list, s));
-    if is("acts.never") {
+    // "began to withdraw", "plans to sign": the verb below tells it.
+    let carries = tree.has(i, &[Relation::Xcomp]) && (is("modality.achieving") || is("modality.planning"));
+    if carries || is("acts.never") {
         return None;
     }
     let said = is("saying.verbs");
@@ -158,10 +160,18 @@ fn by_part(facts: &Facts, lexicon: &Lexicon, i: usize, part: Part) -> Option<Fou
     for (tokens, number) in by_lemma.into_iter().chain(by_form).chain(by_stem) {
         let sense = &lexicon.senses[number];
         if holds(facts, lexicon, sense, i, part, &args) {
+            let tokens = if part == Part::Verb { with_object(facts, lexicon, sense, i, &args) } else { tokens };
             return Some(Found { sense: number, head: i, tokens, part, args, doubts: Vec::new() });
         }
     }
     None
+}
+
+/// The words of a verb that names its event only together with its object: "voiced concern", "signed the treaty".
+fn with_object(facts: &Facts, lexicon: &Lexicon, sense: &Sense, verb: usize, args: &Arguments) -> Range<usize> {
+    let near = |o: &&usize| (verb + 1..=verb + PARTICLE_REACH).contains(*o) && !facts.in_actor(**o);
+    let object = args.objects.iter().filter(near).find(|&&o| names(facts, lexicon, &sense.object, o));
+    verb..object.map_or(verb, |&o| o) + 1
 }
 
 /// Verbs that a regular form may belong to, for words whose lemma a lemmatiser guessed wrong ("boycotted").
