@@ -300,10 +300,11 @@ fn object_holds(facts: &Facts, lexicon: &Lexicon, sense: &Sense, part: Part, arg
 fn filled(facts: &Facts, lexicon: &Lexicon, wanted: &[String], heads: &[usize]) -> bool {
     heads.iter().any(|&h| {
         let words = facts.tree.phrase(h, true);
-        // Whoever stands only in an attribute ("help from Russia") is not what is received or told.
-        let own = facts.tree.phrase(h, false);
         wanted.iter().any(|w| match w.strip_prefix('@') {
-            Some(class @ ("state" | "person" | "title")) => own.iter().any(|&i| of_class(facts, lexicon, class, i)),
+            // Whoever stands only in an attribute ("help from Russia") is not what is received or told.
+            Some(class @ ("state" | "person" | "title")) => {
+                facts.tree.phrase(h, false).iter().any(|&i| of_class(facts, lexicon, class, i))
+            }
             Some(class) => words.iter().any(|&i| of_class(facts, lexicon, class, i)),
             None => words.iter().any(|&i| facts.tree.lower[i] == *w || facts.tree.lemma(i).eq_ignore_ascii_case(w)),
         })
