@@ -102,7 +102,7 @@ pub(super) fn run(global: &Global, args: &EventsArgs) -> Result<Outcome> {
             let span = filter.span();
             let whole = serde_json::json!({
                 "period": { "earliest": span.earliest, "latest": span.latest },
-                "definite": sum.definite, "possible": sum.possible, "documents": sum.documents,
+                "definite": sum.definite, "possible": sum.possible, "documents": sum.documents, "documents_written_then": sum.written,
                 "events": found,
             });
             json(out, &whole)

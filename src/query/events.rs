@@ -5,7 +5,7 @@ use crate::Result;
 use crate::date::{Fit, NaiveDate};
 use crate::event::{EventType, Modality};
 use crate::merge::Event;
-use crate::store::{Store, date_of, number_day, participant_of, place_of, words_of};
+use crate::store::{Store, date_of, ends, number_day, participant_of, place_of, words_of};
 use rusqlite::Row;
 use rusqlite::types::Value;
 use serde::{Deserialize, Serialize};
@@ -101,6 +101,9 @@ pub struct Summary {
     pub possible: usize,
     /// Documents that tell of any of them.
     pub documents: usize,
+    /// Documents written in the period, so that "nothing happened" differs from "nothing is here that could tell of
+    /// it"; none where no period is asked for or no document is dated.
+    pub written: Option<usize>,
 }
 
 pub(super) const COLUMNS: &str = "e.id, e.uid, e.headline, e.type, e.mode, e.subtype, e.modality, e.place, e.country, e.lat, e.lon, \
@@ -209,6 +212,12 @@ fn summarise(store: &Store, filter: &EventFilter) -> rusqlite::Result<Summary> {
         .conn
         .prepare_cached(&documents)?
         .query_row(rusqlite::params_from_iter(conditions.values), |row| row.get(0))?;
+    if filter.period.is_some() {
+        let (lo, hi) = ends(period);
+        let sql = "SELECT sum(coalesce(hi, day) >= coalesce(?1, -1e9) AND coalesce(lo, day) <= coalesce(?2, 1e9)) \
+                   FROM document WHERE day IS NOT NULL";
+        sum.written = store.conn.prepare_cached(sql)?.query_row([lo, hi], |row| row.get(0))?;
+    }
     Ok(sum)
 }
 
@@ -217,13 +226,39 @@ impl Summary {
     pub fn sentence(&self, filter: &EventFilter) -> String {
         let documents = super::count(self.documents, "document");
         match &filter.period {
-            Some(period) => format!(
-                "{}: {} definite, {} possible events, from {documents}",
-                period.opening(),
-                self.definite,
-                self.possible
-            ),
+            Some(period) => {
+                let (opening, definite, possible) = (period.opening(), self.definite, self.possible);
+                let none = if self.written == Some(0) { "; no document here was written then" } else { "" };
+                format!("{opening}: {definite} definite, {possible} possible events, from {documents}{none}")
+            }
             None => format!("{}, from {documents}", super::count(self.definite + self.possible, "event")),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::query::period;
+    use crate::store::tests::found;
+
+    #[test]
+    fn a_time_without_documents_is_told() {
+        let mut store = Store::in_memory().expect("a database");
+        let (doc, extraction) = found("05DUSTVILLE7", "Ruritania signed a treaty.", "1999-05-13");
+        store.write_document(&doc, &extraction, "r").expect("written");
+        store.rebuild_events().expect("merged");
+        let told = |asked: &str| {
+            let filter = EventFilter { period: Some(period::parse(asked).expect(asked)), ..EventFilter::default() };
+            summary(&store, &filter).expect("summed").sentence(&filter)
+        };
+        store.conn.execute("UPDATE document SET day = NULL, lo = NULL, hi = NULL", []).expect("undated");
+        assert_eq!(told("1999"), "In 1999: 1 definite, 0 possible events, from 1 document");
+        store.conn.execute("UPDATE document SET day = 14000", []).expect("dated");
+        let none = "; no document here was written then";
+        assert_eq!(told("1999"), format!("In 1999: 1 definite, 0 possible events, from 1 document{none}"));
+        assert!(
+            !told("since 2005").contains(none) && !told("2008").contains(none) && told("before 2008").contains(none)
+        );
     }
 }
