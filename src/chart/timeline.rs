@@ -20,6 +20,10 @@ use super::{Figure, Row};
 use crate::Result;
 use crate::merge::Event;
 
+/// Events tried for the room that the most salient leave.
+const MOST_TRIED: usize = 80;
+/// Among more events than this, labels are for the most salient alone, and trials take long.
+const CROWD: usize = 2_000;
 /// More labels than this no reader takes in; the least salient go without.
 const MOST_LABELS: usize = 1_200;
 /// Space between the two panels.
@@ -137,11 +141,16 @@ impl<'a> Page<'a> {
         }
     }
 
-    /// Plans the page with the `labelled` most salient events labelled, the rest numbered or marked.
-    fn trial(&self, labelled: usize, number_rest: bool, frame: &Frame<'_>) -> Trial {
+    /// Plans the page with the `most` most salient events labelled, the rest numbered or marked.
+    fn trial(&self, most: usize, number_rest: bool, frame: &Frame<'_>) -> Trial {
+        self.trial_of(self.rank.get(..most).unwrap_or(self.rank), number_rest, frame)
+    }
+
+    /// Plans the page with these events labelled, the rest numbered or marked.
+    fn trial_of(&self, labelled: &[usize], number_rest: bool, frame: &Frame<'_>) -> Trial {
         let entries = &self.ready.entries;
         let mut chosen = vec![false; entries.len()];
-        self.rank.iter().take(labelled).for_each(|i| chosen[*i] = true);
+        labelled.iter().for_each(|i| chosen[*i] = true);
         let mut numbered = Vec::new();
         let (mut main, mut detail) = (Vec::new(), Vec::new());
         let mut marked = 0;
@@ -169,7 +178,7 @@ impl<'a> Page<'a> {
         let list = legend::numbered(&numbered, 0, self.options.width, &self.sizes).height;
         let detail_height = detail.as_ref().map_or(0, |p| p.height + BETWEEN_PANELS);
         let height = main.height + detail_height + if list > 0 { list + 200 } else { 0 };
-        Trial { main, detail, labelled: labelled.min(self.rank.len()), numbered, marked, height }
+        Trial { main, detail, labelled: labelled.len(), numbered, marked, height }
     }
 
     /// The trial that shows the most within the height allowed.
@@ -185,8 +194,29 @@ impl<'a> Page<'a> {
         let marked = self.most(false, room, all, frame);
         match (numbered, marked) {
             (Some(n), Some(m)) if n.labelled * 2 >= m.labelled => n,
+            (None, Some(m)) => self.filled(m, room, frame),
             (n, m) => m.or(n).unwrap_or_else(|| self.trial(0, false, frame)),
         }
+    }
+
+    /// Labels as well, in the order of salience, whatever of the next events still finds room: a label that is too long
+    /// for where it would stand must not keep those behind it from theirs.
+    fn filled(&self, best: Trial, room: Hmm, frame: &Frame<'_>) -> Trial {
+        let (chosen, rest) = self.rank.split_at(best.labelled.min(self.rank.len()));
+        let (mut chosen, mut best) = (chosen.to_vec(), best);
+        if self.ready.inside.len() > CROWD {
+            return best;
+        }
+        for candidate in rest.iter().take(MOST_TRIED.min(MOST_LABELS.saturating_sub(chosen.len()))) {
+            chosen.push(*candidate);
+            let trial = self.trial_of(&chosen, false, frame);
+            if trial.height <= room {
+                best = trial;
+            } else {
+                chosen.pop();
+            }
+        }
+        best
     }
 
     /// The most labels with which the page fits.
