@@ -89,7 +89,7 @@ pub fn tagger(examples: &[&Example], classes: usize, epochs: usize, allowed: Opt
             for (i, &truth) in example.tags.iter().enumerate() {
                 tagger::features(&example.words, &tags, i, example.capitals, &mut work);
                 let mut scores = [0; CLASSES];
-                model.add(&work.hashes, &mut scores);
+                model.add(work.hashes(), &mut scores);
                 let guess = best(scores.iter().take(classes)).unwrap_or(0);
                 model.tick();
                 seen += 1;
@@ -97,7 +97,7 @@ pub fn tagger(examples: &[&Example], classes: usize, epochs: usize, allowed: Opt
                 let own = std::mem::replace(&mut scores[usize::from(truth)], i32::MIN);
                 let rival = best(scores.iter().take(classes)).unwrap_or(0);
                 if own - scores[usize::from(rival)] <= margin {
-                    model.update(&work.hashes, truth, rival);
+                    model.update(work.hashes(), truth, rival);
                 }
                 tags.push(guess);
             }
@@ -184,7 +184,7 @@ impl Pass {
             let mut scores = [0; CLASSES];
             if state.has_choice() {
                 state.action_features(&mut self.work);
-                actions.add(&self.work.hashes, &mut scores);
+                actions.add(self.work.hashes(), &mut scores);
             }
             let Some(guess) = choose(state, &scores) else { break };
             let costs = Action::ALL.map(|a| if state.allows(a) { cost(state, a, &example.heads) } else { usize::MAX });
@@ -196,7 +196,7 @@ impl Pass {
             if let Some(rival) = bad.max_by_key(|&a| (scores[a as usize], std::cmp::Reverse(a as u8)))
                 && scores[truth as usize] - scores[rival as usize] <= self.margins.0
             {
-                actions.update(&self.work.hashes, truth as u8, rival as u8);
+                actions.update(self.work.hashes(), truth as u8, rival as u8);
             }
             let explore = dice.as_mut().is_some_and(|d| d.below(10) < 9);
             let taken = if explore { guess } else { truth };
@@ -213,7 +213,7 @@ impl Pass {
         }
         self.state.label_features(head, child, &mut self.work);
         let mut scores = [0; CLASSES];
-        labels.add(&self.work.hashes, &mut scores);
+        labels.add(self.work.hashes(), &mut scores);
         let classes = Relation::ALL.len();
         let guess = best(scores.iter().take(classes)).unwrap_or(0);
         labels.tick();
@@ -222,7 +222,7 @@ impl Pass {
             let own = std::mem::replace(&mut scores[truth as usize], i32::MIN);
             let rival = best(scores.iter().take(classes)).unwrap_or(0);
             if own - scores[usize::from(rival)] <= self.margins.1 {
-                labels.update(&self.work.hashes, truth as u8, rival);
+                labels.update(self.work.hashes(), truth as u8, rival);
             }
         }
         guess

@@ -2,6 +2,8 @@
 //!
 //! `cargo run --release --example train -- ../shared/corpora/ud src/text/syntax/weights.bin`
 //!
+//! A third argument `score` only scores the file that there is; `sure` only learns anew what needs no weighing.
+//!
 //! The folder holds `ewt-train.conllu.gz`, `ewt-dev…`, `ewt-test…` and `pud-test.conllu.gz` (Universal Dependencies). Only
 //! the first is learnt from; the others are scored. The same input gives the same bytes.
 
@@ -11,9 +13,11 @@ mod lemmas;
 mod pack;
 mod perceptron;
 mod score;
+mod sure;
 
 use anyhow::{Context, Result};
 use conllu::Sentence;
+use dateline::text::syntax::Model;
 use dateline::text::syntax::model::{MAGIC, SECTIONS};
 use learn::{Example, Writing};
 use std::path::PathBuf;
@@ -31,16 +35,27 @@ fn main() -> Result<()> {
     let (Some(folder), Some(target)) = (args.next(), args.next()) else {
         anyhow::bail!("usage: train FOLDER WEIGHTS, where FOLDER holds ewt-train.conllu.gz");
     };
-    if args.next().is_none_or(|mode| mode.as_os_str() != "score") {
+    let mode = args.next();
+    let mode = mode.as_deref().and_then(|mode| mode.to_str()).unwrap_or_default();
+    if mode != "score" {
         let train = conllu::read(&folder.join("ewt-train.conllu.gz"))?;
-        let bytes = weights(&train);
-        std::fs::write(&target, bytes).with_context(|| format!("cannot write {}", target.display()))?;
+        let mut sections = match mode {
+            "sure" => {
+                sections_of(&std::fs::read(&target).with_context(|| format!("cannot read {}", target.display()))?)?
+            }
+            _ => weights(&train),
+        };
+        sections[SECTIONS - 1].clear();
+        let bare = file(&sections);
+        let model = Model::from_bytes(&bare).context("what was written is no weights file")?;
+        sections[SECTIONS - 1] = sure::table(&model, &train);
+        std::fs::write(&target, file(&sections)).with_context(|| format!("cannot write {}", target.display()))?;
     }
     score::all(&folder, &target)
 }
 
-/// The whole weights file.
-fn weights(train: &[Sentence]) -> Vec<u8> {
+/// The sections of the weights file, but for what needs no weighing.
+fn weights(train: &[Sentence]) -> [Vec<u8>; SECTIONS] {
     let tagset = learn::tagset(train);
     eprintln!("{} sentences, {} tags", train.len(), tagset.len());
     let mut examples: Vec<Example> = Vec::new();
@@ -56,11 +71,27 @@ fn weights(train: &[Sentence]) -> Vec<u8> {
     let (label_index, label_lists) = pack::lists("labels", labels.average(), LABEL_BYTES.0, LABEL_BYTES.1);
     let tags = tagset.iter().flat_map(|&(upos, form)| [upos as u8, form as u8]).collect();
     let lemmas = lemmas::learn(train).into_bytes();
-    let sections: [Vec<u8>; SECTIONS] = [tags, tag_index, tag_lists, actions, label_index, label_lists, lemmas];
+    [tags, tag_index, tag_lists, actions, label_index, label_lists, lemmas, Vec::new()]
+}
+
+/// The weights file of these sections.
+fn file(sections: &[Vec<u8>; SECTIONS]) -> Vec<u8> {
     let mut out = MAGIC.to_vec();
-    for section in &sections {
+    for section in sections {
         out.extend((section.len() as u32).to_le_bytes());
     }
     out.extend(sections.concat());
     out
+}
+
+/// The sections of a weights file.
+fn sections_of(bytes: &[u8]) -> Result<[Vec<u8>; SECTIONS]> {
+    let rest = bytes.strip_prefix(MAGIC).context("no weights file")?;
+    let (lengths, mut rest) = rest.split_at_checked(4 * SECTIONS).context("cut off")?;
+    let mut out: [Vec<u8>; SECTIONS] = Default::default();
+    for (section, length) in out.iter_mut().zip(lengths.as_chunks().0) {
+        let (own, after) = rest.split_at_checked(u32::from_le_bytes(*length) as usize).context("cut off")?;
+        (*section, rest) = (own.to_vec(), after);
+    }
+    Ok(out)
 }

@@ -25,14 +25,15 @@ fn by_weight(mut rows: Vec<Row>) -> Vec<Row> {
 }
 
 /// Puts slots into buckets; counts what found no room.
-struct Index {
+pub struct Index {
     slots: Vec<u32>,
     buckets: u32,
     lost: usize,
 }
 
 impl Index {
-    fn new(buckets: u32) -> Self {
+    /// An empty index of so many buckets.
+    pub fn new(buckets: u32) -> Self {
         Index { slots: vec![0; buckets as usize * SLOTS], buckets, lost: 0 }
     }
 
@@ -41,7 +42,22 @@ impl Index {
         (at..at + SLOTS).find(|&i| self.slots[i] == 0)
     }
 
-    fn bytes(&self) -> Vec<u8> {
+    /// Puts in the slot of a feature, where there is room.
+    pub fn put(&mut self, feature: u64, slot: u32) {
+        match self.room(feature) {
+            Some(at) => self.slots[at] = slot,
+            None => self.lost += 1,
+        }
+    }
+
+    /// Says how full it is.
+    pub fn report(&self, name: &str) {
+        let kept = self.slots.iter().filter(|&&slot| slot != 0).count();
+        eprintln!("{name}: {kept} kept in {} slots, {} found no room", self.slots.len(), self.lost);
+    }
+
+    /// The table as it lies in the file.
+    pub fn bytes(&self) -> Vec<u8> {
         self.slots.iter().flat_map(|slot| slot.to_le_bytes()).collect()
     }
 }
@@ -65,10 +81,7 @@ pub fn pairs(rows: Vec<Row>, bytes: usize) -> Vec<u8> {
         if second == 0 && third == 0 {
             continue;
         }
-        match index.room(feature) {
-            Some(at) => index.slots[at] = Pairs::slot(feature, second, third),
-            None => index.lost += 1,
-        }
+        index.put(feature, Pairs::slot(feature, second, third));
     }
     report("actions", total, &index, 0);
     index.bytes()

@@ -50,7 +50,7 @@ pub fn hash_bytes(bytes: impl Iterator<Item = u8>) -> u32 {
 /// Reads the words of a sentence. One in capitals is read as if it were in small letters: [`Capitals::None`].
 pub fn sentence(forms: &[&str], scratch: &mut String, out: &mut Vec<Lexeme>) -> Capitals {
     out.clear();
-    match capitals(forms.iter().copied()) {
+    match capitals(forms.iter().map(|form| Letters::of(form))) {
         Capitals::All => {
             out.extend(forms.iter().map(|form| lexeme(&form.to_lowercase(), scratch)));
             Capitals::None
@@ -129,27 +129,43 @@ fn shape(form: &str) -> u32 {
     finish(hash) as u32
 }
 
-/// How a sentence of these words uses capitals.
-pub fn capitals<'a>(words: impl Iterator<Item = &'a str>) -> Capitals {
+/// The letters of a word, as far as they tell how its sentence uses capitals.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Letters {
+    /// How many, at most 4.
+    count: u8,
+    /// Whether the first is a capital.
+    first: bool,
+    /// Whether any is one.
+    any: bool,
+    /// Whether any is none.
+    small: bool,
+}
+
+impl Letters {
+    /// The letters of `word`.
+    pub fn of(word: &str) -> Self {
+        let mut out = Letters::default();
+        for c in word.chars().filter(|c| c.is_alphabetic()) {
+            let upper = c.is_uppercase();
+            out.first |= out.count == 0 && upper;
+            out.any |= upper;
+            out.small |= !upper;
+            out.count = (out.count + 1).min(4);
+        }
+        out
+    }
+}
+
+/// How a sentence of words with these letters uses capitals.
+pub fn capitals(words: impl Iterator<Item = Letters>) -> Capitals {
     let (mut words_seen, mut upper, mut long, mut long_title, mut any) = (0, 0, 0, 0, false);
     for word in words {
-        let mut chars = word.chars().filter(|c| c.is_alphabetic());
-        let Some(first) = chars.next() else { continue };
-        any |= first.is_uppercase();
-        let (mut letters, mut small) = (1, !first.is_uppercase());
-        for c in chars {
-            letters += 1;
-            any |= c.is_uppercase();
-            small |= !c.is_uppercase();
-        }
-        if letters >= 2 {
-            words_seen += 1;
-            upper += usize::from(!small);
-        }
-        if letters >= 4 {
-            long += 1;
-            long_title += usize::from(first.is_uppercase());
-        }
+        any |= word.any;
+        words_seen += usize::from(word.count >= 2);
+        upper += usize::from(word.count >= 2 && !word.small);
+        long += usize::from(word.count >= 4);
+        long_title += usize::from(word.count >= 4 && word.first);
     }
     if !any {
         Capitals::None

@@ -18,6 +18,7 @@ mod tags;
 #[cfg(test)]
 mod tests;
 mod tree;
+mod vocabulary;
 
 // What the trainer in `examples/train` shares with the program: features, transitions, and the form of the tables. Not
 // meant for other users.

@@ -1,21 +1,24 @@
 //! The weights file and the pipeline over it: words → tags → tree → lemmas.
 //!
 //! The file begins with eight bytes of magic and the lengths of its sections (little-endian, 32 bits each); the
-//! sections follow: tags, index and lists of the tagger, actions, index and lists of the labels, lemmas.
+//! sections follow: tags, index and lists of the tagger, actions, index and lists of the labels, lemmas, and what needs
+//! no weighing.
 
 use super::lemma::Lemmas;
-use super::lexeme::{self, Lexeme};
-use super::parser::{self, NO_LABEL, State};
-use super::table::{Lists, Pairs};
+use super::lexeme::{self, Capitals, Lexeme};
+use super::parser::{self, NO_LABEL, State, Tables};
+use super::table::{CLASSES, Lists, Pairs, Sure, Weights};
 use super::tagger::{self, Features};
+use super::vocabulary::Vocabulary;
 use super::{Form, Relation, Syntax, Upos, Word};
 use crate::text::{Token, TokenKind};
 use std::sync::OnceLock;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 /// First bytes of a weights file; the digit is the version of the format and of the features.
-pub const MAGIC: &[u8; 8] = b"DLSYNT04";
+pub const MAGIC: &[u8; 8] = b"DLSYNT05";
 /// Sections of a weights file.
-pub const SECTIONS: usize = 7;
+pub const SECTIONS: usize = 8;
 
 static WEIGHTS: &[u8] = include_bytes!("weights.bin");
 
@@ -27,16 +30,22 @@ pub struct Model<'a> {
     actions: Pairs<'a>,
     labels: Lists<'a>,
     lemmas: Lemmas<'a>,
+    sure: Sure<'a>,
+    /// Tells this model from every other of the process.
+    number: u64,
 }
 
 /// Buffers that one sentence leaves to the next.
 #[derive(Debug, Default)]
 struct Work {
+    vocabulary: Vocabulary,
+    /// Numbers of the words, as written and as read.
+    written: Vec<u32>,
+    read: Vec<u32>,
     lexemes: Vec<Lexeme>,
     tags: Vec<u8>,
     features: Features,
     state: State,
-    lower: String,
 }
 
 impl Model<'static> {
@@ -60,7 +69,8 @@ impl<'a> Model<'a> {
             let length = u32::from_le_bytes([length[0], length[1], length[2], length[3]]);
             (*section, rest) = rest.split_at_checked(length as usize)?;
         }
-        let [tags, tag_index, tag_lists, actions, label_index, label_lists, lemmas] = sections;
+        let [tags, tag_index, tag_lists, actions, label_index, label_lists, lemmas, sure] = sections;
+        static MODELS: AtomicU64 = AtomicU64::new(1);
         let tags = tags
             .chunks_exact(2)
             .map(|pair| Some((*Upos::ALL.get(usize::from(pair[0]))?, *Form::ALL.get(usize::from(pair[1]))?)))
@@ -71,6 +81,8 @@ impl<'a> Model<'a> {
             actions: Pairs::new(actions),
             labels: Lists::new(label_index, label_lists),
             lemmas: Lemmas::read(std::str::from_utf8(lemmas).ok()?),
+            sure: Sure::new(sure),
+            number: MODELS.fetch_add(1, Ordering::Relaxed),
         })
     }
 
@@ -79,7 +91,7 @@ impl<'a> Model<'a> {
         let mut features = super::tagger::Features::default();
         features.start(0);
         features.join([lexeme::lexeme(word, &mut String::new()).word]);
-        features.hashes.first().is_some_and(|&feature| self.tagger.holds(feature))
+        features.hashes().first().is_some_and(|&feature| self.tagger.holds(feature))
     }
 
     /// Analyses one sentence: `tokens` are its tokens, their offsets bytes of `text`. A token whose offsets do not fit
@@ -114,30 +126,103 @@ impl<'a> Model<'a> {
 
     /// Analyses one sentence of words.
     pub fn analyse_words(&self, forms: &[&str]) -> Syntax {
+        Syntax::new(self.words(forms))
+    }
+
+    /// The words of one sentence, not yet tied to a tree.
+    pub(crate) fn words(&self, forms: &[&str]) -> Vec<Word> {
         thread_local! {
             static WORK: std::cell::RefCell<Work> = std::cell::RefCell::default();
         }
-        WORK.with_borrow_mut(|work| self.analyse_with(forms, work))
+        WORK.with_borrow_mut(|work| self.analyse_with(forms, work, |_, _| {}))
     }
 
-    fn analyse_with(&self, forms: &[&str], work: &mut Work) -> Syntax {
-        let Work { lexemes, tags, features, state, lower } = work;
-        let capitals = lexeme::sentence(forms, lower, lexemes);
-        tagger::tag(lexemes, capitals, self.tags.len(), &self.tagger, features, tags);
+    /// Analyses one sentence of words and tells `seen` every tag and label that was weighed, with the contexts in which
+    /// it was: for the trainer, which learns from it where nothing needs weighing.
+    #[doc(hidden)]
+    pub fn watch(&self, forms: &[&str], seen: impl FnMut(&[u64], u8)) {
+        self.analyse_with(forms, &mut Work::default(), seen);
+    }
+
+    fn analyse_with(&self, forms: &[&str], work: &mut Work, mut seen: impl FnMut(&[u64], u8)) -> Vec<Word> {
+        let capitals = self.look_up(forms, work);
+        self.tag(capitals, work, &mut seen);
+        let Work { vocabulary, written, lexemes, tags, features, state, .. } = work;
         state.reset(lexemes, tags);
-        parser::parse(state, &self.actions, &self.labels, Relation::ALL.len(), Relation::Root as u8, features);
-        let words = forms.iter().enumerate().map(|(i, form)| {
-            let (upos, inflection) =
-                tags.get(i).and_then(|&t| self.tags.get(usize::from(t))).copied().unwrap_or((Upos::X, Form::Plain));
+        let (label_count, root_label) = (Relation::ALL.len(), Relation::Root as u8);
+        let tables = Tables { actions: &self.actions, labels: &self.labels, sure: &self.sure, label_count, root_label };
+        parser::parse(state, &tables, features, seen);
+        let word = |(i, form): (usize, &&str)| {
+            let tag = tags.get(i).copied().unwrap_or(u8::MAX);
+            let (upos, inflection) = self.tags.get(usize::from(tag)).copied().unwrap_or((Upos::X, Form::Plain));
             let (head, label) = state.head(i);
             let head = usize::try_from(head).ok().filter(|&h| h < forms.len() && label != NO_LABEL);
             let relation = match head {
                 None => Relation::Root,
                 Some(_) => Relation::ALL.get(usize::from(label)).copied().unwrap_or(Relation::Dep),
             };
-            Word { upos, form: inflection, lemma: self.lemmas.lemma(form, upos, inflection, lower), head, relation }
-        });
-        Syntax::new(words.collect())
+            let lemma = match upos {
+                Upos::Propn => form.to_string(),
+                _ => {
+                    let find = |lower: &mut String| self.lemmas.lemma(form, upos, inflection, lower);
+                    vocabulary.lemma(written[i], tag, find).to_string()
+                }
+            };
+            Word { upos, form: inflection, lemma, head, relation }
+        };
+        forms.iter().enumerate().map(word).collect()
+    }
+
+    /// Looks the words up. A sentence in capitals is read as if it were in small letters: [`Capitals::None`].
+    fn look_up(&self, forms: &[&str], work: &mut Work) -> Capitals {
+        let Work { vocabulary, written, read, lexemes, .. } = work;
+        vocabulary.begin(self.number);
+        written.clear();
+        written.extend(forms.iter().map(|form| vocabulary.number(form)));
+        read.clear();
+        let capitals = match lexeme::capitals(written.iter().map(|&w| vocabulary.letters(w))) {
+            Capitals::All => {
+                read.extend(forms.iter().map(|form| vocabulary.number(&form.to_lowercase())));
+                Capitals::None
+            }
+            capitals => {
+                read.extend_from_slice(written);
+                capitals
+            }
+        };
+        lexemes.clear();
+        lexemes.extend(read.iter().map(|&w| vocabulary.lexeme(w)));
+        capitals
+    }
+
+    /// Tags the words looked up, as [`tagger::tag`] would, but for the words whose tag is sure.
+    fn tag(&self, capitals: Capitals, work: &mut Work, mut seen: impl FnMut(&[u64], u8)) {
+        let Work { vocabulary, read, lexemes, tags, features, .. } = work;
+        let classes = self.tags.len();
+        tags.clear();
+        for (i, &word) in read.iter().enumerate() {
+            let first = i == 0;
+            let alone = vocabulary.alone(word, first, capitals, classes, |lexeme| {
+                let sure = self.sure.class(tagger::sure_context(lexeme, first, capitals, features));
+                features.start(0);
+                tagger::own_features(lexeme, first, capitals, features);
+                let mut scores = [0; CLASSES];
+                self.tagger.add(features.hashes(), &mut scores);
+                (sure, scores.into_iter().take(classes).collect())
+            });
+            if let Some(tag) = alone.sure {
+                tags.push(tag);
+                continue;
+            }
+            let mut scores = [0; CLASSES];
+            scores.iter_mut().zip(alone.scores).for_each(|(score, &own)| *score = own);
+            features.start(0);
+            tagger::around_features(lexemes, tags, i, capitals, features);
+            self.tagger.add(features.hashes(), &mut scores);
+            let tag = tagger::best(scores.iter().take(classes)).unwrap_or(0);
+            seen(&[tagger::sure_context(&lexemes[i], first, capitals, features)], tag);
+            tags.push(tag);
+        }
     }
 }
 

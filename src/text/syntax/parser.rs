@@ -5,7 +5,7 @@
 //! Time is linear in the length of the sentence.
 
 use super::lexeme::Lexeme;
-use super::table::{CLASSES, Scores, Weights};
+use super::table::{CLASSES, Scores, Sure, Weights};
 use super::tagger::{Features, best};
 
 /// What the parser can do. Numbers are the classes of the action table.
@@ -263,6 +263,21 @@ impl State {
         }
     }
 
+    /// The contexts in which the relation between a head and a child may need no weighing.
+    pub fn sure_label_contexts(&self, head: u32, child: u32, work: &mut Features) -> [u64; 2] {
+        let (h, c) = (self.node(head), self.node(child));
+        let side = u32::from(child < head);
+        let far = distance(child, head);
+        let siblings = if side == 1 { h.left_set } else { h.right_set };
+        work.start(5010);
+        work.join([side, h.tag, c.tag, c.word]);
+        let [left, left_high] = [c.left_set as u32, (c.left_set >> 32) as u32];
+        let [beside, beside_high] = [siblings as u32, (siblings >> 32) as u32];
+        work.join([side, h.tag, c.tag, far, left, left_high, beside, beside_high]);
+        let hashes = work.hashes();
+        [hashes[0], hashes[1]]
+    }
+
     /// The features of the relation between a head and a child, whose own children are known.
     pub fn label_features(&self, head: u32, child: u32, out: &mut Features) {
         let (h, c) = (self.node(head), self.node(child));
@@ -348,30 +363,50 @@ pub fn choose(state: &State, scores: &Scores) -> Option<Action> {
     best.map(|(action, _)| action)
 }
 
-/// Parses a sentence on which `state` was reset. `root_label` is the label of the arc from the root.
+/// What a parser decides by.
+#[derive(Clone, Copy, Debug)]
+pub struct Tables<'t, A, L> {
+    /// Weights of the actions.
+    pub actions: &'t A,
+    /// Weights of the labels.
+    pub labels: &'t L,
+    /// What needs no weighing.
+    pub sure: &'t Sure<'t>,
+    /// How many labels there are.
+    pub label_count: usize,
+    /// The label of the arc from the root.
+    pub root_label: u8,
+}
+
+/// Parses a sentence on which `state` was reset. `seen` is told each label that was weighed, with the contexts it was
+/// decided in.
 pub fn parse(
     state: &mut State,
-    actions: &impl Weights,
-    labels: &impl Weights,
-    label_count: usize,
-    root_label: u8,
+    tables: &Tables<impl Weights, impl Weights>,
     work: &mut Features,
+    mut seen: impl FnMut(&[u64], u8),
 ) {
     while !state.finished() {
         let mut scores = [0; CLASSES];
         if state.has_choice() {
             state.action_features(work);
-            actions.add(&work.hashes, &mut scores);
+            tables.actions.add(work.hashes(), &mut scores);
         }
         let Some(action) = choose(state, &scores) else { break };
         let label = match state.arc(action) {
             None => NO_LABEL,
-            Some((head, _)) if head == state.root() => root_label,
+            Some((head, _)) if head == state.root() => tables.root_label,
             Some((head, child)) => {
-                state.label_features(head, child, work);
-                let mut scores = [0; CLASSES];
-                labels.add(&work.hashes, &mut scores);
-                best(scores.iter().take(label_count)).unwrap_or(0)
+                let contexts = state.sure_label_contexts(head, child, work);
+                let sure = contexts.into_iter().find_map(|context| tables.sure.class(context));
+                sure.unwrap_or_else(|| {
+                    state.label_features(head, child, work);
+                    let mut scores = [0; CLASSES];
+                    tables.labels.add(work.hashes(), &mut scores);
+                    let label = best(scores.iter().take(tables.label_count)).unwrap_or(0);
+                    seen(&contexts, label);
+                    label
+                })
             }
         };
         state.apply(action, label);

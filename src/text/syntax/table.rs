@@ -40,9 +40,24 @@ pub fn fingerprint(feature: u64, bits: u32) -> u32 {
 /// as well as the large ones that decide.
 #[inline]
 pub fn weight(byte: u8) -> i32 {
-    let root = i32::from(byte as i8);
-    root * root.abs()
+    WEIGHTS[usize::from(byte)]
 }
+
+static WEIGHTS: [i32; 256] = {
+    let mut out = [0; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        let root = byte as u8 as i8 as i32;
+        out[byte] = root * root.abs();
+        byte += 1;
+    }
+    out
+};
+
+/// Bytes of a list that are fetched at once: its length and its first pairs.
+pub const HEAD: usize = 1 + 2 * IN_HEAD;
+/// Pairs among them.
+const IN_HEAD: usize = 7;
 
 /// The bytes of a bucket.
 type Bucket = [u8; SLOTS * 4];
@@ -61,10 +76,21 @@ fn gather(buckets: &[Bucket], batch: &[u64]) -> [Bucket; BATCH] {
     out
 }
 
-#[inline]
+#[inline(always)]
 fn slots(bucket: &Bucket) -> [u32; SLOTS] {
     let &[a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p] = bucket;
-    [[a, b, c, d], [e, f, g, h], [i, j, k, l], [m, n, o, p]].map(u32::from_le_bytes)
+    let word = u32::from_le_bytes;
+    [word([a, b, c, d]), word([e, f, g, h]), word([i, j, k, l]), word([m, n, o, p])]
+}
+
+/// The slot of a bucket that begins with this fingerprint, the last of several; 0 where there is none.
+#[inline]
+fn slot_of(bucket: &Bucket, print: u32, bits: u32) -> u32 {
+    let mut found = 0;
+    for slot in slots(bucket) {
+        found = if slot >> (32 - bits) == print { slot } else { found };
+    }
+    found
 }
 
 /// A table for three classes, of which the first always weighs 0: a slot is a fingerprint of 16 bits and two weights (see
@@ -91,13 +117,10 @@ impl Weights for Pairs<'_> {
         let (mut second, mut third) = (0, 0);
         for batch in features.chunks(BATCH) {
             for (bucket, &feature) in gather(self.buckets, batch).iter().zip(batch) {
-                let print = fingerprint(feature, 16);
-                for slot in slots(bucket) {
-                    // No branch: whether a feature is known cannot be guessed, and a wrong guess costs more than a sum.
-                    let hit = -i32::from(slot >> 16 == print);
-                    second += hit & weight((slot >> 8) as u8);
-                    third += hit & weight(slot as u8);
-                }
+                // No branch: whether a feature is known cannot be guessed, and a wrong guess costs more than a sum.
+                let slot = slot_of(bucket, fingerprint(feature, 16), 16);
+                second += weight((slot >> 8) as u8);
+                third += weight(slot as u8);
             }
         }
         scores[1] += second;
@@ -140,16 +163,21 @@ impl Weights for Lists<'_> {
         for batch in features.chunks(BATCH) {
             let mut known = 0;
             for (bucket, &feature) in gather(self.index, batch).iter().zip(batch) {
-                let print = fingerprint(feature, LIST_PRINT_BITS);
-                let mut found = u32::MAX;
-                for slot in slots(bucket) {
-                    found = if slot >> OFFSET_BITS == print { slot & ((1 << OFFSET_BITS) - 1) } else { found };
-                }
-                offsets[known % BATCH] = found;
-                known += usize::from(found != u32::MAX);
+                let slot = slot_of(bucket, fingerprint(feature, LIST_PRINT_BITS), LIST_PRINT_BITS);
+                offsets[known % BATCH] = slot & ((1 << OFFSET_BITS) - 1);
+                known += usize::from(slot != 0);
             }
-            for &offset in offsets.iter().take(known) {
-                self.add_list(2 * offset as usize, scores);
+            // The beginnings of all lists next, for the same reason as the buckets; most lists are no longer.
+            let mut heads = [[0; HEAD]; BATCH];
+            for (head, &offset) in heads.iter_mut().zip(&offsets).take(known) {
+                let list = self.lists.get(2 * offset as usize..).unwrap_or_default();
+                match list.first_chunk() {
+                    Some(bytes) => *head = *bytes,
+                    None => head.iter_mut().zip(list).for_each(|(to, from)| *to = *from),
+                }
+            }
+            for (head, &offset) in heads.iter().zip(&offsets).take(known) {
+                self.add_list(head, 2 * offset as usize, scores);
             }
         }
     }
@@ -157,10 +185,45 @@ impl Weights for Lists<'_> {
 
 impl Lists<'_> {
     #[inline]
-    fn add_list(&self, at: usize, scores: &mut Scores) {
-        let count = self.lists.get(at).map_or(0, |&n| usize::from(n));
-        for &[class, byte] in self.lists.get(at + 1..at + 1 + 2 * count).unwrap_or_default().as_chunks().0 {
-            scores[usize::from(class) % CLASSES] += weight(byte);
+    fn add_list(&self, head: &[u8; HEAD], at: usize, scores: &mut Scores) {
+        let count = usize::from(head[0]);
+        for (i, &[class, byte]) in head[1..].as_chunks().0.iter().enumerate() {
+            scores[usize::from(class) % CLASSES] += if i < count { weight(byte) } else { 0 };
         }
+        if count > IN_HEAD {
+            let rest = at + HEAD..at + 1 + 2 * count;
+            for &[class, byte] in self.lists.get(rest).unwrap_or_default().as_chunks().0 {
+                scores[usize::from(class) % CLASSES] += weight(byte);
+            }
+        }
+    }
+}
+
+/// Bits of the fingerprint in a slot of [`Sure`]; the others are the class.
+const SURE_PRINT_BITS: u32 = 24;
+
+/// A table of contexts in which a decision is always the same, so that nothing needs to be weighed.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Sure<'a> {
+    buckets: &'a [Bucket],
+}
+
+impl<'a> Sure<'a> {
+    /// A table over its bytes; a rest that fills no bucket is ignored.
+    pub fn new(bytes: &'a [u8]) -> Self {
+        Sure { buckets: bytes.as_chunks().0 }
+    }
+
+    /// A slot of this table.
+    pub fn slot(context: u64, class: u8) -> u32 {
+        fingerprint(context, SURE_PRINT_BITS) << 8 | u32::from(class)
+    }
+
+    /// The class that is sure in this context.
+    #[inline]
+    pub fn class(&self, context: u64) -> Option<u8> {
+        let bucket = self.buckets.get(bucket(context, self.buckets.len() as u32))?;
+        let slot = slot_of(bucket, fingerprint(context, SURE_PRINT_BITS), SURE_PRINT_BITS);
+        (slot != 0).then_some(slot as u8)
     }
 }
