@@ -5,9 +5,26 @@
 //! Uzbek Latin alphabet of 1995 and press usage all fall together), so it is used only for names that a lexicon
 //! marks for it.
 
+use rustc_hash::FxHashMap;
+use std::cell::RefCell;
+use std::ops::Deref;
+use std::rc::Rc;
+
 /// Writes `word` to `out` in lower case, without accents, full stops and apostrophes. Clears `out` first.
 pub(super) fn norm_into(word: &str, out: &mut String) {
     out.clear();
+    norm_onto(word, out);
+}
+
+/// As [`norm_into`], but at the end of what stands in `out`.
+pub(super) fn norm_onto(word: &str, out: &mut String) {
+    // Nearly all words are plain letters.
+    if word.bytes().all(|b| b.is_ascii() && b != b'.' && b != b'\'') {
+        let from = out.len();
+        out.push_str(word);
+        out[from..].make_ascii_lowercase();
+        return;
+    }
     for c in word.chars() {
         if c.is_ascii() {
             if c == '.' && word.len() > 1 && !word.starts_with('.') || c == '\'' && word.len() > 1 {
@@ -100,8 +117,31 @@ const FOLDS: [(&str, &str); 32] = [
     ("zz", "z"),
 ];
 
-/// The transliteration key of a word that [`norm`] has written.
-pub(super) fn fold(norm: &str) -> String {
+/// Words whose keys are remembered before all are forgotten.
+const MOST_KEYS: usize = 16_384;
+
+/// The transliteration key of a word that [`norm`] has written. The same words come again and again, so their keys are
+/// remembered.
+pub(super) fn fold(norm: &str) -> Rc<str> {
+    thread_local! {
+        static KEYS: RefCell<FxHashMap<Box<str>, Rc<str>>> = RefCell::default();
+    }
+    KEYS.with_borrow_mut(|keys| {
+        if let Some(key) = keys.get(norm) {
+            return Rc::clone(key);
+        }
+        let key: Rc<str> = make_key(norm).into();
+        if keys.len() >= MOST_KEYS {
+            keys.clear();
+        }
+        if norm.len() <= 40 {
+            keys.insert(norm.into(), Rc::clone(&key));
+        }
+        key
+    })
+}
+
+fn make_key(norm: &str) -> String {
     let mut key = norm.to_string();
     for (from, to) in FOLDS {
         if key.contains(from) {
@@ -119,8 +159,26 @@ pub(super) fn fold(norm: &str) -> String {
 
 /// The key of a word of a place or event: its transliteration key; short words keep their letters ("II" is not "I",
 /// "as" is not "Osh").
-pub(super) fn key(norm: &str) -> String {
-    if norm.len() <= 4 { norm.to_string() } else { fold(norm) }
+pub(super) fn key(norm: &str) -> Key<'_> {
+    if norm.len() <= 4 { Key::Word(norm) } else { Key::Folded(fold(norm)) }
+}
+
+/// What [`key`] gives: the word itself or its transliteration key.
+#[derive(Clone, Debug)]
+pub(super) enum Key<'a> {
+    Word(&'a str),
+    Folded(Rc<str>),
+}
+
+impl Deref for Key<'_> {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        match self {
+            Key::Word(word) => word,
+            Key::Folded(key) => key,
+        }
+    }
 }
 
 #[cfg(test)]

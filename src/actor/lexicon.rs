@@ -78,6 +78,8 @@ pub struct Lexicon {
     /// Persons whose bare surname counts only where the document has introduced them.
     pub(super) introduced_only: Vec<bool>,
     pub(super) titles: Vec<TitleDef>,
+    /// The first title that goes by these words.
+    pub(super) offices: FxHashMap<Vec<String>, u32>,
     pub(super) units: Vec<UnitDef>,
     pub(super) posts: Vec<PostDef>,
     pub(super) metonyms: Metonyms,
@@ -115,6 +117,7 @@ impl Lexicon {
             given: FxHashMap::default(),
             introduced_only: Vec::new(),
             titles: Vec::new(),
+            offices: FxHashMap::default(),
             units: Vec::new(),
             posts: Vec::new(),
             metonyms: Metonyms::default(),
@@ -321,7 +324,7 @@ impl Lexicon {
         let surnames = def.surname.clone().unwrap_or_else(|| vec![last]);
         let mut given: Vec<String> = Vec::new();
         for name in words.into_iter().chain(def.given.iter().flat_map(|g| g.split(' '))) {
-            let key = fold(&norm(name));
+            let key = fold(&norm(name)).to_string();
             if !given.contains(&key) {
                 given.push(key);
             }
@@ -342,6 +345,7 @@ impl Lexicon {
         let words = |lists: Vec<&[String]>| lists.concat();
         for at in 0..self.titles.len() {
             for word in words(vec![&self.titles[at].words]) {
+                self.offices.entry(key_words(&word)).or_insert(at as u32);
                 self.add(&word, What::Title(at as u32), guards, false);
             }
         }
@@ -405,7 +409,7 @@ impl Lexicon {
             return;
         }
         if translit {
-            let keys: Vec<String> = words.iter().map(|w| fold(w)).collect();
+            let keys: Vec<String> = words.iter().map(|w| fold(w).to_string()).collect();
             self.folded.entry(keys[0].clone()).or_default().push(self.entries.len() as u32);
             self.entries.push(Entry { words: keys, what, case: CaseRule::Title, guard });
         }

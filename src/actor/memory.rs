@@ -5,7 +5,7 @@ use super::fold::{fold, norm};
 use super::lexicon::{Lexicon, What};
 use super::model::{ActorKind, top_of};
 use super::own::quote_after;
-use super::scan::{Style, Words, style};
+use super::scan::{Atom, Style, Words, style};
 use super::{ActorForm, ActorHit, Context};
 use crate::text::{Case, Sentence, TokenKind};
 use rustc_hash::FxHashMap;
@@ -27,6 +27,12 @@ struct Around<'a> {
     quoted: Option<bool>,
 }
 
+/// The words of a sentence and the names among them, whatever the rest of the document says.
+struct Names {
+    words: Words,
+    atoms: Vec<Atom>,
+}
+
 /// What a document says of who is who.
 #[derive(Debug, Default)]
 pub(super) struct Memory {
@@ -39,7 +45,7 @@ pub(super) struct Memory {
 impl Memory {
     /// Who goes by this surname in the document.
     pub fn person(&self, surname: &str) -> Option<&Introduced> {
-        self.persons.get(&fold(surname))
+        self.persons.get(&*fold(surname))
     }
 
     /// The last person before or in the sentence who carried the title with a name, else the first after.
@@ -63,12 +69,8 @@ impl Lexicon {
     /// The actors of one sentence, in order, not overlapping. What other sentences tell is not known here; prefer
     /// [`Lexicon::find_document`].
     pub fn find(&self, text: &str, sentence: &Sentence, context: &Context) -> Vec<ActorHit> {
-        self.read(
-            text,
-            sentence,
-            context,
-            &Around { style: style(sentence), host: self.host(context), memory: None, quoted: None },
-        )
+        let around = Around { style: style(sentence), host: self.host(context), memory: None, quoted: None };
+        self.read(text, sentence, context, &around, &self.names(text, sentence, context, around.style))
     }
 
     /// The actors of every sentence of a document, one list a sentence.
@@ -80,24 +82,34 @@ impl Lexicon {
         let quoted = quoted(text, sentences);
         let host = self.host(context);
         let mut memory = Memory::default();
+        let names: Vec<Names> = sentences
+            .iter()
+            .zip(&styles)
+            .map(|(sentence, &style)| self.names(text, sentence, context, style))
+            .collect();
         for (n, sentence) in sentences.iter().enumerate() {
             let around = Around { style: styles[n], host, memory: None, quoted: Some(quoted[n]) };
-            let hits = self.read(text, sentence, context, &around);
+            let hits = self.read(text, sentence, context, &around, &names[n]);
             self.remember(&mut memory, text, sentence, n, &hits);
         }
         let read = |(n, sentence)| {
             let around = Around { style: styles[n], host, memory: Some((&memory, n)), quoted: Some(quoted[n]) };
-            self.read(text, sentence, context, &around)
+            self.read(text, sentence, context, &around, &names[n])
         };
         sentences.iter().enumerate().map(read).collect()
     }
 
-    fn read(&self, text: &str, s: &Sentence, ctx: &Context, around: &Around) -> Vec<ActorHit> {
+    fn names(&self, text: &str, s: &Sentence, ctx: &Context, style: Style) -> Names {
         let words = Words::new(text, s);
-        let Around { style, host, memory, quoted } = *around;
         let atoms = self.scan(text, s, &words, style, ctx);
+        Names { words, atoms }
+    }
+
+    fn read(&self, text: &str, s: &Sentence, ctx: &Context, around: &Around, names: &Names) -> Vec<ActorHit> {
+        let Around { style, host, memory, quoted } = *around;
+        let Names { words, atoms } = names;
         let hits = Vec::new();
-        Composer { lex: self, text, s, words: &words, atoms: &atoms, ctx, style, host, memory, quoted, hits }.run()
+        Composer { lex: self, text, s, words, atoms, ctx, style, host, memory, quoted, hits }.run()
     }
 
     /// The state whose capital (or other seat of a post) the origin names.
@@ -138,7 +150,7 @@ impl Lexicon {
             let who = Introduced { code: hit.code.clone(), person: hit.person.clone() };
             let surname = s.tokens.get(hit.head).map(|t| norm(&t.word(text))).unwrap_or_default();
             if surname.chars().count() > 2 && (hit.form == ActorForm::Title || known) {
-                let key = fold(&surname);
+                let key = fold(&surname).to_string();
                 let better = memory.persons.get(&key).is_none_or(|old| old.person.is_some() && shorter(old, &who));
                 if better && self.ends_in_name(hit, &surname) {
                     memory.persons.insert(key, who.clone());
@@ -153,8 +165,8 @@ impl Lexicon {
     /// Whether the hit's last word is the person's surname and not the title.
     fn ends_in_name(&self, hit: &ActorHit, surname: &str) -> bool {
         match &hit.person {
-            Some(name) => name.split_whitespace().next_back().is_some_and(|last| fold(&norm(last)).ends_with(&fold(surname)) || norm(last).ends_with(surname)),
-            None => self.folded.get(&fold(surname)).is_some_and(|list| {
+            Some(name) => name.split_whitespace().next_back().is_some_and(|last| fold(&norm(last)).ends_with(&*fold(surname)) || norm(last).ends_with(surname)),
+            None => self.folded.get(&*fold(surname)).is_some_and(|list| {
                 list.iter().any(|&e| matches!(self.entries[e as usize].what, What::Surname(a) if self.actors[a as usize].code == hit.code))
             }),
         }

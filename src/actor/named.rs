@@ -131,7 +131,7 @@ impl NamedEvents {
         let event = self.events.len();
         let names = def.aliases.iter().map(|a| (a, false)).chain(def.bare.iter().map(|a| (a, true)));
         for (alias, bare) in names {
-            let words: Vec<String> = key_words(alias).iter().map(|w| key(w)).collect();
+            let words: Vec<String> = key_words(alias).iter().map(|w| key(w).to_string()).collect();
             let Some(first) = words.first().cloned() else {
                 return Err(format!("named event {}: an empty alias", def.id));
             };
@@ -196,7 +196,7 @@ impl NamedEvents {
 
     fn longest(&self, words: &Words, s: &Sentence, at: usize) -> Option<NamedHit> {
         let mut best: Option<NamedHit> = None;
-        for name in self.index.get(&key(words.get(at)))? {
+        for name in self.index.get(&*key(words.get(at)))? {
             let Some(end) = reaches(name, words, at) else { continue };
             let first = s.tokens.get(at)?;
             let capital = first.case != Case::Lower || first.kind == TokenKind::Number;
@@ -244,7 +244,7 @@ fn reaches(name: &Name, words: &Words, at: usize) -> Option<usize> {
             here += 1;
         }
         let word = words.get(here);
-        if here >= words.len() || key(word) != *want {
+        if here >= words.len() || *key(word) != **want {
             return None;
         }
         here += 1;

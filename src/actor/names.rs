@@ -30,7 +30,8 @@ impl Composer<'_> {
             let token = &self.s.tokens[at];
             let word = self.words.get(at);
             let key = super::fold::fold(word);
-            let known = candidates.iter().any(|c| self.lex.given.get(c).is_some_and(|g| g.contains(&key)));
+            let known =
+                candidates.iter().any(|c| self.lex.given.get(c).is_some_and(|g| g.iter().any(|name| **name == *key)));
             let capital = token.case != Case::Lower && self.style == Style::Normal && at > 0;
             let taken = self.atoms.iter().any(|a| a.start <= at && at < a.end);
             let initial = word.chars().count() == 1;

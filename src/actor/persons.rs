@@ -67,7 +67,7 @@ impl Lexicon {
         let known = self.given.get(&candidate)?;
         let mut full = false;
         for name in given {
-            let key = fold(name);
+            let key = fold(name).to_string();
             if name.chars().count() == 1 {
                 continue;
             }

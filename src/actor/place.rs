@@ -4,6 +4,7 @@
 
 use super::fold::{key, norm_into};
 use super::lexicon::{is_dash, key_words};
+use super::scan::Words;
 use crate::rules::Rules;
 use crate::text::{Case, Sentence, TokenKind};
 use crate::{Error, Result};
@@ -85,7 +86,7 @@ impl Gazetteer {
         }
         let number = self.places.len();
         for name in [&place.name].into_iter().chain(&place.aliases) {
-            let keys: Vec<String> = key_words(name).iter().map(|w| key(w)).collect();
+            let keys: Vec<String> = key_words(name).iter().map(|w| key(w).to_string()).collect();
             let Some(first) = keys.first().cloned() else {
                 return Err(format!("place {:?}: an empty name", place.name));
             };
@@ -117,7 +118,7 @@ impl Gazetteer {
 
     /// The place that goes by this name, whatever the spelling: "Andijon", "andijan", "K2".
     pub fn named(&self, name: &str) -> Option<&GazetteerPlace> {
-        let keys: Vec<String> = key_words(name).iter().map(|w| key(w)).collect();
+        let keys: Vec<String> = key_words(name).iter().map(|w| key(w).to_string()).collect();
         let list = self.index.get(keys.first()?)?;
         list.iter().find(|(k, _)| *k == keys).map(|(_, at)| &self.places[*at])
     }
@@ -125,7 +126,7 @@ impl Gazetteer {
     /// The places that a sentence names, in order, leftmost and longest first. A name must begin with a capital, save
     /// in a sentence that has none (lower-cased texts), where names of one short word do not count.
     pub fn find(&self, text: &str, sentence: &Sentence) -> Vec<PlaceHit> {
-        let mut keys = Vec::with_capacity(sentence.tokens.len());
+        let mut keys = Words::default();
         let mut word = String::new();
         let lowered = sentence.tokens.iter().find(|t| t.kind == TokenKind::Word).is_some_and(|t| t.case == Case::Lower);
         for token in &sentence.tokens {
@@ -133,7 +134,7 @@ impl Gazetteer {
             // A name of more than one word may be capitalised in part ("Sea of Azov"); see `written_as_name`.
             let candidate =
                 token.kind != TokenKind::Word || token.case != Case::Lower || self.first_words.contains(&word);
-            keys.push(if lowered || candidate { key(&word) } else { word.clone() });
+            if lowered || candidate { keys.push(&key(&word)) } else { keys.push(&word) }
         }
         let (mut hits, mut at) = (Vec::new(), 0);
         while at < keys.len() {
@@ -148,17 +149,17 @@ impl Gazetteer {
         hits
     }
 
-    fn longest(&self, keys: &[String], at: usize) -> Option<PlaceHit> {
+    fn longest(&self, keys: &Words, at: usize) -> Option<PlaceHit> {
         let mut best: Option<PlaceHit> = None;
-        for (words, place) in self.index.get(&keys[at])? {
-            let word = |k: usize| keys.get(k).map_or("", String::as_str);
+        for (words, place) in self.index.get(keys.get(at))? {
+            let word = |k: usize| keys.get(k);
             let mut here = at;
             let mut all = true;
             for (n, want) in words.iter().enumerate() {
                 if n > 0 && is_dash(word(here)) {
                     here += 1;
                 }
-                all &= word(here) == want || key(word(here)) == *want;
+                all &= word(here) == want || *key(word(here)) == **want;
                 here += 1;
             }
             let longer = best.as_ref().is_none_or(|b| b.tokens.end < here);
@@ -170,11 +171,10 @@ impl Gazetteer {
     }
 
     /// Whether no word around forbids the reading.
-    fn free(&self, place: usize, keys: &[String], range: Range<usize>) -> bool {
-        let word = |at: Option<usize>| at.and_then(|a| keys.get(a)).map_or("", String::as_str);
+    fn free(&self, place: usize, keys: &Words, range: Range<usize>) -> bool {
         let place = &self.places[place];
-        let is = |words: &[String], near: &str| words.iter().any(|w| w == near || key(w) == near);
-        !is(&place.not_before, word(Some(range.end))) && !is(&place.not_after, word(range.start.checked_sub(1)))
+        let is = |words: &[String], near: &str| words.iter().any(|w| w == near || *key(w) == *near);
+        !is(&place.not_before, keys.get(range.end)) && !is(&place.not_after, keys.before(range.start))
     }
 }
 

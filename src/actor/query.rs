@@ -49,8 +49,7 @@ impl Lexicon {
 
     /// The office that a title names: "formin" → `foreign-minister`.
     pub fn office_of(&self, title: &str) -> Option<&str> {
-        let words = super::lexicon::key_words(title);
-        let def = self.titles.iter().find(|t| t.words.iter().any(|w| super::lexicon::key_words(w) == words))?;
+        let def = &self.titles[*self.offices.get(&super::lexicon::key_words(title))? as usize];
         (!def.office.is_empty()).then_some(def.office.as_str())
     }
 

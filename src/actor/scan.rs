@@ -1,7 +1,7 @@
 //! The first pass over a sentence: which tokens begin a name, title or unit of the index (leftmost, longest).
 
 use super::Context;
-use super::fold::{fold, norm_into};
+use super::fold::{fold, norm_onto};
 use super::lexicon::{CaseRule, Lexicon, What, is_dash};
 use crate::text::{Case, Sentence, Token, TokenKind};
 
@@ -25,14 +25,19 @@ pub(super) struct Words {
 
 impl Words {
     pub fn new(text: &str, sentence: &Sentence) -> Self {
-        let mut words = Words { text: String::new(), ends: Vec::with_capacity(sentence.tokens.len()) };
-        let mut one = String::new();
+        let room = sentence.range.len();
+        let mut words = Words { text: String::with_capacity(room), ends: Vec::with_capacity(sentence.tokens.len()) };
         for token in &sentence.tokens {
-            norm_into(&token.word(text), &mut one);
-            words.text.push_str(&one);
+            norm_onto(&token.word(text), &mut words.text);
             words.ends.push(words.text.len());
         }
         words
+    }
+
+    /// Adds the word of the next token.
+    pub fn push(&mut self, word: &str) {
+        self.text.push_str(word);
+        self.ends.push(self.text.len());
     }
 
     /// The word of a token; empty beyond the ends.
@@ -126,7 +131,7 @@ impl Lexicon {
         let token = s.tokens.get(at)?;
         if token.kind == TokenKind::Word
             && token.case != Case::Lower
-            && let Some(entries) = self.folded.get(&fold(first))
+            && let Some(entries) = self.folded.get(&*fold(first))
         {
             offer(entries, true);
         }
@@ -141,7 +146,7 @@ impl Lexicon {
                 here += 1;
             }
             let word = words.get(here);
-            let equal = if folded && n > 0 { fold(word) == *want } else { word == want || folded && n == 0 };
+            let equal = if folded && n > 0 { *fold(word) == **want } else { word == want || folded && n == 0 };
             if !equal || here >= words.len() {
                 return None;
             }
