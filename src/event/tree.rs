@@ -33,11 +33,16 @@ fn shouted<'a>(words: impl Iterator<Item = &'a str>) -> bool {
     capitals >= 3 && capitals * 4 >= all * 3
 }
 
+/// A word in lower case, its apostrophes plain.
+fn lower(word: &str) -> String {
+    if word.is_ascii() { word.to_ascii_lowercase() } else { word.to_lowercase().replace('’', "'") }
+}
+
 impl Tree {
     /// Parses a sentence of `text`. Of units that overlap the first given counts.
     pub fn new(text: &str, sentence: &Sentence, model: &Model, mut units: Vec<Unit<'_>>) -> Self {
         let surface: Vec<Cow<str>> = sentence.tokens.iter().map(|t| t.word(text)).collect();
-        let lower = surface.iter().map(|w| w.to_lowercase().replace('’', "'")).collect();
+        let lower = surface.iter().map(|w| lower(w)).collect();
         let mut covered = vec![None; surface.len()];
         units.retain(|u| u.tokens.end <= surface.len() && u.tokens.contains(&u.head));
         for (number, unit) in units.iter().enumerate() {
@@ -65,17 +70,16 @@ impl Tree {
             })
             .collect();
         let forms: Vec<&str> = small.iter().map(Cow::as_ref).collect();
-        let parsed = model.analyse_words(&forms);
-        let part = |head: usize, t: usize| Word {
+        let parsed = model.words(&forms);
+        let part = |t: usize| Word {
             upos: Upos::Propn,
             form: Form::Plain,
-            lemma: surface[t].to_string(),
-            head: Some(head),
+            lemma: covered[t].map_or_else(String::new, |_| surface[t].to_string()),
+            head: Some(covered[t].map_or(0, |n| units[n].head)),
             relation: Relation::Flat,
         };
-        let mut words: Vec<Word> =
-            (0..surface.len()).map(|t| part(covered[t].map_or(0, |n| units[n].head), t)).collect();
-        for ((token, _), word) in shown.iter().zip(parsed.words) {
+        let mut words: Vec<Word> = (0..surface.len()).map(part).collect();
+        for ((token, _), word) in shown.iter().zip(parsed) {
             let head = word.head.and_then(|h| shown.get(h)).map(|(t, _)| *t);
             let lemma = if covered[*token].is_some() { surface[*token].to_string() } else { word.lemma };
             words[*token] = Word { head, lemma, ..word };

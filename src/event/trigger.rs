@@ -147,16 +147,19 @@ fn told_as_past(tree: &Tree, lexicon: &Lexicon, i: usize) -> bool {
 
 fn by_part(facts: &Facts, lexicon: &Lexicon, i: usize, part: Part) -> Option<Found> {
     let tree = facts.tree;
-    let args = match part {
-        Part::Verb | Part::Adjective => args::of_verb(tree, i),
-        Part::Noun => args::of_noun(tree, i, |lemma| lexicon.is("light.verbs", lemma)),
-    };
     let lemma = tree.lemma(i).to_lowercase();
     let by_lemma = candidates(facts, lexicon, part, &lemma, i);
     let form = &tree.lower[i];
     let by_form = if *form == lemma { Vec::new() } else { candidates(facts, lexicon, part, form, i) };
-    let by_stem = stems(form).into_iter().filter(|_| by_lemma.is_empty() && part == Part::Verb);
-    let by_stem: Vec<_> = by_stem.flat_map(|stem| candidates(facts, lexicon, part, &stem, i)).collect();
+    let stems = if by_lemma.is_empty() && part == Part::Verb { stems(form) } else { Vec::new() };
+    let by_stem: Vec<_> = stems.iter().flat_map(|stem| candidates(facts, lexicon, part, stem, i)).collect();
+    if by_lemma.is_empty() && by_form.is_empty() && by_stem.is_empty() {
+        return None;
+    }
+    let args = match part {
+        Part::Verb | Part::Adjective => args::of_verb(tree, i),
+        Part::Noun => args::of_noun(tree, i, |lemma| lexicon.is("light.verbs", lemma)),
+    };
     for (tokens, number) in by_lemma.into_iter().chain(by_form).chain(by_stem) {
         let sense = &lexicon.senses[number];
         if holds(facts, lexicon, sense, i, part, &args) {
