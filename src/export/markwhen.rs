@@ -24,7 +24,8 @@ fn entry(record: &Record, style: &Style) -> String {
     let Some(dates) = dates(e.date.span.earliest, e.date.span.latest) else {
         return format!("// {}: {said}\n\n", when(&record.answer, style.lang));
     };
-    let mut text = format!("{dates}: {said} #{}\n", e.kind.quad().as_str());
+    // A hyphen ends a tag there.
+    let mut text = format!("{dates}: {said} #{}\n", e.kind.quad().as_str().replace('-', "_"));
     text.push_str(&format!("{}\n", plain(&when(&record.answer, style.lang))));
     for told in &record.told_by {
         text.push_str(&format!("“{}” ({})\n", plain(&one_line(&told.quote)), plain(&citation(told, style.lang))));
@@ -67,7 +68,7 @@ mod tests {
     fn a_line_has_its_dates_in_front() {
         let text = written(Format::Markwhen, &Style::default());
         assert!(
-            text.contains("\n2005-05-13: Ruritania signs a treaty with Dustland #verbal-cooperation\n13 May 2005\n"),
+            text.contains("\n2005-05-13: Ruritania signs a treaty with Dustland #verbal_cooperation\n13 May 2005\n"),
             "{text}"
         );
         assert!(text.contains("\n2005-05-01/2005-05-31: =cmd()") && text.contains("\n// date unknown: "), "{text}");

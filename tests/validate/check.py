@@ -144,6 +144,34 @@ def _():
             same((first, edtf), (last, first))
 
 
+@check("html5lib finds no fault in the web page, and a row for each event")
+def _():
+    import html5lib
+
+    page = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False).parse(read("events.html"))
+    same([row.get("id") for row in page.iter("tr") if row.get("id")], [e[0] for e in events()])
+    addressed = {element.get("id") for element in page.iter() if element.get("id")}
+    for link in page.iter("a"):
+        assert not link.get("href").startswith("#") or link.get("href")[1:] in addressed, link.get("href")
+
+
+@check("pandas reads the PLOVER lines: categories of the codebook, a day or none")
+def _():
+    import pandas
+
+    # The sixteen categories of the PLOVER manual (Open Event Data Alliance).
+    known = set(
+        "AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST ACCUSE REJECT THREATEN PROTEST SANCTION MOBILIZE "
+        "COERCE ASSAULT".split()
+    )
+    table = pandas.read_json(FOLDER / "events.plover", lines=True)
+    same(sorted(table["id"]), sorted(e[0] for e in events()))
+    said = set(table["event"].dropna())
+    assert said and said <= known, said - known
+    days = table["date"].dropna()
+    assert len(days) > 0 and pandas.to_datetime(days, format="%Y-%m-%d").notna().all()
+
+
 @check("the GeoJSON has a point for each event with a place")
 def _():
     whole = json.loads(read("events.geojson"))
