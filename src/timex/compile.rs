@@ -7,7 +7,7 @@ use super::meaning::{Fixture, Op};
 use super::pattern::{self, Item};
 use crate::{Error, Result};
 use itertools::Itertools;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::BTreeMap;
 
 /// A capture's name, interned.
@@ -80,7 +80,7 @@ pub(super) struct Tables {
     pub rules: Vec<Compiled>,
     /// Rules of each category.
     pub categories: Vec<Vec<u16>>,
-    /// For each kind: the top rules that a token of the kind can begin.
+    /// For each class: the top rules that a token of the class can begin.
     first: Vec<Vec<u16>>,
     /// For each kind its class: kinds with the same symbols have one.
     classes: Vec<u16>,
@@ -88,7 +88,7 @@ pub(super) struct Tables {
     stands_for: Bits,
     /// For each class, as bits: the classes that may follow it in some rule.
     gate: Bits,
-    /// For each category and kind: the rules that can begin.
+    /// For each category and class: the rules that can begin.
     category_first: Vec<Vec<Vec<u16>>>,
 }
 
@@ -107,7 +107,7 @@ impl Tables {
 
     /// The top rules that may match at a token of this kind.
     pub fn begins(&self, here: KindId) -> &[u16] {
-        &self.first[usize::from(here)]
+        &self.first[usize::from(self.class_of(here))]
     }
 
     /// Whether a rule may go on with a token of this kind behind its first.
@@ -124,7 +124,7 @@ impl Tables {
 
     /// The rules of a category that may begin with a token of this kind.
     pub fn of_category(&self, category: u16, here: KindId) -> &[u16] {
-        self.category_first[usize::from(category)].get(usize::from(here)).map_or(&[], Vec::as_slice)
+        &self.category_first[usize::from(category)][usize::from(self.class_of(here))]
     }
 
     /// The name of a capture.
@@ -141,6 +141,7 @@ impl Tables {
 /// Compiles rule files. A rule that is wrong is reported with its file and name.
 pub(super) fn compile(files: &[(String, File)]) -> Result<Tables> {
     let mut maker = Maker::default();
+    let mut names = FxHashSet::default();
     for (file, content) in files {
         maker.classes(content);
         if !content.named.is_empty() {
@@ -150,7 +151,7 @@ pub(super) fn compile(files: &[(String, File)]) -> Result<Tables> {
             if let Some(category) = &rule.category {
                 maker.category(category);
             }
-            if files.iter().flat_map(|(_, f)| &f.rule).filter(|r| r.name == rule.name).count() > 1 {
+            if !names.insert(&rule.name) {
                 return Err(wrong(file, &rule.name, "the name is taken twice"));
             }
         }
@@ -415,19 +416,23 @@ impl Maker {
             rules,
             categories,
         };
-        for entry in &tables.lexicon.kinds {
-            let begins = |rule: u16| entry.symbols.iter().any(|(s, _)| firsts.begins(rule, *s));
-            let list: Vec<u16> =
-                (0..tables.rules.len() as u16).filter(|&r| tables.rules[usize::from(r)].top && begins(r)).collect();
-            tables.first.push(list);
+        let begun = firsts.by_symbol(tables.symbols.len());
+        let mut begins = vec![false; tables.rules.len()];
+        for &kind in &members {
+            begins.fill(false);
+            for (symbol, _) in &tables.lexicon.kinds[kind].symbols {
+                begun[usize::from(*symbol)].iter().for_each(|&rule| begins[usize::from(rule)] = true);
+            }
+            let top = |rule: u16| begins[usize::from(rule)] && tables.rules[usize::from(rule)].top;
+            tables.first.push((0..tables.rules.len() as u16).filter(|&rule| top(rule)).collect());
             for (category, members) in tables.categories.iter().enumerate() {
-                let list: Vec<u16> = members.iter().copied().filter(|&r| begins(r)).collect();
+                let list = members.iter().copied().filter(|&rule| begins[usize::from(rule)]).collect();
                 tables.category_first[category].push(list);
             }
         }
-        for (class, &kind) in members.iter().enumerate() {
+        for class in 0..members.len() {
             let mut gate = SymbolSet::default();
-            tables.first[kind].iter().for_each(|&r| gate.extend(&tables.rules[usize::from(r)].second));
+            tables.first[class].iter().for_each(|&r| gate.extend(&tables.rules[usize::from(r)].second));
             for (next, &kind) in members.iter().enumerate() {
                 if gate.accepts(&tables.lexicon.kinds[kind]) {
                     tables.gate.set(class, next);

@@ -61,9 +61,14 @@ impl Firsts {
         Ok(Firsts { found: finder.found })
     }
 
-    /// Whether a rule can begin with a symbol.
-    pub fn begins(&self, rule: u16, symbol: Symbol) -> bool {
-        self.found[usize::from(rule)].as_ref().is_some_and(|b| b.first.contains(&symbol))
+    /// For each of `count` symbols: the rules that can begin with it.
+    pub fn by_symbol(&self, count: usize) -> Vec<Vec<u16>> {
+        let mut rules = vec![Vec::new(); count];
+        for (rule, begin) in self.found.iter().enumerate() {
+            let first = begin.iter().flat_map(|b| &b.first);
+            first.for_each(|symbol| rules[usize::from(*symbol)].push(rule as u16));
+        }
+        rules
     }
 
     /// What a rule's second token may be; anything where one token can be all of it.
