@@ -7,6 +7,7 @@
 //! This module does not find dates in text (see `timex`) and never reads a clock.
 
 mod edtf;
+mod part;
 mod russian;
 mod span;
 pub mod words;

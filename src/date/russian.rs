@@ -2,6 +2,8 @@
 //! said is what the EDTF string says. Cases: a month after a day, after "около", "не позднее" and "не ранее" stands in
 //! the genitive; bounds after "между" in the instrumental, unless they have a day.
 
+use super::part::{Doubt, Part, Year};
+
 /// What is said of a date that is not known.
 pub(super) const UNKNOWN: &str = "дата неизвестна";
 
@@ -58,7 +60,7 @@ fn one_of(parts: &[Part], case: Case, last: &str) -> String {
         if i > 0 {
             said.push_str(if i + 1 == parts.len() { last } else { ", " });
         }
-        let next = parts.get(i + 1).filter(|next| next.doubt.is_empty() && next.month.is_some());
+        let next = parts.get(i + 1).filter(|next| next.doubt == Doubt::None && next.month.is_some());
         let same_year = next.is_some_and(|next| part.month.is_some() && part.year == next.year);
         let same_month =
             same_year && next.is_some_and(|n| n.month == part.month && part.day.is_some() && n.day.is_some());
@@ -67,54 +69,18 @@ fn one_of(parts: &[Part], case: Case, last: &str) -> String {
     said
 }
 
-/// One simple EDTF date.
-struct Part {
-    doubt: &'static str,
-    day: Option<u32>,
-    month: Option<usize>,
-    year: String,
-}
-
 impl Part {
-    fn read(edtf: &str) -> Option<Self> {
-        let doubt = match edtf.chars().find(|c| matches!(c, '~' | '?' | '%')) {
-            Some('~') => "около ",
-            Some('?') => "возможно, ",
-            Some(_) => "возможно, около ",
-            None => "",
-        };
-        let plain: String = edtf.chars().filter(|c| !matches!(c, '~' | '?' | '%')).collect();
-        let (before_christ, plain) = match plain.strip_prefix('-') {
-            Some(rest) => (true, rest.to_string()),
-            None => (false, plain),
-        };
-        let mut fields = plain.split('T').next()?.split('-');
-        let year = fields.next()?;
-        let known = year.trim_end_matches('X');
-        if known.is_empty() || !known.chars().all(|c| c.is_ascii_digit()) {
-            return None;
-        }
-        let number: i64 = year.replace('X', "0").parse().ok()?;
-        let year = match (known.len() < year.len(), before_christ) {
-            (true, _) => format!("{number}-е годы"),
-            (_, true) => format!("{} до н. э.", number + 1),
-            _ => number.to_string(),
-        };
-        let number = |field: Option<&str>| field.filter(|f| *f != "XX").map(str::parse::<u32>).transpose().ok();
-        let month = number(fields.next())?.map(|m| m as usize);
-        Some(Part { doubt, day: number(fields.next())?, month, year })
-    }
-
     fn say(&self, case: Case) -> String {
         self.say_without(case, false, false)
     }
 
     fn say_without(&self, case: Case, month: bool, year: bool) -> String {
-        // What follows a word of doubt, and a month that follows a day, is in the genitive.
-        let case = if self.doubt.starts_with("около") || self.doubt.ends_with("около ") {
-            Case::Genitive
-        } else {
-            case
+        // What follows "около", and a month that follows a day, is in the genitive.
+        let (doubt, case) = match self.doubt {
+            Doubt::None => ("", case),
+            Doubt::Perhaps => ("возможно, ", case),
+            Doubt::About => ("около ", Case::Genitive),
+            Doubt::PerhapsAbout => ("возможно, около ", Case::Genitive),
         };
         let of_month = if self.day.is_some() { Case::Genitive } else { case };
         let mut words: Vec<String> = self.day.iter().map(u32::to_string).collect();
@@ -122,31 +88,35 @@ impl Part {
             words.extend(self.month.and_then(|m| named(m, of_month)).map(str::to_string));
         }
         if !year {
-            words.push(self.year(case));
+            words.push(self.year_in(case));
         }
-        format!("{}{}", self.doubt, words.join(" "))
+        format!("{doubt}{}", words.join(" "))
     }
 
     /// A year that stands alone after a preposition needs its noun: "около 2005 года", "между 1999 и 2005 годом".
-    fn year(&self, case: Case) -> String {
-        if let Some(decade) = self.year.strip_suffix("-е годы") {
-            return match case {
-                Case::Nominative => self.year.clone(),
-                Case::Genitive => format!("{decade}-х годов"),
-                Case::Instrumental => format!("{decade}-ми годами"),
-            };
-        }
+    fn year_in(&self, case: Case) -> String {
+        let year = match self.year {
+            Year::Of(year) => year.to_string(),
+            Year::BeforeChrist(year) => format!("{year} до н. э."),
+            Year::From(first) => {
+                return match case {
+                    Case::Nominative => format!("{first}-е годы"),
+                    Case::Genitive => format!("{first}-х годов"),
+                    Case::Instrumental => format!("{first}-ми годами"),
+                };
+            }
+        };
         match case {
-            Case::Genitive if self.month.is_none() => format!("{} года", self.year),
-            _ => self.year.clone(),
+            Case::Genitive if self.month.is_none() => format!("{year} года"),
+            _ => year,
         }
     }
 }
 
-fn named(month: usize, case: Case) -> Option<&'static str> {
+fn named(month: u32, case: Case) -> Option<&'static str> {
     let row = match month {
-        1..=12 => MONTHS.get(month - 1),
-        21..=24 => SEASONS.get(month - 21),
+        1..=12 => MONTHS.get(month as usize - 1),
+        21..=24 => SEASONS.get(month as usize - 21),
         _ => None,
     }?;
     row.get(case as usize).copied()

@@ -2,6 +2,7 @@
 //!
 //! What is said is what the EDTF string says: no day is named where only a month is known, and an open end stays open.
 
+use super::part::{Doubt, Part, Year};
 use super::{Date, NaiveDate, Span};
 use chrono::Datelike;
 
@@ -45,7 +46,11 @@ pub fn of_span(span: Span) -> String {
 
 /// One day in words: "13 May 2005".
 pub fn of_day(day: NaiveDate) -> String {
-    Part { day: Some(day.day()), month: month_name(day.month()), ..Part::year(day.year().to_string()) }.write(Keep::All)
+    let year = match i64::from(day.year()) {
+        year @ 1.. => Year::Of(year),
+        year => Year::BeforeChrist(1 - year),
+    };
+    Part { doubt: Doubt::None, day: Some(day.day()), month: Some(day.month()), year }.write(Keep::All)
 }
 
 /// Months as footnotes shorten them (Chicago Manual of Style).
@@ -95,53 +100,11 @@ enum Keep {
     DayOnly,
 }
 
-/// One simple EDTF date, taken apart for saying.
-#[derive(Default)]
-struct Part {
-    doubt: &'static str,
-    day: Option<u32>,
-    month: Option<String>,
-    year: String,
-}
-
 impl Part {
-    fn year(year: String) -> Self {
-        Part { year, ..Part::default() }
-    }
-
-    /// Reads `YYYY`, `YYYY-MM`, `YYYY-SS`, `YYYY-MM-DD`, `YYYX`, `YYXX`, `YYYY-XX`, each with `~`, `?` or `%` behind or
-    /// inside. `None` for other forms.
-    fn read(edtf: &str) -> Option<Self> {
-        let doubt = match edtf.chars().find(|c| matches!(c, '~' | '?' | '%')) {
-            Some('~') => "about ",
-            Some('?') => "perhaps ",
-            Some(_) => "perhaps about ",
-            None => "",
-        };
-        let plain: String = edtf.chars().filter(|c| !matches!(c, '~' | '?' | '%')).collect();
-        let (before_christ, plain) = match plain.strip_prefix('-') {
-            Some(rest) => (true, rest.to_string()),
-            None => (false, plain),
-        };
-        let mut fields = plain.split('T').next()?.split('-');
-        let mut part = Part { doubt, ..Part::year(year_name(fields.next()?, before_christ)?) };
-        match fields.next() {
-            None | Some("XX") => return Some(part),
-            Some(month) => part.month = Some(named_month(month.parse().ok()?)?),
-        }
-        match fields.next() {
-            None | Some("XX") => Some(part),
-            Some(day) => {
-                part.day = Some(day.parse().ok()?);
-                Some(part)
-            }
-        }
-    }
-
     /// What need not be repeated when `next` follows.
     fn keep_beside(&self, next: &Part) -> Keep {
         let same_year = self.year == next.year && self.month.is_some() && next.month.is_some();
-        match same_year && next.doubt.is_empty() {
+        match same_year && next.doubt == Doubt::None {
             true if self.month == next.month && self.day.is_some() && next.day.is_some() => Keep::DayOnly,
             true => Keep::NoYear,
             false => Keep::All,
@@ -151,27 +114,28 @@ impl Part {
     fn write(&self, keep: Keep) -> String {
         let mut words: Vec<String> = self.day.iter().map(u32::to_string).collect();
         if keep != Keep::DayOnly {
-            words.extend(self.month.clone());
+            words.extend(self.month.and_then(named_month));
         }
         if keep == Keep::All {
-            words.push(self.year.clone());
+            words.push(year_name(self.year));
         }
-        format!("{}{}", self.doubt, words.join(" "))
+        let doubt = match self.doubt {
+            Doubt::None => "",
+            Doubt::About => "about ",
+            Doubt::Perhaps => "perhaps ",
+            Doubt::PerhapsAbout => "perhaps about ",
+        };
+        format!("{doubt}{}", words.join(" "))
     }
 }
 
 /// "2005", "the 1990s", "the 1900s", "44 BC".
-fn year_name(field: &str, before_christ: bool) -> Option<String> {
-    let known = field.trim_end_matches('X');
-    if known.is_empty() || !known.chars().all(|c| c.is_ascii_digit()) {
-        return None;
+fn year_name(year: Year) -> String {
+    match year {
+        Year::Of(year) => year.to_string(),
+        Year::BeforeChrist(year) => format!("{year} BC"),
+        Year::From(first) => format!("the {first}s"),
     }
-    if known.len() < field.len() {
-        return Some(format!("the {}s", field.replace('X', "0")));
-    }
-    let year: i64 = known.parse().ok()?;
-    // EDTF counts astronomically: year 0 is 1 BC.
-    Some(if before_christ { format!("{} BC", year + 1) } else { year.to_string() })
 }
 
 fn named_month(number: u32) -> Option<String> {
