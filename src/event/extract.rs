@@ -160,6 +160,7 @@ impl Extractor {
                 (Some(_), true) => Anchoring::News,
                 (Some(_), false) => Anchoring::Auto,
             },
+            ..TimeContext::default()
         };
         let (numbers, chosen): (Vec<usize>, Vec<Sentence>) =
             sentences.iter().enumerate().filter(|(_, s)| zone(s.zone)).map(|(i, s)| (i, s.clone())).unzip();

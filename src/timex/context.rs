@@ -25,6 +25,8 @@ pub struct Context {
     pub basis: String,
     /// What relative expressions are resolved against.
     pub anchoring: Anchoring,
+    /// Whether [`super::Timex::trace`] is left empty: nobody reads it.
+    pub untraced: bool,
 }
 
 impl Context {

@@ -255,6 +255,8 @@ impl Fixture {
 pub(super) enum Often {
     /// Every so many units.
     Every(Amount, Unit),
+    /// Every such unit, told as the date that is left open.
+    Open(Unit),
     /// Every such date ("each Monday", "every May"), with a part of day.
     Fields(Box<Fields>, Option<String>),
 }
@@ -270,8 +272,10 @@ pub(super) enum Sem {
     Era { unit: Unit, first: i32, short: bool },
     /// The unit so many steps from the one that holds the base.
     Unit { unit: Unit, offset: i64, base: Base, fiscal: bool },
-    /// The nearest such date before (-1) or after (+1) the base, or in the same unit (0).
+    /// The nearest such date before (-1) or after (+1) the base, the next nearest (-2, +2), or that in the same unit (0).
     Nearest { fields: Fields, offset: i64, base: Base },
+    /// A day of the time just told of, which one is open.
+    SomeDay,
     /// So many units before (-1) or after (+1) the base.
     Shift { amount: Amount, unit: Unit, sign: i64, base: Base },
     /// The run of units that ends (-1) or begins (+1) with the base.
@@ -354,8 +358,10 @@ pub(super) enum Op {
     Era,
     /// `unit`, `offset`.
     Unit,
-    /// A date without a year, and `offset`.
+    /// A date without a year, and `offset`; `steps` times.
     Nearest,
+    /// A day whose month is that of the time last spoken of.
+    SomeDay,
     /// `number`, `unit`, `sign`, and `base` or `it`.
     Shift,
     /// `number`, `unit`, `sign`.
@@ -397,6 +403,7 @@ impl Op {
             ("era", Era),
             ("unit", Unit),
             ("nearest", Nearest),
+            ("some-day", SomeDay),
             ("shift", Shift),
             ("window", Window),
             ("length", Length),

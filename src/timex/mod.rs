@@ -29,6 +29,7 @@ mod compile;
 mod context;
 mod firsts;
 mod grammar;
+mod heading;
 mod joined;
 mod lexicon;
 mod light;

@@ -14,7 +14,12 @@ pub(super) struct Phrases {
     function: Option<Symbol>,
     determiner: Option<Symbol>,
     past: Option<Symbol>,
+    /// What joins a noun phrase to a length: "of".
     links: Option<Symbol>,
+    and: Option<Symbol>,
+    /// What holds a noun phrase together: the ending of the genitive, a hyphen.
+    possessive: Option<Symbol>,
+    dash: Option<Symbol>,
     events: Option<Symbol>,
 }
 
@@ -25,6 +30,9 @@ impl Phrases {
             determiner: tables.class("determiner"),
             past: tables.class("past-marker"),
             links: tables.class("phrase-link"),
+            and: tables.class("range-and"),
+            possessive: tables.class("possessive"),
+            dash: tables.class("dash"),
             events: tables.class("event-link"),
         }
     }
@@ -40,13 +48,17 @@ impl Phrases {
         let Some(mut to) = self.noun_phrase(view, from) else { return end };
         // "the War of Independence", "conflict and neglect".
         for _ in 0..2 {
-            match view.word(to) {
-                "of" => to = self.noun_phrase(view, to + 1).unwrap_or(to),
-                "and" => match self.noun_phrase(view, to + 1) {
-                    // One more noun before a mark; a whole clause may begin with "and" otherwise.
-                    Some(next) if next == to + 2 && !view.word(next).starts_with(char::is_alphanumeric) => to = next,
-                    _ => break,
-                },
+            if is(to, self.links) {
+                to = self.noun_phrase(view, to + 1).unwrap_or(to);
+                continue;
+            }
+            match self.noun_phrase(view, to + 1) {
+                // One more noun before a mark; a whole clause may begin with "and" otherwise.
+                Some(next)
+                    if is(to, self.and) && next == to + 2 && !view.word(next).starts_with(char::is_alphanumeric) =>
+                {
+                    to = next;
+                }
                 _ => break,
             }
         }
@@ -59,13 +71,12 @@ impl Phrases {
         let mut at = first;
         while at < view.tokens.len() && at - first < LONGEST {
             let word = view.word(at);
-            let possessive = matches!(word, "'s" | "’s" | "-");
+            let holds = |at: usize| is(at, self.possessive) || is(at, self.dash);
             let capital = |at: usize| view.word(at).starts_with(char::is_uppercase);
-            let name_begins =
-                at > first && capital(at) && !capital(at - 1) && !matches!(view.word(at - 1), "'s" | "’s" | "-");
+            let name_begins = at > first && capital(at) && !capital(at - 1) && !holds(at - 1);
             let verb = at > first && (is(at, self.past) || super::tense::past_form(word));
             let ends =
-                !possessive && !word.starts_with(char::is_alphabetic) || is(at, self.function) || name_begins || verb;
+                !holds(at) && !word.starts_with(char::is_alphabetic) || is(at, self.function) || name_begins || verb;
             if ends {
                 break;
             }

@@ -43,7 +43,9 @@ impl Links {
             }
             if let Some(span) = whole(a, b) {
                 let date = Date::from_span(span);
-                a.trace = format!("{} → range to \"{}\" → {}", a.trace, b.value, date.edtf);
+                if !a.trace.is_empty() {
+                    a.trace = format!("{} → range to \"{}\" → {}", a.trace, b.value, date.edtf);
+                }
                 a.date = Some(date);
                 if a.relation == Relation::Since {
                     a.relation = Relation::At;

@@ -176,6 +176,7 @@ impl Run<'_> {
             }
             Sem::Length(parts) => Some(Found::Length { value: length_value(parts), span: None }),
             Sem::Set { often, .. } => Some(Found::Set(set_value(often))),
+            Sem::SomeDay => Some(self.some_day()),
             Sem::Then => Some(match self.base(&Base::Reference) {
                 Some(period) => Found::Period(period),
                 None => Found::Ref { value: "", span: None },
@@ -316,7 +317,7 @@ impl Run<'_> {
             Some(whole) => whole,
             None => return Found::Partial(unknown(unit)),
         };
-        if unit == Unit::Weekend && offset == 0 && self.direction != Direction::Future && period.first < whole.first {
+        if unit == Unit::Weekend && offset == 0 && !self.direction.ahead() && period.first < whole.first {
             return whole.shift(-1).map_or_else(|| Found::Partial(unknown(unit)), Found::Period);
         }
         if unit == Unit::Day && period.unit > Unit::Day {
@@ -324,6 +325,20 @@ impl Run<'_> {
             return blurred(period, offset);
         }
         Found::Period(whole)
+    }
+}
+
+impl Run<'_> {
+    /// A day of the month, or of the longer time, just told of.
+    fn some_day(&mut self) -> Found {
+        let told = self.base(&Base::Reference);
+        let month =
+            told.and_then(|p| if p.unit < Unit::Month { Period::containing(Unit::Month, p.first) } else { Some(p) });
+        self.implied = true;
+        match month {
+            Some(month) => blurred(month, 0),
+            None => Found::Partial(unknown(Unit::Day)),
+        }
     }
 }
 

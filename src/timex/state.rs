@@ -12,6 +12,8 @@ pub(super) struct State {
     pub document: Option<NaiveDate>,
     /// Where it comes from.
     pub basis: String,
+    /// Whether nobody reads traces.
+    pub untraced: bool,
     /// Whether relative expressions follow the running reference time.
     pub narrative: bool,
     /// The time last spoken of, with its words.
@@ -20,8 +22,10 @@ pub(super) struct State {
     pub day: Option<(Period, String)>,
     /// The last leading date of a month or finer.
     pub exact: Option<Period>,
-    /// The quarter last spoken of, with its sentence: "a year earlier" beside it means the same quarter.
+    /// The quarter last told of as past, with its sentence: "a year earlier" beside it means the same quarter.
     pub quarter: Option<(Period, usize)>,
+    /// The year of the heading above.
+    pub section: Option<i32>,
     /// The sentence being read.
     pub sentence: usize,
     /// The next date whose year is written.
@@ -37,9 +41,11 @@ const QUARTER_REACH: usize = 8;
 impl State {
     /// Notes the time that an expression speaks of. A year that only describes something ("the 1954 accords") or leaps
     /// far does not lead the narrative away from a date already told.
-    pub fn note(&mut self, focus: Period, words: &str, leads: bool, written: bool) {
+    pub fn note(&mut self, focus: Period, words: &str, leads: bool, written: bool, past: bool) {
         if focus.unit == Unit::Quarter && written {
-            self.quarter = Some((focus, self.sentence));
+            // A fiscal quarter may be over before that of the calendar.
+            let over = self.document.is_none_or(|day| focus.last().is_none_or(|last| last < day));
+            self.quarter = (over || past).then_some((focus, self.sentence)).or(self.quarter);
         }
         if focus.unit <= Unit::Week {
             self.day = Some((focus, words.to_string()));
@@ -58,7 +64,19 @@ impl State {
         self.reference = Some((focus, words.to_string()));
     }
 
-    /// The quarter in mind.
+    /// Notes the year of a heading; another year that is told below takes its place.
+    pub fn section(&mut self, heads: Option<i32>, sem: &Sem, leads: bool) {
+        if heads.is_some() {
+            self.section = heads;
+        } else if leads
+            && let Sem::Fields(Fields { year: Some(Year::Known(year)), .. }) = sem
+            && self.section.is_some_and(|section| section != *year)
+        {
+            self.section = None;
+        }
+    }
+
+    /// The quarter in mind: the last that figures were told of.
     pub fn quarter(&self) -> Option<Period> {
         let (period, sentence) = self.quarter?;
         (self.sentence - sentence <= QUARTER_REACH).then_some(period)
@@ -93,6 +111,8 @@ impl Ahead {
 pub(super) enum Direction {
     /// A past tense.
     Past,
+    /// The date of what is cited, which was written before.
+    Cited,
     /// A future tense, a plan.
     Future,
     /// A past tense with a word that looks ahead: "extended the offer until".
@@ -100,4 +120,11 @@ pub(super) enum Direction {
     /// Nothing tells.
     #[default]
     Unknown,
+}
+
+impl Direction {
+    /// Whether the date lies ahead.
+    pub fn ahead(self) -> bool {
+        matches!(self, Direction::Future | Direction::Planned)
+    }
 }

@@ -4,6 +4,7 @@ use super::automaton::{Automaton, Pool};
 use super::compile::{Tables, compile};
 use super::context::{Anchoring, Context};
 use super::grammar::File;
+use super::heading::Headings;
 use super::lexicon::{Kind, KindId, NOTHING, Symbol};
 use super::meaning::{Meaning, Sem};
 use super::normalise::meaning;
@@ -30,6 +31,7 @@ pub struct Tagger {
     bounds: Bounds,
     links: Links,
     phrases: Phrases,
+    headings: Headings,
     main_line: Option<Symbol>,
     /// What a token of each kind says of the sort of text.
     clues: Vec<Clue>,
@@ -74,7 +76,8 @@ pub(super) struct Reading {
 
 impl Reading {
     pub fn new(context: &Context) -> Self {
-        let state = State { document: context.anchor, basis: context.basis.clone(), ..State::default() };
+        let (basis, untraced) = (context.basis.clone(), context.untraced);
+        let state = State { document: context.anchor, basis, untraced, ..State::default() };
         Reading { narrative: None, state, sentences: 0 }
     }
 }
@@ -89,6 +92,8 @@ struct Hit {
     direction: Direction,
     /// Whether it may move the running reference time.
     leads: bool,
+    /// The year that it gives to the dates below, where it is a heading.
+    heads: Option<i32>,
     /// Where its words end, with the noun phrase that belongs to it.
     words: usize,
 }
@@ -118,6 +123,7 @@ impl Tagger {
             bounds: Bounds::new(&tables),
             links: Links::new(&tables),
             phrases: Phrases::new(&tables),
+            headings: Headings::new(&tables),
             main_line: tables.class("main-line"),
             clues: Clue::of_kinds(&tables),
             automata: Pool::default(),
@@ -150,7 +156,7 @@ impl Tagger {
 
     /// For a text that may be too long for memory: it is given piece by piece.
     pub fn stream(&self, document_date: Option<NaiveDate>, anchoring: Anchoring) -> Stream<'_> {
-        Stream::new(self, Context { anchor: document_date, anchoring, ..Context::default() })
+        Stream::new(self, Context { anchor: document_date, anchoring, untraced: true, ..Context::default() })
     }
 
     fn tag_runs(&self, text: &str, runs: &[&[Token]], context: &Context) -> Vec<Timex> {
@@ -185,7 +191,7 @@ impl Tagger {
         self.automata.with(|automaton| {
             let mut hits = Vec::new();
             for index in 0..runs.len() {
-                self.recognise(view(index), index, automaton, &mut hits);
+                self.recognise(view(index), index, context.anchor, automaton, &mut hits);
                 if hits.len() >= TOGETHER || index + 1 == runs.len() {
                     sink(self.settle(&mut hits, reading, &view));
                     hits.clear();
@@ -215,6 +221,7 @@ impl Tagger {
         for (hit, ahead) in hits.iter().zip(ahead) {
             state.ahead = ahead;
             state.sentence = before + hit.sentence;
+            state.section(hit.heads, &hit.meaning.sem, hit.leads);
             let outcome = resolve(state, &hit.meaning, hit.direction);
             out.push(self.timex(&view(hit.sentence), hit, outcome, state));
         }
@@ -253,7 +260,14 @@ impl Tagger {
         far >= 8 && far > near && far > 3 * deictic
     }
 
-    fn recognise(&self, view: View, sentence: usize, automaton: &mut Automaton, hits: &mut Vec<Hit>) {
+    fn recognise(
+        &self,
+        view: View,
+        sentence: usize,
+        document: Option<NaiveDate>,
+        automaton: &mut Automaton,
+        hits: &mut Vec<Hit>,
+    ) {
         let mut matcher = Matcher::new(view, automaton);
         let mut at = 0;
         while at < view.tokens.len() {
@@ -278,9 +292,9 @@ impl Tagger {
             // The tail belongs to the words, not to the tokens: the events in it are told all the same.
             let tail = view.narrative && self.tables.rules[usize::from(node.rule)].tail;
             let words = if tail { self.phrases.end(&view, node.end) } else { node.end };
-            let hit =
-                Hit { sentence, start: node.start, end: node.end, rule: node.rule, meaning, direction, leads, words };
-            hits.push(hit);
+            let heads = self.headings.year(&view, node.start..node.end, &meaning.sem, document);
+            let (start, end, rule) = (node.start, node.end, node.rule);
+            hits.push(Hit { sentence, start, end, rule, meaning, direction, leads, heads, words });
         }
     }
 
@@ -289,10 +303,15 @@ impl Tagger {
         let end = hit.words.checked_sub(1).and_then(|i| view.tokens.get(i)).map_or(start, |t| t.end as usize);
         let words = view.text.get(start..end).unwrap_or("");
         let rule = self.tables.rules[usize::from(hit.rule)].name.clone();
-        let days = outcome.date.as_ref().map_or("no days", |d| d.edtf.as_str());
-        let trace = format!("\"{words}\" → {rule} → {} → {days}", outcome.anchor);
+        let trace = if state.untraced {
+            String::new()
+        } else {
+            let days = outcome.date.as_ref().map_or("no days", |d| d.edtf.as_str());
+            format!("\"{words}\" → {rule} → {} → {days}", outcome.anchor)
+        };
         if let Some(focus) = outcome.focus {
-            state.note(focus, words, hit.leads, matches!(hit.meaning.sem, Sem::Fields(_)));
+            let past = hit.direction == Direction::Past;
+            state.note(focus, words, hit.leads, matches!(hit.meaning.sem, Sem::Fields(_)), past);
         }
         let relation = self.bounds.relation(view, hit.start);
         Timex {

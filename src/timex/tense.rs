@@ -25,6 +25,13 @@ pub(super) struct Markers {
     /// Words that no infinitive is: "to the", "to his".
     function: Option<Symbol>,
     determiner: Option<Symbol>,
+    to: Option<Symbol>,
+    be: Option<Symbol>,
+    set: Option<Symbol>,
+    for_: Option<Symbol>,
+    /// Papers that are cited, and what parts them from their date.
+    cited: Option<Symbol>,
+    cited_link: Option<Symbol>,
     /// "by": with a past tense the limit is past as well ("had filed by Wednesday").
     by: Option<Symbol>,
 }
@@ -42,6 +49,12 @@ impl Markers {
             govern: tables.class("infinitive-ahead"),
             function: tables.class("function"),
             determiner: tables.class("determiner"),
+            to: tables.class("infinitive-to"),
+            be: tables.class("infinitive-be"),
+            set: tables.class("set"),
+            for_: tables.class("for"),
+            cited: tables.class("cited"),
+            cited_link: tables.class("cited-link"),
             by: tables.class("bound-by"),
         }
     }
@@ -54,6 +67,9 @@ impl Markers {
         if is(Some(end), self.possessive) {
             return Direction::Past;
         }
+        if self.cited(view, start) {
+            return Direction::Cited;
+        }
         let left = (start.saturating_sub(REACH)..start).rev();
         let ahead = is(start.checked_sub(1), self.forward) || is(start.checked_sub(2), self.forward);
         match (self.first(view, left, start), ahead) {
@@ -65,8 +81,16 @@ impl Markers {
             (known, false) => known,
             (Direction::Past, true) if is(start.checked_sub(1), self.by) => Direction::Past,
             (Direction::Past, true) => Direction::Planned,
-            (Direction::Future | Direction::Planned, true) => Direction::Future,
+            (_, true) => Direction::Future,
         }
+    }
+
+    /// Whether the expression is the date of a paper that is cited: "reftel of May 3", "the letter dated June 2".
+    fn cited(&self, view: &View, start: usize) -> bool {
+        let is = |at: usize, symbol: Option<Symbol>| symbol.is_some_and(|s| view.is(at, s));
+        let links = (start.saturating_sub(3)..start).rev().take_while(|&at| is(at, self.cited_link)).count();
+        links > 0 && start.checked_sub(links + 1).is_some_and(|at| is(at, self.cited))
+            || start.checked_sub(1).is_some_and(|at| is(at, self.cited) && is(at, self.cited_link))
     }
 
     /// What the words behind the expression tell. Behind a comma stands another clause ("in March, an official said"),
@@ -86,18 +110,25 @@ impl Markers {
             if is(at, self.clause) {
                 return Direction::Unknown;
             }
-            if view.word(at) == "to" && at + 1 < limit && self.verb(view, at + 1) {
+            if is(at, self.to) && at + 1 < limit && self.verb(view, at + 1) {
                 infinitive = true;
-                // "is to meet", "are to leave".
-                if at > 0 && is(at - 1, self.passive) {
+                // "is to meet", "are to leave", "a report to be published"; "said to be held" tells nothing.
+                let told = at > 0 && (is(at - 1, self.past) || past_form(view.word(at - 1)));
+                if at > 0 && (is(at - 1, self.passive) || is(at + 1, self.be) && !told && !is(at - 1, self.govern)) {
                     return Direction::Future;
                 }
             }
-            let set_for = view.word(at) == "set" && view.word(at + 1) == "for";
+            let set_for = is(at, self.set) && is(at + 1, self.for_);
             if set_for || infinitive && is(at, self.govern) || is(at, self.future) {
                 // "had been due to expire": what was planned then is past now.
                 let over = at > 0 && is(at - 1, self.perfect);
-                return if over { Direction::Past } else { Direction::Future };
+                // "agreed to meet in May" was said in the past: May may have been.
+                let planned = infinitive && is(at, self.govern) && view.word(at).ends_with("ed");
+                return match (over, planned) {
+                    (true, _) => Direction::Past,
+                    (_, true) => Direction::Planned,
+                    _ => Direction::Future,
+                };
             }
             // "to be released", "is expected": the auxiliary before the participle tells. "an unspecified date": no verb.
             let passive = at > 0 && (is(at - 1, self.passive) || is(at - 1, self.determiner));

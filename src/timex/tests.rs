@@ -96,6 +96,9 @@ const PIECES: &[&str] = &[
     "year 0",
 ];
 
+/// Document dates, with those at the ends of the calendar.
+const DAYS: &[&str] = &["2005-11-21", "2004-02-29", "2000-01-01", "0001-01-01", "0000-12-31", "9999-12-31"];
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
 
@@ -103,11 +106,11 @@ proptest! {
     fn no_text_makes_it_panic_and_every_date_reads_back(
         pieces in proptest::collection::vec(proptest::sample::select(PIECES), 0..25),
         narrative: bool,
-        dated: bool,
+        day in proptest::option::of(proptest::sample::select(DAYS)),
     ) {
         let text = pieces.join(" ");
         let anchoring = if narrative { Anchoring::Narrative } else { Anchoring::News };
-        let anchor = dated.then(|| "2005-11-21".parse().expect("a day"));
+        let anchor = day.map(|day| day.parse().expect("a day"));
         let found = TAGGER.tag_text(&text, anchor, anchoring);
         let mut at = 0;
         for timex in &found {
@@ -132,7 +135,7 @@ proptest! {
 fn both_ways_in_find_the_same() {
     let text = "He came on 5 May 1999. Two days later he left.\n\nOn Monday they met.";
     let anchor = "2005-11-21".parse().ok();
-    let context = Context { anchor, ..Context::default() };
+    let context = Context { anchor, untraced: true, ..Context::default() };
     assert_eq!(TAGGER.tag(text, &split_light(text), &context), TAGGER.tag_text(text, anchor, Anchoring::Auto));
 }
 
@@ -146,6 +149,68 @@ fn impossible_days_are_no_days() {
     }
     let found = TAGGER.tag_text("on 29 February 2004", None, Anchoring::News);
     assert_eq!(found.first().map(|t| t.value.as_str()), Some("2004-02-29"));
+}
+
+#[test]
+fn a_day_that_is_none_gives_its_month_at_most() {
+    for (text, words, value) in [
+        ("on 31 February 2003", "February 2003", "2003-02"),
+        ("on 29 February 2003", "February 2003", "2003-02"),
+        ("on 31 April 2003", "April 2003", "2003-04"),
+    ] {
+        let found = TAGGER.tag_text(text, None, Anchoring::News);
+        let told: Vec<_> = found.iter().map(|t| (&text[t.range.clone()], t.value.as_str())).collect();
+        assert_eq!(told, [(words, value)]);
+    }
+    for text in ["in the year 0", "in 0000", "13/13/2003 and 00/00/2003", "at 25:61", "on 2003-00-10"] {
+        let found = TAGGER.tag_text(text, None, Anchoring::News);
+        assert!(found.iter().all(|t| t.value == "2003"), "{text}: {found:?}");
+    }
+}
+
+#[test]
+fn without_a_document_date_relative_values_stay_open() {
+    let text = "He left yesterday. Last week. Two years ago. Friday at 5. The week of March 3. Two summers ago.";
+    let found = TAGGER.tag_text(text, None, Anchoring::News);
+    let values: Vec<_> = found.iter().map(|t| t.value.as_str()).collect();
+    assert_eq!(values, ["XXXX-XX-XX", "XXXX-WXX", "XXXX", "XXXX-WXX-5T05:00", "XXXX-WXX", "XXXX-SU"]);
+    assert!(found.iter().all(|t| t.date.is_none() && t.anchor == "none"), "{found:?}");
+}
+
+#[test]
+fn white_space_and_control_characters_part_words_as_blanks_do() {
+    for text in ["on 5\r\nMay 2004", "on 5\rMay\n2004\r\n", "on\u{1}\t5 May\u{a0}2004\u{7f}", "𝒜 🕐 5 May 2004"] {
+        let found = TAGGER.tag_text(text, None, Anchoring::News);
+        assert_eq!(found.iter().map(|t| t.value.as_str()).collect::<Vec<_>>(), ["2004-05-05"], "{text:?}");
+    }
+}
+
+#[test]
+fn a_heading_gives_its_year_to_the_dates_below() {
+    let anchor = "2011-11-21".parse().ok();
+    let values = |text: &str| -> Vec<String> {
+        TAGGER.tag_text(text, anchor, Anchoring::News).into_iter().map(|t| t.value).collect()
+    };
+    assert_eq!(values("2004:\n\nIn March they met. On June 5 they parted."), ["2004", "2004-03", "2004-06-05"]);
+    assert_eq!(
+        values("Chronology of 2004\n\nIn March they met. In 2006 they fell out. In May he left."),
+        ["2004", "2004-03", "2006", "2011-05"]
+    );
+    // A serial number on a line of its own is no heading, nor is a sentence.
+    assert_eq!(values("1204\n\nIn March they met."), ["1204", "2011-03"]);
+    assert_eq!(values("They met in 2004.\n\nIn March they met."), ["2004", "2011-03"]);
+}
+
+#[test]
+fn what_is_cited_was_written_before() {
+    let anchor = "2011-03-21".parse().ok();
+    let found =
+        TAGGER.tag_text("The reftel of June 2 reported it. Ref B (dated March 30) will do.", anchor, Anchoring::News);
+    let values: Vec<_> = found.iter().map(|t| t.value.as_str()).collect();
+    assert_eq!(values, ["2010-06-02", "2010-03-30"]);
+    // Days are counted from it.
+    let found = TAGGER.tag_text("The telegram of June 2 named it. Two days later he left.", anchor, Anchoring::News);
+    assert_eq!(found.last().map(|t| t.value.as_str()), Some("2010-06-04"));
 }
 
 #[test]

@@ -89,6 +89,7 @@ pub(super) fn set_value(often: &Often) -> String {
     match often {
         // "every weekend", "every morning": the day is what is left open.
         Often::Every(Amount::Exact(1.0), Unit::Weekend) => "XXXX-WXX-WE".into(),
+        Often::Open(unit) => unknown(*unit),
         Often::Every(amount, unit) => length_value(&[(*amount, *unit)]),
         Often::Fields(fields, part) => {
             let day = if **fields == Fields::default() { "XXXX-XX-XX".into() } else { partial(fields) };

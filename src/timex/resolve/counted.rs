@@ -96,6 +96,10 @@ impl Run<'_> {
 
     pub(super) fn clock(&mut self, clock: &Clock, day: Option<&Sem>) -> Option<Found> {
         let tail = clock_value(clock);
+        // "Friday at 5" without a telling tense is an appointment.
+        if clock.hour.is_some() && self.direction == Direction::Unknown && !self.state.narrative {
+            self.direction = Direction::Future;
+        }
         let day = match day {
             Some(day) => match self.sem(day)? {
                 Found::Period(period) => Ok(period),
@@ -122,10 +126,26 @@ impl Run<'_> {
         let whole = match self.sem(of)? {
             Found::Period(period) => period.span()?,
             Found::Days { span, .. } => span,
+            Found::Partial(_) => {
+                let unit = match part {
+                    Part::Nth(_, unit) => unit,
+                    Part::Weekday(..) => Unit::Day,
+                    Part::Run(amount, unit, _) => {
+                        return Some(Found::Length { value: length_value(&[(amount, unit)]), span: None });
+                    }
+                };
+                return Some(Found::Partial(unknown(unit)));
+            }
             _ => return None,
         };
         let (first, last) = (whole.earliest?, whole.latest?);
         match part {
+            // "The week of November 4", a Sunday, begins with it.
+            Part::Nth(1, Unit::Week) if first == last && first.weekday() == chrono::Weekday::Sun => {
+                let focus = Period::containing(Unit::Week, first.succ_opt()?)?;
+                let span = Span::between(first, Period::day(first).shift(6)?.first);
+                Some(Found::Days { value: focus.value(), span, focus: Some(focus) })
+            }
             Part::Nth(n, unit) => {
                 let at = if n < 0 {
                     Period::containing(unit, last)?.shift(n + 1)?

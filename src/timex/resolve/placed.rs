@@ -7,6 +7,8 @@ use super::*;
 
 /// How much a step back in a narrative weighs against one forward.
 const BACKWARD: f64 = 1.5;
+/// The most that a step to the next written date weighs (months): behind a long way back a new thread begins.
+const NEW_THREAD: f64 = 18.0;
 /// The weight of the last exact date beside a bare year that stands nearer.
 const EXACT_WEIGHT: f64 = 0.5;
 /// In news, without a telling tense, a date up to so many days ahead is the coming one …
@@ -34,6 +36,10 @@ impl Run<'_> {
         if self.state.narrative {
             return Some(self.narrative_year(fields, base, year));
         }
+        if let Some(section) = self.state.section {
+            self.anchor = Some(format!("heading {section}"));
+            return Some(section);
+        }
         Some(self.news_year(fields, base.first, year, of(year)))
     }
 
@@ -49,6 +55,7 @@ impl Run<'_> {
             Direction::Planned if behind > HALF_YEAR => year + 1,
             Direction::Planned if ahead > HALF_YEAR => year - 1,
             Direction::Past if ahead > slack => year - 1,
+            Direction::Cited if ahead > 0 => year - 1,
             Direction::Unknown if ahead > SOON => year - 1,
             Direction::Unknown if behind > LONG_PAST => year + 1,
             _ => year,
@@ -75,7 +82,7 @@ impl Run<'_> {
                 step(months(base.first.year(), base.first.month()), here)
             };
             let ahead = match self.state.ahead.0 {
-                Some((next, Some(month))) if (next - year).abs() < 4 => step(here, months(next, month)),
+                Some((next, Some(month))) if (next - year).abs() < 4 => step(here, months(next, month)).min(NEW_THREAD),
                 Some((next, None)) if (next - year).abs() < 4 => step(here, months(next.max(candidate), 12)).min(12.0),
                 _ => 0.0,
             };
@@ -114,8 +121,8 @@ impl Run<'_> {
             let wanted = i64::from(weekday);
             let step = match offset {
                 0 => wanted - today,
-                n if n < 0 => -((today - wanted).rem_euclid(7) + if today == wanted { 7 } else { 0 }),
-                _ => (wanted - today).rem_euclid(7) + if today == wanted { 7 } else { 0 },
+                n if n < 0 => -((today - wanted).rem_euclid(7) + if today == wanted { 7 } else { 0 }) + 7 * (n + 1),
+                n => (wanted - today).rem_euclid(7) + if today == wanted { 7 } else { 0 } + 7 * (n - 1),
             };
             if offset == 0 && step == 0 {
                 self.warning = Some("the weekday named is the anchor's own day; the week before may be meant".into());
@@ -140,6 +147,9 @@ impl Run<'_> {
             },
             _ => false,
         };
-        years.into_iter().filter_map(of).find(fits).unwrap_or_else(|| Found::Partial(partial(fields)))
+        // The nearest, then as many years on as there are steps more.
+        let more = i32::try_from(offset - offset.signum()).unwrap_or(0);
+        let nearest = years.into_iter().find(|year| of(*year).is_some_and(|found| fits(&found)));
+        nearest.and_then(|year| of(year.checked_add(more)?)).unwrap_or_else(|| Found::Partial(partial(fields)))
     }
 }
