@@ -22,7 +22,7 @@ pub struct Record<'a> {
     /// TIMEX3 value; empty where nothing can be said.
     pub value: &'a str,
     /// TIMEX3 `mod`.
-    #[serde(rename = "mod", skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "mod")]
     pub modifier: Option<&'static str>,
     /// TIMEX3 `quant` of a set, e.g. `EVERY`.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -151,7 +151,9 @@ impl std::fmt::Display for Escaped<'_> {
                 '<' => f.write_str("&lt;")?,
                 '>' => f.write_str("&gt;")?,
                 '"' => f.write_str("&quot;")?,
-                '\t' | '\n' | '\r' => f.write_char(c)?,
+                // A parser would read a bare carriage return as a line end.
+                '\r' => f.write_str("&#13;")?,
+                '\t' | '\n' => f.write_char(c)?,
                 c if c < ' ' || matches!(c, '\u{fffe}' | '\u{ffff}') => f.write_char('\u{fffd}')?,
                 c => f.write_char(c)?,
             }
@@ -169,13 +171,14 @@ mod tests {
     #[test]
     fn offsets_count_characters_and_xml_is_escaped() {
         let tagger = Tagger::new(&Rules::builtin()).expect("the built-in rules");
-        let text = "𝒜 & Müller came in May 1999.";
+        let text = "𝒜 & Müller came in May 1999.\r\n";
         let found = tagger.tag_text(text, None, Anchoring::News);
         let all: Vec<Record> = records("d", text, &found).collect();
         assert_eq!(all.len(), 1);
         assert_eq!((all[0].start, all[0].end, all[0].value), (19, 27, "1999-05"));
         let xml = timeml("d", None, text, &found);
-        let want = "𝒜 &amp; Müller came in <TIMEX3 tid=\"t1\" type=\"DATE\" value=\"1999-05\">May 1999</TIMEX3>.";
+        let want =
+            "𝒜 &amp; Müller came in <TIMEX3 tid=\"t1\" type=\"DATE\" value=\"1999-05\">May 1999</TIMEX3>.&#13;\n";
         assert!(xml.contains(want), "{xml}");
     }
 }
