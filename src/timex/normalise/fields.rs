@@ -42,7 +42,17 @@ impl Slots<'_> {
             return None;
         }
         let all = fields.merge(own)?;
-        possible(&all).then_some(all)
+        (possible(&all) && !self.leap_day_of_no_leap_year(&all)).then_some(all)
+    }
+
+    /// Whether this is 29 February and the year written behind it has none: then it is not that of another year either.
+    fn leap_day_of_no_leap_year(&self, fields: &Fields) -> bool {
+        let end = self.node.end;
+        let behind = if self.view.word(end) == "," { end + 1 } else { end };
+        let year = || self.view.word(behind).parse().ok().filter(|year: &i32| *year > 999);
+        fields.year.is_none()
+            && (fields.month, fields.day) == (Some(2), Some(29))
+            && year().is_some_and(|year| chrono::NaiveDate::from_ymd_opt(year, 2, 29).is_none())
     }
 
     /// A captured number between 1 and `most`: `Some(None)` if absent, `None` if out of bounds.
