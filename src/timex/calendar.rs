@@ -118,7 +118,7 @@ impl Period {
             Unit::Millennium => Precision::Range,
             _ => Precision::Day,
         };
-        if self.unit == Unit::Season {
+        if self.unit == Unit::Season && date.span == span {
             let code = [24, 21, 22, 23][(self.first.month() / 3) as usize % 4];
             let (sign, year) = if self.first.year() < 0 { ("-", -self.first.year()) } else { ("", self.first.year()) };
             if let Ok(season) = Date::from_edtf(&format!("{sign}{year:04}-{code}"))

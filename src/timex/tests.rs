@@ -162,7 +162,7 @@ fn a_day_that_is_none_gives_its_month_at_most() {
         let told: Vec<_> = found.iter().map(|t| (&text[t.range.clone()], t.value.as_str())).collect();
         assert_eq!(told, [(words, value)]);
     }
-    for text in ["in the year 0", "in 0000", "13/13/2003 and 00/00/2003", "at 25:61", "on 2003-00-10"] {
+    for text in ["in 0 or 0000", "13/13/2003 and 00/00/2003", "at 25:61", "on 2003-00-10"] {
         let found = TAGGER.tag_text(text, None, Anchoring::News);
         assert!(found.iter().all(|t| t.value == "2003"), "{text}: {found:?}");
     }
