@@ -1,6 +1,7 @@
 //! Grouping accounts: best pairs first, complete linkage, never chaining.
 
-use super::likeness::{Profile, weights};
+use super::likeness::weights;
+use super::profile::Profile;
 use super::{Account, Decisions};
 use rustc_hash::FxHashMap;
 
@@ -30,7 +31,8 @@ pub fn groups(accounts: &[Account], decisions: &Decisions) -> Vec<Vec<usize>> {
         }
         let fits = |x: usize, y: usize| {
             let key = (x.min(y), x.max(y));
-            !decided.apart.contains(&key) && scores.get(&key).is_some_and(|s| *s >= HOLD)
+            let known = scores.get(&key).map_or_else(|| profiles[x].one_name(&profiles[y]), |s| *s >= HOLD);
+            known && !decided.apart.contains(&key)
         };
         if members[ga].iter().all(|&x| members[gb].iter().all(|&y| fits(x, y))) {
             join(&mut group_of, &mut members, a, b);
@@ -64,7 +66,11 @@ fn pairs(profiles: &[Profile]) -> FxHashMap<(usize, usize), f64> {
         }
     }
     let mut scores = FxHashMap::default();
-    for block in blocks.values() {
+    for block in blocks.values_mut() {
+        // Accounts of one event lie near each other in time: where not all are compared, those are.
+        if block.len() > BLOCK {
+            block.sort_by_key(|&i| (profiles[i].span.earliest.or(profiles[i].span.latest), i));
+        }
         for (at, &i) in block.iter().enumerate() {
             for &j in block[at + 1..].iter().take(BLOCK) {
                 let key = (i.min(j), i.max(j));

@@ -1,102 +1,43 @@
-//! How alike two accounts are, and what forbids them to tell of one event.
+//! How alike two accounts are, what forbids them to tell of one event, and what shows that they do.
+//!
+//! Likeness alone joins nothing: two acts of one meeting share day, actors and kind. It takes a sign that the same act is
+//! told again: its name, a definite description, both sides on the same days, or what the sentences say of it.
 
-use super::Account;
+use super::profile::{Profile, Standing};
+use super::words::WORDS;
 use crate::date::{Precision, Span};
-use crate::event::{EventType, Modality, Role};
-use rustc_hash::{FxHashMap, FxHashSet};
-
-/// Whether what accounts tell is real, ahead, imagined or denied: only like goes with like.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-enum Standing {
-    Real,
-    Ahead,
-    Imagined,
-    Denied,
-}
-
-/// What of an account the comparison looks at.
-#[derive(Clone, Debug)]
-pub struct Profile {
-    span: Span,
-    precision: Precision,
-    kind: EventType,
-    subtype: Option<String>,
-    lemma: String,
-    /// States and organisations of initiators and targets, sorted.
-    tops: Vec<String>,
-    /// All of them, named in whatever role.
-    all: Vec<String>,
-    /// Persons among initiators and targets, sorted.
-    persons: Vec<String>,
-    place: Option<String>,
-    named: Option<String>,
-    standing: Standing,
-    terms: FxHashSet<String>,
-    document: String,
-    sentence: (usize, usize),
-}
+use rustc_hash::FxHashMap;
 
 /// Weights of the parts of likeness (reference/events.md §5.6).
 const DATE: f64 = 0.30;
 const ACTORS: f64 = 0.25;
 const KIND: f64 = 0.20;
-const TERMS: f64 = 0.15;
+const NAMES: f64 = 0.15;
 const PLACE: f64 = 0.10;
 
+/// Likeness of accounts that no sign shows to be one event is no higher than this.
+const UNPROVEN: f64 = 0.45;
+/// Likeness that a sign of each kind gives: a definite description, both sides on the same days, a part of a visit.
+const TOLD_AGAIN: f64 = 0.8;
+const BOTH_SIDES: f64 = 0.75;
+const DESCRIBED: f64 = 0.7;
+/// Sentences that share this much of what they tell tell of one event; in other words of one zone, less is enough than
+/// where a summary may speak of the same in its own.
+const SAME_CONTENT: f64 = 0.5;
+const SAME_STORY: f64 = 0.65;
+/// Words shared below which two sentences say too little to be compared.
+const SHARED: f64 = 4.0;
+/// Days after an announcement without an end in which what is done may be what was announced.
+const PLANNED: u64 = 731;
+/// Letters that two words made of one another share at least, and how much longer they may be.
+const STEM: usize = 4;
+const ENDING: usize = 5;
+/// Days that a visit lasts at the most.
+const VISIT: i64 = 10;
+/// Days of an interval that says as much as a month.
+const FORTNIGHT: i64 = 14;
+
 impl Profile {
-    /// The profile of an account.
-    pub fn new(account: &Account) -> Self {
-        let m = &account.mention;
-        let mut tops: Vec<String> = m.actors.iter().filter(|p| p.role != Role::Other).map(|p| p.top.clone()).collect();
-        let mut all: Vec<String> = m.actors.iter().map(|p| p.top.clone()).collect();
-        let mut persons: Vec<String> =
-            m.actors.iter().filter(|p| p.role != Role::Other && p.code != p.top).map(|p| p.code.clone()).collect();
-        for list in [&mut tops, &mut all, &mut persons] {
-            list.sort();
-            list.dedup();
-        }
-        Profile {
-            span: m.when.date.span,
-            precision: m.when.date.precision,
-            kind: m.kind,
-            subtype: m.subtype.clone(),
-            lemma: m.lemma.to_lowercase(),
-            tops,
-            all,
-            persons,
-            place: m.place.as_ref().map(|p| p.name.clone()),
-            named: m.named_event.clone(),
-            standing: standing(m.modality),
-            terms: terms(&m.quote),
-            document: m.doc.clone(),
-            sentence: (m.start, m.end),
-        }
-    }
-
-    /// Keys under which accounts that may be one event meet: a named event, or kind and a pair of actors.
-    pub fn blocks(&self) -> Vec<String> {
-        let standing = self.standing as u8;
-        let mut keys: Vec<String> = self.named.iter().map(|named| format!("named {named}")).collect();
-        for (i, a) in self.tops.iter().enumerate() {
-            if self.tops.len() == 1 {
-                keys.push(format!("{standing} {} {a}", self.kind.as_str()));
-            }
-            for b in &self.tops[i + 1..] {
-                keys.push(format!("{standing} {} {a} {b}", self.kind.as_str()));
-            }
-        }
-        keys
-    }
-
-    /// Happens again and again between the same actors, so that likeness of actors and kind proves nothing.
-    fn recurrent(&self) -> bool {
-        let unique = matches!(
-            self.subtype.as_deref(),
-            Some("base.evict" | "treaty.sign" | "treaty.nonrenew" | "treaty.withdraw" | "massacre" | "independence")
-        );
-        !unique
-    }
-
     /// What speaks against one event, whatever the likeness.
     pub fn forbids(&self, other: &Profile) -> bool {
         if self.standing != other.standing || self.kind != other.kind {
@@ -109,27 +50,161 @@ impl Profile {
             (Some(a), Some(b)) => return a != b,
             // Besides its name, only a known day ties an account to an event that has one.
             (None, None) => {}
-            _ if self.precision.max(other.precision) > Precision::Day => return true,
-            _ => {}
+            _ => return self.precision.max(other.precision) > Precision::Day,
         }
+        if self.print == other.print {
+            return false;
+        }
+        // Two words of one sentence are two acts, but for a visit and the talks held on it.
         let same_sentence = self.document == other.document && self.sentence == other.sentence;
-        if same_sentence && self.lemma == other.lemma && self.named.is_none() {
-            return true;
-        }
-        let differ = |a: &[String], b: &[String]| !a.is_empty() && !b.is_empty() && !a.iter().any(|x| b.contains(x));
-        let elsewhere = self.place.is_some() && other.place.is_some() && self.place != other.place;
-        self.recurrent() && (differ(&self.persons, &other.persons) || elsewhere)
-            || ordinals_differ(&self.terms, &other.terms)
+        same_sentence && !WORDS.holds(self.family, other.family)
+            || self.counts_otherwise(other)
+            || self.contradicts(other)
     }
 
-    /// Likeness, 0..1. `weight` gives how telling a term is (rare terms tell most).
-    pub fn likeness(&self, other: &Profile, weight: &FxHashMap<String, f64>) -> f64 {
-        if self.named.is_some() && self.named == other.named {
+    /// Whether both are told by the name of one event, on days that agree.
+    pub fn one_name(&self, other: &Profile) -> bool {
+        self.named.is_some() && self.named == other.named && !self.forbids(other)
+    }
+
+    /// Whether this is what `plan` announced: the same act by the same sides, on days within those of the plan.
+    pub fn realises(&self, plan: &Profile) -> bool {
+        let told = self.standing == Standing::Real && plan.standing == Standing::Ahead && self.kind == plan.kind;
+        let (days, planned) = (self.span, plan.span);
+        let begun = planned.earliest.is_some_and(|p| days.earliest.is_some_and(|d| d >= p));
+        let open = planned.earliest.and_then(|e| e.checked_add_days(chrono::Days::new(PLANNED)));
+        let in_time = planned.latest.or(open).is_some_and(|p| days.latest.is_some_and(|d| d <= p));
+        let act = self.same_word(plan) || self.subtype.is_some() && self.subtype == plan.subtype;
+        // One side alone is too little, but where the very words come again.
+        let sides = shared(&self.tops, &plan.tops) > 1
+            || shared(&self.tops, &plan.tops) == 1
+                && common(&self.words, &plan.words, &FxHashMap::default()) >= SAME_CONTENT;
+        told && begun && in_time && act && sides && !self.contradicts(plan) && !self.counts_otherwise(plan)
+    }
+
+    /// Whether other persons, places or sides take part.
+    fn contradicts(&self, other: &Profile) -> bool {
+        let elsewhere = self.place.is_some() && other.place.is_some() && self.place != other.place;
+        if self.document != other.document {
+            return self.recurrent() && other.recurrent() && (apart(&self.persons, &other.persons) || elsewhere);
+        }
+        let state = |codes: &[String]| -> Vec<String> {
+            codes.iter().map(|c| c.split('.').next().unwrap_or(c).to_string()).collect()
+        };
+        let others =
+            apart(&self.persons, &other.persons) && !apart(&state(&self.persons), &state(&other.persons));
+        let sides = !self.tops.is_empty()
+            && !other.tops.is_empty()
+            && !within(&self.tops, &other.tops)
+            && shared(&self.tops, &other.tops) < 2;
+        elsewhere || others || sides
+    }
+
+    /// Happens again and again between the same actors, so that likeness of actors and kind proves nothing.
+    fn recurrent(&self) -> bool {
+        let unique = matches!(
+            self.subtype.as_deref(),
+            Some("base.evict" | "treaty.sign" | "treaty.nonrenew" | "treaty.withdraw" | "massacre" | "independence")
+        );
+        !unique
+    }
+
+    /// Likeness, 0..1. `weight` gives how telling a name or word is (rare ones tell most).
+    pub fn likeness(&self, other: &Profile, weight: &FxHashMap<u64, f64>) -> f64 {
+        if self.print == other.print || self.named.is_some() && self.named == other.named {
             return 1.0;
         }
+        let content = common(&self.words, &other.words, weight);
+        let broad = self.broad(other, weight);
+        let sign = if self.document == other.document {
+            self.told_in_one_text(other, content)
+        } else {
+            self.told_elsewhere(other, content, broad)
+        };
+        sign.unwrap_or(broad.min(UNPROVEN))
+    }
+
+    /// What shows that two accounts of one document are one event, as a likeness.
+    fn told_in_one_text(&self, other: &Profile, content: f64) -> Option<f64> {
+        let same_days = self.span == other.span;
+        let close = same_days && self.fine();
+        let sides = shared(&self.tops, &other.tops);
+        let person = shared(&self.persons, &other.present) > 0 || shared(&self.present, &other.persons) > 0;
+        let known = self.definite || other.definite;
+        let word = self.same_word(other);
+        let acts = !self.speech && !other.speech;
+        if word && acts {
+            if same_days && (self.again && self.definite || other.again && other.definite) {
+                return Some(TOLD_AGAIN);
+            }
+            if close && (sides > 1 || person && known) {
+                return Some(BOTH_SIDES);
+            }
+            let drifts = self.adrift || other.adrift;
+            let scene = (self.scene || other.scene) && shared(&self.all, &other.all) == 0;
+            if close && known && !drifts && !scene {
+                return Some(DESCRIBED);
+            }
+        }
+        if !self.recurrent() && self.subtype == other.subtype && same_days && sides > 1 {
+            return Some(BOTH_SIDES);
+        }
+        let stay = WORDS.holds(self.family, other.family) && same_days && self.span.days().is_some_and(|d| d <= VISIT);
+        if stay && acts && person && shared(&self.all, &other.all) > 1 {
+            return Some(DESCRIBED);
+        }
+        let retold = if word { content >= SAME_CONTENT } else { content >= SAME_STORY && self.zone != other.zone };
+        (retold && sides > 0).then_some(0.6 + 0.4 * content)
+    }
+
+    /// What shows that accounts of two documents are one event, as a likeness.
+    fn told_elsewhere(&self, other: &Profile, content: f64, broad: f64) -> Option<f64> {
+        let alike = self.same_word(other) || self.subtype.is_some() && self.subtype == other.subtype;
+        if !alike || broad < 0.6 {
+            return None;
+        }
+        let words = self.words.iter().filter(|w| other.words.binary_search(w).is_ok()).count();
+        if content >= 0.6 && words as f64 >= 1.5 * SHARED {
+            return Some(broad.max(0.65));
+        }
+        let bounded = self.span.days().is_some() && other.span.days().is_some();
+        if self.adrift || other.adrift || !bounded || !self.fine() && !other.fine() {
+            return None;
+        }
+        if content >= 0.45 {
+            return Some(broad.max(0.65));
+        }
+        if self.speech && other.speech {
+            return None;
+        }
+        let pair = self.fine() && other.fine() && shared(&self.tops, &other.tops) > 1;
+        let one_day = self.precision.max(other.precision) == Precision::Day;
+        let day = one_day && overlap(&self.tops, &other.tops) >= 0.5;
+        (pair || day).then_some(broad)
+    }
+
+    /// Whether its date says more than a season: only few acts of a kind fall into it.
+    fn fine(&self) -> bool {
+        self.precision <= Precision::Season || self.span.days().is_some_and(|d| d <= FORTNIGHT)
+    }
+
+    /// The same verb or noun, one made of the other ("refused", "refusal"), or one of its family.
+    fn same_word(&self, other: &Profile) -> bool {
+        let (a, b) = (&self.lemma, &other.lemma);
+        let begin = a.chars().zip(b.chars()).take_while(|(x, y)| x == y).count();
+        let (short, long) = {
+            let (a, b) = (a.chars().count(), b.chars().count());
+            (a.min(b), a.max(b))
+        };
+        let stem = begin >= STEM && begin + 3 >= short && begin + ENDING >= long;
+        a == b || stem || self.family.is_some() && self.family == other.family
+    }
+
+    /// Likeness of dates, actors, kind, names and place together, 0..1.
+    fn broad(&self, other: &Profile, weight: &FxHashMap<u64, f64>) -> f64 {
         let date = self.date_likeness(other);
         let actors = overlap(&self.tops, &other.tops).max(0.8 * overlap(&self.all, &other.all));
-        let persons = if !self.persons.is_empty() && overlap(&self.persons, &other.persons) > 0.0 { 0.2 } else { 0.0 };
+        let persons = if shared(&self.persons, &other.persons) > 0 { 0.2 } else { 0.0 };
         let kind = if self.lemma == other.lemma {
             1.0
         } else if self.subtype.is_some() && self.subtype == other.subtype {
@@ -142,11 +217,8 @@ impl Profile {
             (None, None) => 0.4,
             _ => 0.3,
         };
-        let terms = self.term_likeness(other, weight);
-        // What happens often needs a date, a person or a place in common, not kind and actors alone.
-        let proof = !self.recurrent() || date >= 0.5 || persons > 0.0 || place == 1.0 || terms >= 0.5;
-        let score = DATE * date + ACTORS * (actors + persons).min(1.0) + KIND * kind + TERMS * terms + PLACE * place;
-        if proof { score } else { score.min(0.5) }
+        let names = share(&self.names, &other.names, weight);
+        DATE * date + ACTORS * (actors + persons).min(1.0) + KIND * kind + NAMES * names + PLACE * place
     }
 
     fn date_likeness(&self, other: &Profile) -> f64 {
@@ -167,69 +239,49 @@ impl Profile {
         let inside = if shared == a.min(b) { 0.5 } else { 0.0 };
         trust * (shared as f64 / union as f64).max(inside)
     }
-
-    fn term_likeness(&self, other: &Profile, weight: &FxHashMap<String, f64>) -> f64 {
-        let of = |t: &String| weight.get(t).copied().unwrap_or(1.0);
-        let shared: Vec<&String> = {
-            let mut v: Vec<&String> = self.terms.intersection(&other.terms).collect();
-            v.sort();
-            v
-        };
-        let both: f64 = shared.into_iter().map(of).sum();
-        let norm = |terms: &FxHashSet<String>| {
-            let mut v: Vec<&String> = terms.iter().collect();
-            v.sort();
-            v.into_iter().map(of).sum::<f64>()
-        };
-        let least = norm(&self.terms).min(norm(&other.terms));
-        if least > 0.0 { (both / least).min(1.0) } else { 0.0 }
-    }
 }
 
-fn standing(modality: Modality) -> Standing {
-    match modality {
-        Modality::Asserted | Modality::Reported | Modality::Ongoing => Standing::Real,
-        Modality::Future => Standing::Ahead,
-        Modality::Hypothetical => Standing::Imagined,
-        Modality::Negated => Standing::Denied,
-    }
+fn shared(a: &[String], b: &[String]) -> usize {
+    a.iter().filter(|x| b.contains(x)).count()
+}
+
+fn within(a: &[String], b: &[String]) -> bool {
+    let in_common = shared(a, b);
+    in_common == a.len() || in_common == b.len()
+}
+
+fn apart(a: &[String], b: &[String]) -> bool {
+    !a.is_empty() && !b.is_empty() && shared(a, b) == 0
 }
 
 /// Share of the smaller list that is in the other, Jaccard-tempered.
 fn overlap(a: &[String], b: &[String]) -> f64 {
-    let shared = a.iter().filter(|x| b.contains(x)).count() as f64;
+    let shared = shared(a, b) as f64;
     let (small, union) = (a.len().min(b.len()) as f64, (a.len() + b.len()) as f64 - shared);
     if small == 0.0 { 0.0 } else { 0.5 * shared / small + 0.5 * shared / union }
 }
 
-/// Names and numbers of a quote: capitalised words that do not begin it, acronyms, ordinals.
-fn terms(quote: &str) -> FxHashSet<String> {
-    let words = quote.split(|c: char| !c.is_alphanumeric() && c != '-').filter(|w| w.len() >= 3);
-    words
-        .enumerate()
-        .filter(|(i, w)| {
-            let upper = w.chars().next().is_some_and(char::is_uppercase);
-            upper && (*i > 0 || w.chars().all(char::is_uppercase)) || ORDINALS.contains(&w.to_lowercase().as_str())
-        })
-        .map(|(_, w)| w.to_lowercase())
-        .collect()
+/// How much of what the shorter of two lists tells the other tells too, 0..1. The lists are sorted.
+fn share(a: &[u64], b: &[u64], weight: &FxHashMap<u64, f64>) -> f64 {
+    let of = |t: &u64| weight.get(t).copied().unwrap_or(1.0);
+    let both: f64 = a.iter().filter(|t| b.binary_search(t).is_ok()).map(of).sum();
+    let least = a.iter().map(of).sum::<f64>().min(b.iter().map(of).sum());
+    if least > 0.0 { (both / least).min(1.0) } else { 0.0 }
 }
 
-const ORDINALS: [&str; 10] =
-    ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"];
-
-/// "The ninth exercise" and "the tenth exercise" are two.
-fn ordinals_differ(a: &FxHashSet<String>, b: &FxHashSet<String>) -> bool {
-    let of = |terms: &FxHashSet<String>| ORDINALS.iter().find(|o| terms.contains(**o)).copied();
-    matches!((of(a), of(b)), (Some(x), Some(y)) if x != y)
+/// [`share`], less where they have only few words in common.
+fn common(a: &[u64], b: &[u64], weight: &FxHashMap<u64, f64>) -> f64 {
+    let words = a.iter().filter(|t| b.binary_search(t).is_ok()).count() as f64;
+    share(a, b, weight) * (words / SHARED).min(1.0)
 }
 
-/// How telling each term is: one over the logarithm of how many accounts have it.
-pub fn weights(profiles: &[Profile]) -> FxHashMap<String, f64> {
-    let mut counts: FxHashMap<String, f64> = FxHashMap::default();
+/// How telling each name and word is: the logarithm of how few accounts have it.
+pub fn weights(profiles: &[Profile]) -> FxHashMap<u64, f64> {
+    let mut counts: FxHashMap<u64, f64> = FxHashMap::default();
     for profile in profiles {
-        for term in &profile.terms {
-            *counts.entry(term.clone()).or_default() += 1.0;
+        let more = profile.words.iter().filter(|w| profile.names.binary_search(w).is_err());
+        for term in profile.names.iter().chain(more) {
+            *counts.entry(*term).or_default() += 1.0;
         }
     }
     let n = profiles.len().max(2) as f64;

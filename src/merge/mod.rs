@@ -1,14 +1,17 @@
 //! Which accounts tell of one event: a pure function of all mentions and the researcher's decisions.
 //!
-//! `likeness` compares two accounts (dates, actors, kind, place, rare words) and vetoes what cannot be one event;
+//! `profile` takes what counts from an account, `likeness` compares two (dates, actors, kind, place, words), vetoes what
+//! cannot be one event and asks for a sign that it is; the words are data (`words`, `merge-words.toml`);
 //! `cluster` joins the likest first, by complete linkage, so that no chain of half-likenesses joins strangers; `fuse`
 //! makes one event of a group. Rules of this kind do well on one-off events and badly on recurring ones (ECB+ against GVC): hence the vetoes.
 
 mod cluster;
 mod fuse;
 mod likeness;
+mod profile;
 #[cfg(test)]
 mod tests;
+mod words;
 
 use crate::date::{Date, NaiveDate};
 use crate::event::{EventType, Mention, Modality, Participant, Place};
@@ -116,10 +119,19 @@ pub fn merge(accounts: &[Account], decisions: &Decisions) -> Vec<Cluster> {
 pub fn alike(a: &Mention, b: &Mention) -> Option<f64> {
     let profile = |m: &Mention| {
         let account = Account { key: String::new(), mention: m.clone(), source: String::new(), doc_date: None };
-        likeness::Profile::new(&account)
+        profile::Profile::new(&account)
     };
     let (a, b) = (profile(a), profile(b));
     (!a.forbids(&b)).then(|| a.likeness(&b, &Default::default()))
+}
+
+/// Whether `deed` is what `plan` announced: told as done, the same act by the same sides, on days that the plan allows.
+pub fn realises(deed: &Mention, plan: &Mention) -> bool {
+    let profile = |m: &Mention| {
+        let account = Account { key: String::new(), mention: m.clone(), source: String::new(), doc_date: None };
+        profile::Profile::new(&account)
+    };
+    profile(deed).realises(&profile(plan))
 }
 
 /// The one event that these accounts tell of, by the researcher's word or since an earlier merge found so. There is one

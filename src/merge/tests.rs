@@ -58,6 +58,85 @@ fn two_accounts_of_one_signature_are_one_event_with_the_tighter_date() {
     assert_eq!((clusters[0].event.accounts, clusters[0].event.sources), (2, 2));
 }
 
+/// An account at a place of its own in a document, with the trigger where `word` stands in the quote.
+fn told(doc: &str, at: usize, kind: EventType, lemma: &str, word: &str, other: &str, edtf: &str, quote: &str) -> Account {
+    let mut a = account(&format!("{doc} {at}"), kind, lemma, other, edtf, quote);
+    let start = quote.find(word).expect("the trigger stands in the quote");
+    a.mention.doc = doc.to_string();
+    a.source = doc.to_string();
+    a.mention.start = at;
+    a.mention.end = at + quote.chars().count();
+    a.mention.trigger = Trigger { start: at + start, end: at + start + word.len(), text: word.to_string() };
+    a
+}
+
+#[test]
+fn a_definite_description_is_what_was_told_before() {
+    let day = "2004-03-02";
+    let a = told("a", 0, EventType::Consult, "visit", "visited", "TUR", day, "On March 2 the minister visited Ankara.");
+    let mut b = told("a", 90, EventType::Consult, "trip", "trip", "TUR", day, "The trip was short and cold.");
+    b.mention.when.rule = "told-before".to_string();
+    let c = told("a", 200, EventType::Consult, "phone", "phoned", "TUR", day, "He phoned Ankara before he left.");
+    assert_eq!(sizes(&[a, b, c]), [2, 1]);
+}
+
+#[test]
+fn two_acts_of_one_conversation_are_two_and_a_summary_repeats() {
+    let day = "2004-03-02";
+    let of = |at, lemma: &str, word: &str, quote: &str| {
+        told("a", at, EventType::Request, lemma, word, "TUR", day, quote)
+    };
+    let mut summary = of(0, "ask", "asked", "Tashkent asked Ankara for armoured buses to guard the pipeline workers.");
+    summary.mention.zone = "summary".to_string();
+    let body = of(500, "ask", "asked", "It asked Ankara for twelve armoured buses that would guard workers of the pipeline.");
+    let other = of(700, "ask", "asked", "It also asked Ankara to send doctors and vaccine to the northern provinces.");
+    assert_eq!(sizes(&[summary, body, other]), [2, 1]);
+}
+
+#[test]
+fn copies_under_one_name_are_one_account_of_it() {
+    let a = account("a", EventType::Agree, "sign", "RUS", "2005-11", "They signed the Treaty in Moscow.");
+    let mut b = a.clone();
+    b.key = "b".to_string();
+    assert_eq!(sizes(&[a.clone(), b.clone()]), [2]);
+    // The same words of other sources at another time are another event.
+    b.mention.when.date = Date::from_edtf("1999-05").expect("a test date");
+    assert_eq!(sizes(&[a, b]), [1, 1]);
+}
+
+#[test]
+fn what_was_announced_and_done_is_linked_and_not_joined() {
+    let quote = "They sign the Border Treaty in Moscow.";
+    let mut plan = account("a", EventType::Agree, "sign", "RUS", "2005-11-01/2005-11-30", quote);
+    plan.mention.modality = Modality::Future;
+    let deed = account("b", EventType::Agree, "sign", "RUS", "2005-11-14", "They signed the Border Treaty.");
+    let late = account("c", EventType::Agree, "sign", "RUS", "2006-11-14", "They signed a treaty.");
+    let other = account("d", EventType::Agree, "sign", "USA", "2005-11-14", "They signed something with the US.");
+    assert_eq!(sizes(&[plan.clone(), deed.clone()]), [1, 1]);
+    assert!(realises(&deed.mention, &plan.mention));
+    assert!(!realises(&plan.mention, &deed.mention), "a plan realises nothing");
+    assert!(!realises(&late.mention, &plan.mention) && !realises(&other.mention, &plan.mention));
+}
+
+#[test]
+fn the_words_of_the_rules_do_as_their_examples_say() {
+    let files = crate::rules::Rules::builtin().section::<words::File>("merge").expect("the built-in file is well-formed");
+    let known = words::Words::new(files);
+    let files = crate::rules::Rules::builtin().section::<words::File>("merge").expect("the built-in file is well-formed");
+    let mut examples = 0;
+    for family in files.iter().flat_map(|(_, file)| &file.family) {
+        for (a, b) in &family.same {
+            assert!(known.family(a).is_some() && known.family(a) == known.family(b), "{a} and {b} are one act");
+            examples += 1;
+        }
+        for (a, b) in &family.other {
+            assert!(known.family(a).is_none() || known.family(a) != known.family(b), "{a} and {b} are two acts");
+            examples += 1;
+        }
+    }
+    assert!(examples > 30, "each family has examples");
+}
+
 #[test]
 fn visits_on_two_days_stay_two_and_so_do_plan_and_deed() {
     let a = account("a", EventType::Consult, "visit", "RUS", "1999-12-10", "The premier visited Tashkent.");

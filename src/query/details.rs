@@ -1,6 +1,7 @@
 //! Everything about one event: its accounts with their words.
 
 use super::events::{Answer, events_by_id};
+use super::outcomes::outcomes;
 use crate::date::NaiveDate;
 use crate::event::Mention;
 use crate::store::{
@@ -108,7 +109,15 @@ pub fn details(store: &Store, asked: &str) -> Result<Details> {
     let uid = find(store, asked)?;
     let answer = events_by_id(store, &uid)?.ok_or_else(|| Error::Usage(format!("no event \"{uid}\"")))?;
     let told_by = accounts(store, answer.id)?;
-    let relations = relations(store, &uid).map_err(|e| store.explain(e))?;
+    let mut relations = relations(store, &uid).map_err(|e| store.explain(e))?;
+    for (other, deed) in outcomes(store, &answer, &told_by)? {
+        let word = RELATIONS.iter().find(|r| r.0 == "realises").map_or("", |r| if deed { r.1 } else { r.2 });
+        let said = format!("{word} {other}");
+        // What the researcher said already needs no saying again.
+        if !relations.contains(&said) {
+            relations.push(format!("{said} (by their accounts)"));
+        }
+    }
     let decisions = decisions(store, &uid).map_err(|e| store.explain(e))?;
     Ok(Details { answer, told_by, relations, decisions })
 }

@@ -14,6 +14,7 @@ mod record;
 pub mod sheet;
 mod source;
 mod stats;
+mod outcomes;
 mod twins;
 
 pub use about::{About, about};

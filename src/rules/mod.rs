@@ -27,6 +27,7 @@ const BUILTIN: &[(&str, &str)] = &[
     ("actors-persons.toml", include_str!("data/actors-persons.toml")),
     ("actors-region.toml", include_str!("data/actors-region.toml")),
     ("actors-world.toml", include_str!("data/actors-world.toml")),
+    ("merge-words.toml", include_str!("data/merge-words.toml")),
     ("named-events.toml", include_str!("data/named-events.toml")),
     ("places-region.toml", include_str!("data/places-region.toml")),
     ("places-world.toml", include_str!("data/places-world.toml")),

@@ -1,0 +1,61 @@
+//! Plans and what came of them: which event told as done is the one that another event announced.
+//!
+//! Found when asked, from the accounts: a decision of the researcher links two events for good, this only shows.
+
+use super::details::{AccountRow, accounts};
+use super::{Answer, EventFilter, Period, Sort, events};
+use crate::Result;
+use crate::date::Span;
+use crate::event::Modality;
+use crate::merge::realises;
+use crate::store::Store;
+
+/// Events looked at for one event at the most.
+const COMPARED: usize = 200;
+/// Years after an announcement without an end in which it is looked for.
+const YEARS: u64 = 2;
+
+/// The events that this one realises, or that realise it: identifiers in order, and whether this one is the deed.
+///
+/// # Errors
+/// [`crate::Error::Database`] when the database cannot be read.
+pub fn outcomes(store: &Store, event: &Answer, told_by: &[AccountRow]) -> Result<Vec<(String, bool)>> {
+    let done = match event.event.modality {
+        Modality::Future => false,
+        Modality::Asserted | Modality::Reported | Modality::Ongoing => true,
+        Modality::Hypothetical | Modality::Negated => return Ok(Vec::new()),
+    };
+    let known = event.event.date.span;
+    // Of a plan without an end, the next years; of a deed, whatever was announced for its days.
+    let end = known.latest.or(known.earliest.and_then(|e| e.checked_add_days(chrono::Days::new(366 * YEARS))));
+    let span = Span { earliest: known.earliest, latest: end };
+    if span.days().is_none() {
+        return Ok(Vec::new());
+    }
+    let mut actors: Vec<String> = event.event.actors.iter().map(|a| a.top.clone()).collect();
+    actors.sort();
+    actors.dedup();
+    let filter = EventFilter {
+        period: Some(Period { span, asked: String::new() }),
+        actors,
+        types: vec![event.event.kind],
+        modalities: if done {
+            vec![Modality::Future]
+        } else {
+            vec![Modality::Asserted, Modality::Reported, Modality::Ongoing]
+        },
+        without: Some(event.event.uid.clone()),
+        ..EventFilter::default()
+    };
+    let mut found = Vec::new();
+    for answer in events(store, &filter, Sort::Date, Some(COMPARED))? {
+        let theirs = accounts(store, answer.id)?;
+        let fits = |a: &AccountRow, b: &AccountRow| {
+            if done { realises(&a.mention, &b.mention) } else { realises(&b.mention, &a.mention) }
+        };
+        if told_by.iter().any(|a| theirs.iter().any(|b| fits(a, b))) {
+            found.push((answer.event.uid, done));
+        }
+    }
+    Ok(found)
+}
