@@ -69,6 +69,24 @@ impl Composer<'_> {
         atom.entries.iter().map(|&e| self.lex.entries[e as usize].what)
     }
 
+    /// Whether a capitalised word that no list knows stands right before a token, so that what follows is part of a
+    /// longer name ("Trades Union Congress", "BP Russia President").
+    fn in_longer_name(&self, at: usize) -> bool {
+        let Some(before) = at.checked_sub(1).filter(|&b| b > 0 && self.style == Style::Normal) else { return false };
+        let token = &self.s.tokens[before];
+        let given = matches!(token.case, Case::Title | Case::Mixed | Case::Upper);
+        let known = self.atoms.iter().any(|a| a.start <= before && before < a.end);
+        let taken = self.hits.last().is_some_and(|h| h.tokens.contains(&before));
+        let word = token.kind == TokenKind::Word && given && !known && !taken;
+        word && !self.lex.never_given(self.words.get(before))
+    }
+
+    /// Whether a company's name ends right before a token.
+    fn after_company(&self, at: usize) -> bool {
+        let company = |code: &str| self.lex.actor(code).is_some_and(|a| a.kind == ActorKind::Company);
+        self.hits.last().is_some_and(|h| h.tokens.end == at && company(&h.code))
+    }
+
     fn step(&mut self, at: usize) -> usize {
         let Some(atom) = self.atom(at).cloned() else { return self.remembered(at) };
         if let Some(base) = self.base(&atom) {
@@ -88,11 +106,28 @@ impl Composer<'_> {
         if token.kind != TokenKind::Word || token.case == Case::Lower && self.style == Style::Normal {
             return at + 1;
         }
-        let Some(known) = memory.person(self.words.get(at)) else { return at + 1 };
+        if is_masked(self.words.get(at)) {
+            return self.masked(at);
+        }
+        // A first name stands alone: "Gulnora", and not "Gulnora Ismailova".
+        let alone = self.s.tokens.get(at + 1).is_none_or(|t| t.kind != TokenKind::Word || t.case == Case::Lower);
+        let first = memory.by_first_name(self.words.get(at)).filter(|_| alone && self.style == Style::Normal);
+        let Some(known) = memory.person(self.words.get(at)).or(first) else { return at + 1 };
         let start = self.given_before(at, &[]).0;
         let (code, person) = (known.code.clone(), known.person.clone());
         let base = Base { start, end: at + 1, actors: Vec::new(), form: ActorForm::Name, person, implied: true };
         self.push(&base, vec![code], at, at + 1, ActorForm::Name);
+        at + 1
+    }
+
+    /// A name that was struck out ("XXXXXXXXXXXX"): somebody of the state that the document comes from.
+    fn masked(&mut self, at: usize) -> usize {
+        if let Some(state) = self.host_code().map(str::to_string) {
+            let (start, end) = (at, at + 1);
+            let person = Some(self.text.get(self.s.tokens[at].range()).unwrap_or_default().to_string());
+            let base = Base { start, end, actors: Vec::new(), form: ActorForm::Name, person, implied: true };
+            self.push(&base, vec![state], at, end, ActorForm::Name);
+        }
         at + 1
     }
 
@@ -116,6 +151,15 @@ impl Composer<'_> {
         if !living.is_empty() {
             actors = living;
         }
+        // "Trades Union Congress": a body's short name inside the longer name of another.
+        let short = atom.end == atom.start + 1 && form == ActorForm::Name;
+        let body = |a: &u32| {
+            let actor = &self.lex.actors[*a as usize];
+            actor.kind == ActorKind::Office && actor.code.contains('.')
+        };
+        if short && actors.iter().all(body) && self.in_longer_name(atom.start) {
+            return None;
+        }
         if let Some(host) = self.host
             && actors.contains(&host)
         {
@@ -123,7 +167,8 @@ impl Composer<'_> {
         } else if let Some((memory, _)) = self.memory {
             actors.sort_by_key(|&a| std::cmp::Reverse(memory.count(a)));
         }
-        let guarded = atom.entries.iter().all(|&e| !self.in_company(e));
+        let named = |e: &&u32| matches!(self.lex.entries[**e as usize].what, What::Actor(..));
+        let guarded = atom.entries.iter().filter(named).all(|&e| !self.in_company(e));
         (!guarded).then_some(Base { start: atom.start, end: atom.end, actors, form, person: None, implied: false })
     }
 
@@ -164,7 +209,7 @@ impl Composer<'_> {
                 None => {}
             }
         } else if clues.given.is_empty() {
-            ranked.retain(|&c| !self.lex.introduced_only[c as usize]);
+            ranked.retain(|&c| !self.lex.introduced_only[c as usize] && self.expected(c));
         }
         let form = ActorForm::Name;
         (!ranked.is_empty()).then_some(Base {
@@ -175,6 +220,17 @@ impl Composer<'_> {
             person: None,
             implied: false,
         })
+    }
+
+    /// Whether a document may speak of a person by the bare surname: one of its host state, of a state or body that it
+    /// names otherwise, or one in office then.
+    fn expected(&self, person: u32) -> bool {
+        let Some((memory, _)) = self.memory else { return true };
+        let actor = &self.lex.actors[person as usize];
+        let top = self.lex.codes.get(actor.top());
+        let host = self.host_code() == Some(actor.top());
+        let in_office = actor.roles.iter().any(|r| super::persons::holds(r.span, self.ctx.date));
+        host || in_office || top.is_none_or(|t| memory.present(*t))
     }
 
     pub(super) fn surnames(&self, atom: &Atom) -> Vec<u32> {
@@ -197,7 +253,18 @@ impl Composer<'_> {
         let tail = self.tail(next, tops.first().map(String::as_str), verb_like).filter(|tail| {
             !is_person || tail.title.is_none() && tail.unit.is_some_and(|u| self.lex.units[u as usize].after_person)
         });
+        let tail = tail.or_else(|| self.beyond_body(&base, next, tops.first().map(String::as_str)));
         match tail {
+            // "BP Russia President": an officer of a company in that state.
+            Some(tail)
+                if tail.title.is_some()
+                    && base.form == ActorForm::Name
+                    && !possessive
+                    && (self.in_longer_name(base.start) || self.after_company(base.start)) =>
+            {
+                let codes = tops.iter().map(|top| self.company_of(top)).collect();
+                self.push_tail(&base, &tail, codes)
+            }
             Some(tail) => {
                 let mut codes = Vec::new();
                 for (n, top) in tops.iter().enumerate() {
@@ -213,6 +280,15 @@ impl Composer<'_> {
                 end
             }
         }
+    }
+
+    /// "Russian NATO Ambassador Testov": a state's officer at an organisation is the state's.
+    fn beyond_body(&self, base: &Base, next: usize, top: Option<&str>) -> Option<Tail> {
+        let body = self.atom(next).filter(|_| base.form == ActorForm::Demonym)?;
+        let known = self.base(body).filter(|b| b.person.is_none())?;
+        let actor = &self.lex.actors[known.actors[0] as usize];
+        let tail = (actor.kind == ActorKind::Igo).then(|| self.tail(body.end, top, true)).flatten()?;
+        tail.title.is_some().then_some(tail)
     }
 
     /// Whether a possessive stands at a token, and the token after it.
@@ -370,6 +446,16 @@ impl Composer<'_> {
     /// that the sentence named first.
     fn stateless(&mut self, base: Base, tail: Tail) -> Option<usize> {
         let alone = tail.name.is_none();
+        let bare = tail.title.is_none() && tail.unit.is_some_and(|u| self.lex.units[u as usize].bare);
+        if bare {
+            return self.bare_unit(base, tail);
+        }
+        // "Gazprom President Miller" is no president of a state.
+        if !alone && self.in_longer_name(base.start) && self.office(&tail).is_some_and(|(_, exclusive)| exclusive) {
+            let top = self.host_code()?.to_string();
+            let codes = vec![self.company_of(&top)];
+            return Some(self.push_tail(&base, &tail, codes));
+        }
         let titled = tail.title.map(|t| self.lex.titles[t as usize].alone);
         let allowed = titled.unwrap_or_else(|| tail.unit.is_some_and(|u| self.lex.units[u as usize].alone));
         if alone && (!allowed || self.words.before(base.start) != "the") {
@@ -388,9 +474,43 @@ impl Composer<'_> {
             let state = self.lex.actor(top_of(&h.code)).filter(|a| a.kind == ActorKind::State)?;
             (!h.place_reading && !h.implied).then(|| state.code.clone())
         });
-        let top = self.host_code().map(str::to_string).or(if alone { None } else { first })?;
+        let about = if tail.title.is_none() { self.about_code() } else { None };
+        let top = self.host_code().map(str::to_string).or(about).or(if alone { None } else { first })?;
         let codes = self.codes_of(&tail, &top, &top, false);
         Some(self.push_tail(&base, &tail, codes))
+    }
+
+    /// "Demonstrators gathered", "troops in Georgia": of the state that is told with them, else of the one that the
+    /// document comes from or is about.
+    fn bare_unit(&mut self, base: Base, tail: Tail) -> Option<usize> {
+        let before = self.words.before(base.start);
+        let apostrophe = before.ends_with(['\'', '’']) || before == "s";
+        if apostrophe || self.lex.elsewhere.contains(before) || self.in_longer_name(base.start) {
+            return None;
+        }
+        let abroad = tail.unit.is_some_and(|u| self.lex.units[u as usize].abroad);
+        let within = (!abroad && self.lex.within.contains(self.words.get(tail.end))).then(|| {
+            let at = tail.end + 1 + usize::from(self.words.get(tail.end + 1) == "the");
+            let named = self.base(self.atom(at)?)?;
+            let actor = &self.lex.actors[named.actors[0] as usize];
+            (actor.kind == ActorKind::State).then(|| actor.code.clone())
+        });
+        let scene = self.hits.iter().find(|h| h.place_reading).map(|h| top_of(&h.code).to_string());
+        let top = within.flatten().or(scene).or(self.host_code().map(str::to_string)).or(self.about_code())?;
+        let codes = self.codes_of(&tail, &top, &top, false);
+        Some(self.push_tail(&base, &tail, codes))
+    }
+
+    /// The state that a document without a post is about.
+    fn about_code(&self) -> Option<String> {
+        let at = self.memory?.0.about()?;
+        Some(self.lex.actors[at as usize].code.clone())
+    }
+
+    /// Business of a state, where the lexicon has a code for it.
+    fn company_of(&self, top: &str) -> String {
+        let code = format!("{top}.BUS");
+        if self.lex.codes.contains_key(&code) { code } else { top.to_string() }
     }
 
     /// "of the Republic of X" after a title or unit: the base's code and the token after it.
@@ -437,3 +557,11 @@ impl Composer<'_> {
         });
     }
 }
+
+/// A word that a publisher put in the place of a name.
+fn is_masked(word: &str) -> bool {
+    word.len() >= MASK && word.chars().all(|c| c == 'x')
+}
+
+/// Letters of such a word at least.
+const MASK: usize = 5;

@@ -91,6 +91,10 @@ pub struct Lexicon {
     /// Capitalised words that are no given name (days, months), and small words inside names ("bin", "van").
     never_given: FxHashSet<String>,
     particles: FxHashSet<String>,
+    /// Words before a unit that say that it is of no state named.
+    pub(super) elsewhere: FxHashSet<String>,
+    /// Prepositions after a unit whose state it is of.
+    pub(super) within: FxHashSet<String>,
     /// Actors of the files; those after are made from units (`UZB.MFA`).
     pub(super) written: usize,
 }
@@ -128,6 +132,8 @@ impl Lexicon {
             examples: Vec::new(),
             never_given: FxHashSet::default(),
             particles: FxHashSet::default(),
+            elsewhere: FxHashSet::default(),
+            within: FxHashSet::default(),
             written: 0,
         };
         for (file, content) in rules.section::<File>("actors")? {
@@ -368,6 +374,14 @@ impl Lexicon {
                 "former" => Modifier::Former,
                 "never-given" => {
                     self.never_given.extend(def.words.iter().map(|w| norm(w)));
+                    continue;
+                }
+                "elsewhere" => {
+                    self.elsewhere.extend(def.words.iter().map(|w| norm(w)));
+                    continue;
+                }
+                "within" => {
+                    self.within.extend(def.words.iter().map(|w| norm(w)));
                     continue;
                 }
                 "particle" => {

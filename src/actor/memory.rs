@@ -37,15 +37,42 @@ struct Names {
 #[derive(Debug, Default)]
 pub(super) struct Memory {
     persons: FxHashMap<String, Introduced>,
+    /// By the first name of those who were introduced with it.
+    first_names: FxHashMap<String, Introduced>,
     /// Who carried an exclusive title, by sentence.
     holders: FxHashMap<String, Vec<(usize, Introduced)>>,
     actors: FxHashMap<u32, usize>,
+    /// The state that the document speaks of most, by far.
+    about: Option<u32>,
 }
 
+/// How often a document names the state that it is about, at least, and how many times as often as any other.
+const ABOUT: usize = 4;
+const BY_FAR: f64 = 1.5;
+
 impl Memory {
+    /// The state that the document speaks of most, by far; that of a post is no matter of counting.
+    pub fn about(&self) -> Option<u32> {
+        self.about
+    }
+
+    fn weigh(&mut self, is_state: impl Fn(u32) -> bool) {
+        let mut counts: Vec<(usize, u32)> =
+            self.actors.iter().filter(|(a, _)| is_state(**a)).map(|(a, n)| (*n, *a)).collect();
+        counts.sort_by(|x, y| y.cmp(x));
+        let next = counts.get(1).map_or(0, |c| c.0);
+        let first = counts.first().filter(|(n, _)| *n >= ABOUT && *n as f64 >= BY_FAR * next as f64);
+        self.about = first.map(|(_, a)| *a);
+    }
+
     /// Who goes by this surname in the document.
     pub fn person(&self, surname: &str) -> Option<&Introduced> {
         self.persons.get(&*fold(surname))
+    }
+
+    /// Who was introduced with this first name.
+    pub fn by_first_name(&self, name: &str) -> Option<&Introduced> {
+        self.first_names.get(&fold(name))
     }
 
     /// The last person before or in the sentence who carried the title with a name, else the first after.
@@ -92,6 +119,7 @@ impl Lexicon {
             let hits = self.read(text, sentence, context, &around, &names[n]);
             self.remember(&mut memory, text, sentence, n, &hits);
         }
+        memory.weigh(|a| self.actors[a as usize].kind == ActorKind::State);
         let read = |(n, sentence)| {
             let around = Around { style: styles[n], host, memory: Some((&memory, n)), quoted: Some(quoted[n]) };
             self.read(text, sentence, context, &around, &names[n])
@@ -154,6 +182,14 @@ impl Lexicon {
                 let better = memory.persons.get(&key).is_none_or(|old| old.person.is_some() && shorter(old, &who));
                 if better && self.ends_in_name(hit, &surname) {
                     memory.persons.insert(key, who.clone());
+                }
+            }
+            // "Gulnora Karimova", and then "Gulnora".
+            let given = self.codes.get(&hit.code).and_then(|at| self.given.get(at));
+            for at in hit.tokens.clone().filter(|&at| at != hit.head) {
+                let first = fold(&norm(&s.tokens[at].word(text)));
+                if given.is_some_and(|g| g.contains(&first)) && first.chars().count() > 3 {
+                    memory.first_names.entry(first).or_insert_with(|| who.clone());
                 }
             }
             for office in self.offices_in(text, s, hit) {

@@ -1,7 +1,7 @@
 //! Persons' names in a sentence: given names before a surname, and names right after a title.
 
 use super::compose::{Composer, Tail};
-use super::lexicon::is_dash;
+use super::lexicon::{What, is_dash};
 use super::persons::Clues;
 use super::scan::{Atom, Style};
 use crate::document::Zone;
@@ -54,6 +54,11 @@ impl Composer<'_> {
         while given.len() < 5 {
             if let Some(atom) = self.atom(at) {
                 let candidates = self.surnames(atom);
+                if candidates.is_empty() && self.is_first_name(atom) {
+                    given.push(self.words.get(at));
+                    at += 1;
+                    continue;
+                }
                 if candidates.is_empty() {
                     break;
                 }
@@ -88,6 +93,15 @@ impl Composer<'_> {
             at = end;
         }
         self.unknown_name(from, at, &given)
+    }
+
+    /// "Prosecutor General Washington Pesantez": a capital's name between a title and a capitalised word that no list
+    /// knows is a first name.
+    fn is_first_name(&self, atom: &Atom) -> bool {
+        let capital = self.whats(atom).any(|w| matches!(w, What::Actor(_, super::ActorForm::Capital)));
+        let next = self.s.tokens.get(atom.end).is_some_and(|t| t.kind == TokenKind::Word && t.case == Case::Title);
+        let unknown = self.atom(atom.end).is_none() && !self.lex.never_given(self.words.get(atom.end));
+        capital && atom.end == atom.start + 1 && next && unknown && self.style == Style::Normal
     }
 
     fn known_name(

@@ -86,7 +86,7 @@ impl Lexicon {
 }
 
 /// Whether a span holds on a day (with slack), or the day is unknown.
-fn holds(span: crate::date::Span, day: Option<NaiveDate>) -> bool {
+pub(super) fn holds(span: crate::date::Span, day: Option<NaiveDate>) -> bool {
     let Some(day) = day else { return false };
     let after = span.earliest.is_none_or(|e| (e - day).num_days() <= SLACK);
     let before = span.latest.is_none_or(|l| (day - l).num_days() <= SLACK);

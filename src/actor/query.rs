@@ -20,6 +20,11 @@ impl Lexicon {
         top_of(code)
     }
 
+    /// The state that a document's post lies in ("Embassy Tashkent": UZB); `None` where its origin is no post.
+    pub fn host_of(&self, context: &super::Context) -> Option<&str> {
+        self.host(context).map(|at| self.actors[at as usize].code.as_str())
+    }
+
     /// What a code stands for in counts and dyads: a construct's members (`XWEST` → USA, EU), else the code's top.
     pub fn stands_for<'a>(&'a self, code: &'a str) -> Vec<&'a str> {
         match self.actor(code) {

@@ -92,6 +92,10 @@ pub(super) struct UnitDef {
     pub after_person: bool,
     /// Whether "the Foreign Ministry" alone, in a cable, means the host state's.
     pub alone: bool,
+    /// Whether the bare word ("demonstrators") means those of the state that the sentence or the document is about.
+    pub bare: bool,
+    /// Whether it may stand in another state than its own ("troops in Iraq").
+    pub abroad: bool,
     /// Sentences in which it is found, and as what.
     pub examples: Vec<ExampleDef>,
 }
@@ -137,7 +141,8 @@ pub(super) struct PostDef {
 #[serde(deny_unknown_fields, default)]
 pub(super) struct ModifierDef {
     /// "deputy" (makes another office), "former" (no longer in it), "plain"; "never-given": capitalised words that
-    /// are no given names; "particle": small words inside names.
+    /// are no given names; "particle": small words inside names; "elsewhere": words before a unit that
+    /// say that it is of no state named ("foreign troops"); "within": prepositions after it whose state it is of.
     pub kind: String,
     /// The words.
     pub words: Vec<String>,
