@@ -1,5 +1,6 @@
 //! From a trigger to a mention: who took part, whether it happened, when, and on whose word.
 
+use super::company::{Company, members};
 use super::extract::{Extractor, Read};
 use super::facts::Facts;
 use super::story::Story;
@@ -28,6 +29,7 @@ impl Extractor {
         document: &Document,
         index: &CharIndex,
         story: &Story,
+        company: &Company,
         read: &Read,
         found: &Found,
         all: bool,
@@ -86,6 +88,10 @@ impl Extractor {
         let cable = document.meta.classification.is_some();
         let read = features::Read { facts, sense, found, doubts: &doubts, tie, first, dated, cable };
         let mut told = self.judged(mention, |m| features::of(&self.events, &read, m), all)?;
+        // Whom the sentence does not name says nothing of how surely it tells an event.
+        let Mention { when, actors, .. } = &mut told.mention;
+        company.join(facts, sense, found, when, actors);
+        members(&self.actors, actors);
         told.mention.headline = headline::of(facts, &self.actors, sense, found, &told.mention.actors, modality);
         Some(told)
     }

@@ -1,67 +1,138 @@
-//! Pronouns within a paragraph: "he", "it", "they" stand for the last fitting actor named before them.
+//! Pronouns within a paragraph: "he", "it", "they" stand for the last fitting actor named before them; in quoted words
+//! "I" is the speaker, "we" the speaker's side, and "he" somebody else.
 
 use super::facts::ActorAt;
 use super::lexicon::Lexicon;
 use super::tree::Tree;
 use crate::actor::ActorKind;
-use crate::text::syntax::Upos;
+use crate::text::syntax::{Relation, Upos};
 
 /// The actors last named in a paragraph, by what a pronoun can stand for.
 #[derive(Clone, Debug, Default)]
 pub struct Memory {
     person: Option<ActorAt>,
+    /// The person named before that one, or beside it.
+    aside: Option<ActorAt>,
+    /// Whose words are quoted: the person last spoken of outside quotation marks.
+    speaker: Option<ActorAt>,
+    /// The holder of an office who was not named ("the Foreign Minister").
+    office: Option<ActorAt>,
     body: Option<ActorAt>,
     group: Option<ActorAt>,
+    /// The last two states spoken of, by whatever actor of theirs, the last first.
+    states: Vec<ActorAt>,
 }
 
 impl Memory {
     /// Resolves the pronouns of a sentence against the actors before them, then remembers the sentence's actors.
-    /// `actors` are those of the sentence, in order; the answer holds them and the resolved pronouns.
-    pub fn resolve(&mut self, tree: &Tree, lexicon: &Lexicon, actors: Vec<ActorAt>) -> Vec<ActorAt> {
+    /// `actors` are those of the sentence, in order; `quoted` tells whether a token stands between quotation marks. The
+    /// answer holds the actors and the resolved pronouns.
+    pub fn resolve(
+        &mut self,
+        tree: &Tree,
+        lexicon: &Lexicon,
+        actors: Vec<ActorAt>,
+        quoted: impl Fn(usize) -> bool,
+    ) -> Vec<ActorAt> {
         let mut out: Vec<ActorAt> = Vec::new();
         let mut rest = actors.into_iter().peekable();
+        let both_sides = lexicon.list("anaphora.both_sides");
         for i in 0..tree.len() {
             while let Some(actor) = rest.next_if(|a| a.tokens.start <= i) {
-                self.note(&actor, tree);
+                self.note(&actor, tree, &quoted);
                 out.push(actor);
             }
+            out.extend(self.both(tree, &both_sides, i));
             if tree.upos(i) != Upos::Pron || out.iter().any(|a| a.tokens.contains(&i)) {
                 continue;
             }
-            if let Some(known) = self.antecedent(lexicon, &tree.lower[i]) {
-                let resolved = ActorAt { tokens: i..i + 1, head: i, as_place: false, resolved: true, ..known.clone() };
-                out.push(resolved);
+            let known = self.antecedent(lexicon, &tree.lower[i], || quoted(i));
+            // "When the president met her": whoever is the subject is not the object too.
+            let known = match known {
+                Some(k) if is_subject_beside(tree, &out, i, &k) => self.aside.clone().filter(|a| a.code != k.code),
+                known => known,
+            };
+            if let Some(known) = known {
+                out.push(ActorAt { tokens: i..i + 1, head: i, as_place: false, resolved: true, ..known });
             }
         }
         for actor in rest {
-            self.note(&actor, tree);
+            self.note(&actor, tree, &quoted);
             out.push(actor);
         }
         out
     }
 
-    fn antecedent(&self, lexicon: &Lexicon, pronoun: &str) -> Option<&ActorAt> {
-        if lexicon.is("anaphora.singular", pronoun) || lexicon.is("anaphora.first_singular", pronoun) {
-            // "I" stands in words quoted from the person last spoken of.
-            self.person.as_ref()
-        } else if lexicon.is("anaphora.neuter", pronoun) {
-            self.body.as_ref()
-        } else if lexicon.is("anaphora.plural", pronoun) {
-            self.group.as_ref().or(self.body.as_ref())
-        } else {
-            None
+    fn antecedent(&self, lexicon: &Lexicon, pronoun: &str, quoted: impl Fn() -> bool) -> Option<ActorAt> {
+        let is = |list: &str| lexicon.is(list, pronoun);
+        if is("anaphora.singular") {
+            let speaker = self.speaker.as_ref().filter(|_| quoted());
+            let other = |a: &&ActorAt| speaker.is_none_or(|s| s.code != a.code);
+            let named = [&self.person, &self.aside].into_iter().flatten().find(other);
+            return named.or(self.office.as_ref().filter(other)).cloned();
         }
+        if is("anaphora.first_singular") {
+            return self.speaker.as_ref().filter(|_| quoted()).or(self.person.as_ref()).cloned();
+        }
+        if is("anaphora.first_plural") {
+            let side = |s: &ActorAt| ActorAt { code: s.top.clone(), kind: ActorKind::State, ..s.clone() };
+            return self.speaker.as_ref().filter(|_| quoted()).map(side);
+        }
+        if is("anaphora.neuter") {
+            return self.body.clone();
+        }
+        is("anaphora.plural").then(|| self.group.as_ref().or(self.body.as_ref())).flatten().cloned()
+    }
+
+    /// "Both sides", "the two countries": the last two states spoken of.
+    fn both(&self, tree: &Tree, phrases: &[&str], at: usize) -> Vec<ActorAt> {
+        let [last, first] = self.states.as_slice() else { return Vec::new() };
+        let matches = |phrase: &str| -> Option<usize> {
+            let length = phrase.split(' ').count();
+            let here = tree.lower.get(at..at + length)?;
+            let same = here.iter().map(String::as_str).eq(phrase.split(' '));
+            (same && tree.is_noun(at + length - 1)).then_some(length)
+        };
+        let Some(length) = phrases.iter().filter_map(|p| matches(p)).max() else {
+            return Vec::new();
+        };
+        // Each stands on a word of its own, since an actor is known by its word.
+        let of = |known: &ActorAt, head: usize| ActorAt {
+            tokens: at..at + length,
+            head,
+            code: known.top.clone(),
+            kind: ActorKind::State,
+            as_place: false,
+            resolved: true,
+            ..known.clone()
+        };
+        vec![of(first, at + length - 1), of(last, at)]
+    }
+
+    fn note_state(&mut self, actor: &ActorAt) {
+        if matches!(actor.kind, ActorKind::Igo | ActorKind::Company | ActorKind::Group) {
+            return;
+        }
+        self.states.retain(|s| s.top != actor.top);
+        self.states.insert(0, actor.clone());
+        self.states.truncate(2);
     }
 
     /// A subject stays in mind longer than what is named beside it.
-    fn note(&mut self, actor: &ActorAt, tree: &Tree) {
+    fn note(&mut self, actor: &ActorAt, tree: &Tree, quoted: &impl Fn(usize) -> bool) {
         if actor.as_place {
             return;
         }
+        self.note_state(actor);
         let subject = tree.relation(actor.head).is_subject();
+        if actor.kind == ActorKind::Person {
+            self.note_person(actor, subject, quoted(actor.head));
+            return;
+        }
+        let plural = tree.lower[actor.head].ends_with('s');
         let slot = match actor.kind {
-            ActorKind::Person => &mut self.person,
-            ActorKind::Office if tree.lower[actor.head].ends_with('s') => &mut self.group,
+            ActorKind::Office if plural => &mut self.group,
+            ActorKind::Office => &mut self.office,
             ActorKind::State | ActorKind::Igo | ActorKind::Company => &mut self.body,
             ActorKind::Group => &mut self.group,
             _ => return,
@@ -70,4 +141,27 @@ impl Memory {
             *slot = Some(actor.clone());
         }
     }
+
+    fn note_person(&mut self, actor: &ActorAt, subject: bool, quoted: bool) {
+        if !quoted && (subject || self.speaker.is_none()) {
+            self.speaker = Some(actor.clone());
+        }
+        let known = self.person.as_ref().is_some_and(|p| p.code == actor.code);
+        if subject || self.person.is_none() {
+            if !known {
+                self.aside = self.person.take();
+            }
+            self.person = Some(actor.clone());
+        } else if !known {
+            self.aside = Some(actor.clone());
+        }
+    }
+}
+
+/// Whether an object pronoun stands beside a subject that is this very actor.
+fn is_subject_beside(tree: &Tree, actors: &[ActorAt], pronoun: usize, known: &ActorAt) -> bool {
+    let object = matches!(tree.relation(pronoun), Relation::Obj | Relation::Iobj | Relation::Obl);
+    let Some(verb) = tree.head(pronoun).filter(|_| object) else { return false };
+    let subjects: Vec<usize> = tree.children(verb).filter(|&c| tree.relation(c).is_subject()).collect();
+    actors.iter().any(|a| a.code == known.code && subjects.iter().any(|s| a.tokens.contains(s)))
 }

@@ -4,6 +4,7 @@
 
 use super::Mention;
 use super::assemble::Candidate;
+use super::company::{Company, addressees};
 use super::confidence::Confidence;
 use super::coref::Memory;
 use super::facts::Facts;
@@ -114,7 +115,9 @@ impl Extractor {
     /// Reads one document.
     pub fn extract(&self, document: &Document) -> Extraction {
         let parsed = self.parse(document);
-        let mentions = self.tell(document, &parsed, false).into_iter().map(|c| c.mention).collect();
+        let mut mentions: Vec<Mention> =
+            self.tell(document, &parsed, false).into_iter().map(|c| c.mention).collect();
+        addressees(&mut mentions);
         Extraction { sentences: parsed.sentences, timexes: parsed.timexes, mentions }
     }
 
@@ -129,16 +132,20 @@ impl Extractor {
         let mut story = Story::new(document, &parsed.sentences);
         self.frame(&mut story, document, &reads);
         let index = CharIndex::new(&document.text);
+        let mut company = self.company(document);
         let mut out = Vec::new();
         for read in &reads {
             for found in &read.found {
-                let Some(candidate) = self.mention(document, &index, &story, read, found, all) else { continue };
+                let told = self.mention(document, &index, &story, &company, read, found, all);
+                let Some(candidate) = told else { continue };
                 let m = &candidate.mention;
                 if candidate.kept && m.when.rule == "told-before" && found.part == Part::Verb {
                     story.set_scene(read.index, &m.when.date, &m.when.trace);
                 }
                 if candidate.kept && firm(&m.when) {
-                    story.tell(&self.events.senses[found.sense].key(), &codes(&m.actors), &m.when.date, &m.when.trace);
+                    let key = self.events.senses[found.sense].key();
+                    story.tell(&key, &codes(&m.actors), &m.when.date, &m.when.trace);
+                    company.tell(&key, m.when.date.span, &m.actors);
                 }
                 out.push(candidate);
             }
@@ -177,11 +184,14 @@ impl Extractor {
         timexes
     }
 
+    /// Nobody yet, in a document of its origin.
+    pub(super) fn company(&self, document: &Document) -> Company {
+        Company::new(self.actors.host_of(&actor_context(document)))
+    }
+
     /// The actors of each sentence.
     fn hits(&self, document: &Document, sentences: &[Sentence]) -> Vec<Vec<ActorHit>> {
-        let context =
-            ActorContext { origin: document.meta.origin.as_deref(), date: document.date.as_ref().map(|d| d.day) };
-        self.actors.find_document(&document.text, sentences, &context)
+        self.actors.find_document(&document.text, sentences, &actor_context(document))
     }
 
     pub(super) fn parse(&self, document: &Document) -> Parsed {
@@ -214,6 +224,10 @@ impl Extractor {
         }
         out
     }
+}
+
+fn actor_context(document: &Document) -> ActorContext<'_> {
+    ActorContext { origin: document.meta.origin.as_deref(), date: document.date.as_ref().map(|d| d.day) }
 }
 
 /// Widens what `others` date otherwise, counting from another day, to the days of both.

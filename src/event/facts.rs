@@ -93,15 +93,7 @@ impl Facts<'_> {
     /// Whether a token stands between quotation marks that open before it, in this sentence or one of the last few
     /// hundred bytes before it.
     pub fn quoted(&self, token: usize) -> bool {
-        let Some(end) = self.sentence.tokens.get(token).map(|t| t.start as usize) else { return false };
-        let paragraph = self.text.get(..end).unwrap_or_default();
-        let start = paragraph.rfind("\n\n").unwrap_or(0);
-        let before = paragraph.get(start..).unwrap_or_default();
-        match (before.rfind('“'), before.rfind('”')) {
-            (Some(open), close) => close.is_none_or(|c| c < open),
-            (None, Some(_)) => false,
-            (None, None) => before.matches('"').count() % 2 == 1,
-        }
+        quoted(self.text, self.sentence, token)
     }
 
     /// A token as written.
@@ -123,5 +115,18 @@ impl Facts<'_> {
             })
         };
         near(head).or_else(|| verb.and_then(near)).map(|p| &p.place)
+    }
+}
+
+/// Whether a token of a sentence stands between quotation marks that open before it in its paragraph.
+pub fn quoted(text: &str, sentence: &Sentence, token: usize) -> bool {
+    let Some(end) = sentence.tokens.get(token).map(|t| t.start as usize) else { return false };
+    let paragraph = text.get(..end).unwrap_or_default();
+    let start = paragraph.rfind("\n\n").unwrap_or(0);
+    let before = paragraph.get(start..).unwrap_or_default();
+    match (before.rfind('“'), before.rfind('”')) {
+        (Some(open), close) => close.is_none_or(|c| c < open),
+        (None, Some(_)) => false,
+        (None, None) => before.matches('"').count() % 2 == 1,
     }
 }

@@ -2,7 +2,7 @@
 
 use super::Place;
 use super::coref::Memory;
-use super::facts::{ActorAt, Facts, NamedAt, PlaceAt};
+use super::facts::{ActorAt, Facts, NamedAt, PlaceAt, quoted};
 use super::lexicon::Lexicon;
 use super::tree::Tree;
 use crate::actor::{ActorHit, ActorKind, Gazetteer, Lexicon as Actors, NamedEvents, PlaceHit};
@@ -52,7 +52,8 @@ pub fn facts<'a>(
         Some(PlaceAt { tokens: hit.tokens, place, state })
     });
     let actors = hits.iter().map(|hit| actor_at(text, sentence, hit, lexicons.actors)).collect();
-    let actors = memory.resolve(tree, lexicons.events, actors);
+    let quoted = |token| quoted(text, sentence, token);
+    let actors = memory.resolve(tree, lexicons.events, actors, quoted);
     Facts { text, sentence, tree, actors, places: places.collect(), named, times }
 }
 

@@ -10,6 +10,7 @@ mod assemble;
 mod attribution;
 mod binding;
 mod check;
+mod company;
 mod confidence;
 mod coref;
 mod dating;

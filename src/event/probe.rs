@@ -30,6 +30,7 @@ impl Extractor {
         let reads = self.read(document, &parsed);
         let mut story = Story::new(document, &parsed.sentences);
         self.frame(&mut story, document, &reads);
+        let mut company = self.company(document);
         let index = CharIndex::new(&document.text);
         let mut out: Vec<Option<Mention>> = vec![None; marks.len()];
         for read in &reads {
@@ -39,9 +40,11 @@ impl Extractor {
                 }
             }
             for found in &read.found {
-                let told = self.mention(document, &index, &story, read, found, false);
+                let told = self.mention(document, &index, &story, &company, read, found, false);
                 if let Some(m) = told.as_ref().map(|c| &c.mention).filter(|m| firm(&m.when)) {
-                    story.tell(&self.events.senses[found.sense].key(), &codes(&m.actors), &m.when.date, &m.when.trace);
+                    let key = self.events.senses[found.sense].key();
+                    story.tell(&key, &codes(&m.actors), &m.when.date, &m.when.trace);
+                    company.tell(&key, m.when.date.span, &m.actors);
                 }
             }
         }

@@ -103,7 +103,7 @@ impl Profile {
             named: m.named_event.clone(),
             standing: standing(m.modality),
             names: names(&m.quote),
-            words: content(before, after),
+            words: content(before, &m.trigger.text, after),
             ordinal: words_of(&m.quote).find_map(|w| WORDS.ordinal(&w.to_lowercase())),
             definite: is_definite(before, &m.trigger.text),
             again: rule == "told-before",
@@ -158,8 +158,10 @@ fn is_definite(before: &str, trigger: &str) -> bool {
 }
 
 /// What the words around a trigger tell, whatever their inflection: words of some length, acronyms, numbers.
-fn content(before: &str, after: &str) -> Vec<u64> {
-    let near = words_of(before).rev().take(BEFORE).chain(words_of(after).take(AFTER));
+fn content(before: &str, trigger: &str, after: &str) -> Vec<u64> {
+    // The trigger's own word is compared apart; what it takes along ("asked for buses") is content.
+    let taken = words_of(trigger).skip(1);
+    let near = words_of(before).rev().take(BEFORE).chain(taken).chain(words_of(after).take(AFTER));
     let telling = |w: &&str| {
         let acronym = w.len() > 1 && w.chars().all(char::is_uppercase);
         acronym || w.len() > 3 && !WORDS.is_common(&w.to_lowercase()) || w.chars().all(|c| c.is_ascii_digit())

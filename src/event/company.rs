@@ -1,0 +1,145 @@
+//! Who else takes part: what a sentence leaves out because the text before it, or the kind of document, tells it.
+//!
+//! "The visit went well" is the visit told before, with its guest and host; "he asked for more" in the report of a
+//! conversation was asked of the other side; a visit told in a cable, and no place named, was to the cable's country.
+
+use super::facts::Facts;
+use super::lexicon::{Part, Sense};
+use super::trigger::Found;
+use super::{EventType, Mention, MentionDate, Modality, Participant, Role};
+use crate::actor::{ActorKind, Lexicon as Actors};
+use crate::date::Span;
+
+/// What one document has told so far.
+#[derive(Debug, Default)]
+pub struct Company {
+    /// The state that the document was sent from, for a cable of a post.
+    host: Option<String>,
+    told: Vec<Told>,
+}
+
+#[derive(Debug)]
+struct Told {
+    key: String,
+    span: Span,
+    cast: Vec<Participant>,
+}
+
+/// A conversation whose report is given lasts at most so many days.
+const TALK: i64 = 7;
+
+impl Company {
+    /// Nothing told yet, in a document sent from this state.
+    pub fn new(host: Option<&str>) -> Self {
+        Company { host: host.map(str::to_string), told: Vec::new() }
+    }
+
+    /// Notes an event of a kind (`key`) with its date and participants.
+    pub fn tell(&mut self, key: &str, span: Span, cast: &[Participant]) {
+        let cast = cast.iter().filter(|p| p.role != Role::Other).cloned().collect();
+        self.told.push(Told { key: key.to_string(), span, cast });
+    }
+
+    /// Adds to the participants whom the sentence does not name.
+    pub fn join(&self, facts: &Facts, sense: &Sense, found: &Found, when: &MentionDate, cast: &mut Vec<Participant>) {
+        if when.rule == "told-before" && found.part == Part::Noun {
+            self.recall(&sense.key(), when.date.span, cast);
+        }
+        self.visited(facts, sense, found, cast);
+        cast.sort_by_key(|p| p.role);
+    }
+
+    /// Who took part in the event told before, of which this speaks again.
+    fn recall(&self, key: &str, span: Span, cast: &mut Vec<Participant>) {
+        let shares = |t: &Told| cast.is_empty() || t.cast.iter().any(|p| cast.iter().any(|c| c.top == p.top));
+        let Some(told) = self.told.iter().rev().find(|t| t.key == key && t.span == span && shares(t)) else { return };
+        for p in &told.cast {
+            let acts = cast.iter().any(|known| known.top == p.top && known.role != Role::Other);
+            match cast.iter_mut().find(|known| known.code == p.code) {
+                Some(known) => known.role = known.role.min(p.role),
+                None if acts => {}
+                None => cast.push(Participant { text: String::new(), ..p.clone() }),
+            }
+        }
+    }
+
+    /// "Her visit in April": where no place is named, to the country that the cable comes from.
+    fn visited(&self, facts: &Facts, sense: &Sense, found: &Found, cast: &mut Vec<Participant>) {
+        let Some(host) = &self.host else { return };
+        let visit = sense.mode.as_deref() == Some("visit") && found.part == Part::Noun;
+        let acting: Vec<&str> = cast.iter().filter(|p| p.role != Role::Other).map(|p| p.top.as_str()).collect();
+        let from_abroad = acting.first().is_some_and(|guest| acting.iter().all(|a| a == guest) && guest != host);
+        let elsewhere = facts.place_of(found.head).is_some()
+            || facts.actors.iter().any(|a| a.as_place && facts.tree.under(a.head, found.head));
+        if !visit || !from_abroad || elsewhere || cast.iter().any(|p| p.role == Role::Target) {
+            return;
+        }
+        match cast.iter_mut().find(|p| p.top == *host) {
+            Some(known) => known.role = Role::Target,
+            None => {
+                let (code, text) = (host.clone(), String::new());
+                cast.push(Participant { code: code.clone(), top: code, role: Role::Target, text });
+            }
+        }
+    }
+}
+
+/// Of a construct ("the West"), adds those it stands for.
+pub fn members(actors: &Actors, cast: &mut Vec<Participant>) {
+    let constructs: Vec<Participant> =
+        cast.iter().filter(|p| actors.actor(&p.code).is_some_and(|a| a.kind == ActorKind::Construct)).cloned().collect();
+    for construct in constructs {
+        for code in actors.stands_for(&construct.code) {
+            if !cast.iter().any(|p| p.top == code) {
+                let (code, text) = (code.to_string(), construct.text.clone());
+                cast.push(Participant { top: actors.top(&code).to_string(), code, role: Role::Other, text });
+            }
+        }
+    }
+}
+
+/// What is said in a conversation is said to the other side: adds it, once all mentions of a document are known.
+pub fn addressees(mentions: &mut [Mention]) {
+    let mut talks: Vec<(usize, Span, Vec<Participant>)> = Vec::new();
+    for m in mentions.iter().filter(|m| is_talk(m)) {
+        let acting = || m.actors.iter().filter(|p| p.role != Role::Other);
+        // "X told the Ambassador that Y would leave": those who talked are persons, where any are told.
+        let persons: Vec<Participant> = acting().filter(|p| p.code != p.top).cloned().collect();
+        let two = persons.first().is_some_and(|first| persons.iter().any(|p| p.top != first.top));
+        talks.push((m.start, m.when.date.span, if two { persons } else { acting().cloned().collect() }));
+    }
+    for m in mentions.iter_mut().filter(|m| m.when.rule == "scene" && is_said(m.kind)) {
+        let here = talks.iter().filter(|(_, span, _)| *span == m.when.date.span);
+        let before = here.clone().rfind(|(start, ..)| *start <= m.start);
+        let Some((_, _, sides)) = before.or_else(|| here.clone().next()) else { continue };
+        let speaking: Vec<&str> =
+            m.actors.iter().filter(|p| p.role == Role::Initiator).map(|p| p.top.as_str()).collect();
+        let of_talk = !speaking.is_empty() && speaking.iter().all(|s| sides.iter().any(|p| p.top == *s));
+        if !of_talk {
+            continue;
+        }
+        let asked = m.kind == EventType::Request && !m.actors.iter().any(|p| p.role == Role::Target);
+        let role = if asked { Role::Target } else { Role::Other };
+        let new: Vec<Participant> = sides
+            .iter()
+            .filter(|p| !m.actors.iter().any(|known| known.top == p.top))
+            .map(|p| Participant { role, text: String::new(), ..p.clone() })
+            .collect();
+        m.actors.extend(new);
+        m.actors.sort_by_key(|p| p.role);
+    }
+}
+
+/// A dated meeting of at least two sides that took place.
+fn is_talk(m: &Mention) -> bool {
+    let sides = m.actors.iter().filter(|p| p.role != Role::Other).map(|p| p.top.as_str());
+    let several = sides.clone().next().is_some_and(|first| sides.clone().any(|s| s != first));
+    let short = m.when.date.span.days().is_some_and(|d| d <= TALK);
+    let real = matches!(m.modality, Modality::Asserted | Modality::Reported);
+    m.kind == EventType::Consult && several && short && real && m.when.rule != "scene"
+}
+
+fn is_said(kind: EventType) -> bool {
+    use EventType::*;
+    matches!(kind, Statement | Request | Accuse | Reject | Agree | Support | Threaten | Concede)
+}
