@@ -6,6 +6,7 @@
 use super::profile::{Profile, Standing};
 use super::words::WORDS;
 use crate::date::{Precision, Span};
+use crate::event::EventType;
 use rustc_hash::FxHashMap;
 
 /// Weights of the parts of likeness (reference/events.md §5.6).
@@ -24,6 +25,7 @@ const DESCRIBED: f64 = 0.7;
 /// Sentences that share this much of what they tell tell of one event; in other words of one zone, less is enough than
 /// where a summary may speak of the same in its own.
 const SAME_CONTENT: f64 = 0.5;
+const SAME_ACT: f64 = 0.35;
 const SAME_STORY: f64 = 0.65;
 /// Words shared below which two sentences say too little to be compared.
 const SHARED: f64 = 4.0;
@@ -153,7 +155,10 @@ impl Profile {
         if stay && acts && person && shared(&self.all, &other.all) > 1 {
             return Some(DESCRIBED);
         }
-        let retold = if word { content >= SAME_CONTENT } else { content >= SAME_STORY && self.zone != other.zone };
+        // Joining, leaving, suspending: fewer in a text than meetings, so that less has to be said of them again.
+        let seldom = acts && self.kind != EventType::Consult && self.subtype.is_some() && self.subtype == other.subtype;
+        let enough = if seldom { SAME_ACT } else { SAME_CONTENT };
+        let retold = if word { content >= enough } else { content >= SAME_STORY && self.zone != other.zone };
         (retold && sides > 0).then_some(0.6 + 0.4 * content)
     }
 
