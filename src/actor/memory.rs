@@ -72,7 +72,7 @@ impl Memory {
 
     /// Who was introduced with this first name.
     pub fn by_first_name(&self, name: &str) -> Option<&Introduced> {
-        self.first_names.get(&fold(name))
+        self.first_names.get(&*fold(name))
     }
 
     /// The last person before or in the sentence who carried the title with a name, else the first after.
@@ -188,8 +188,8 @@ impl Lexicon {
             let given = self.codes.get(&hit.code).and_then(|at| self.given.get(at));
             for at in hit.tokens.clone().filter(|&at| at != hit.head) {
                 let first = fold(&norm(&s.tokens[at].word(text)));
-                if given.is_some_and(|g| g.contains(&first)) && first.chars().count() > 3 {
-                    memory.first_names.entry(first).or_insert_with(|| who.clone());
+                if given.is_some_and(|g| g.iter().any(|known| **known == *first)) && first.chars().count() > 3 {
+                    memory.first_names.entry(first.to_string()).or_insert_with(|| who.clone());
                 }
             }
             for office in self.offices_in(text, s, hit) {

@@ -86,8 +86,11 @@ impl Company {
 
 /// Of a construct ("the West"), adds those it stands for.
 pub fn members(actors: &Actors, cast: &mut Vec<Participant>) {
-    let constructs: Vec<Participant> =
-        cast.iter().filter(|p| actors.actor(&p.code).is_some_and(|a| a.kind == ActorKind::Construct)).cloned().collect();
+    let constructs: Vec<Participant> = cast
+        .iter()
+        .filter(|p| actors.actor(&p.code).is_some_and(|a| a.kind == ActorKind::Construct))
+        .cloned()
+        .collect();
     for construct in constructs {
         for code in actors.stands_for(&construct.code) {
             if !cast.iter().any(|p| p.top == code) {

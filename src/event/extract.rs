@@ -115,8 +115,7 @@ impl Extractor {
     /// Reads one document.
     pub fn extract(&self, document: &Document) -> Extraction {
         let parsed = self.parse(document);
-        let mut mentions: Vec<Mention> =
-            self.tell(document, &parsed, false).into_iter().map(|c| c.mention).collect();
+        let mut mentions: Vec<Mention> = self.tell(document, &parsed, false).into_iter().map(|c| c.mention).collect();
         addressees(&mut mentions);
         Extraction { sentences: parsed.sentences, timexes: parsed.timexes, mentions }
     }

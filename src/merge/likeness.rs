@@ -93,8 +93,7 @@ impl Profile {
         let state = |codes: &[String]| -> Vec<String> {
             codes.iter().map(|c| c.split('.').next().unwrap_or(c).to_string()).collect()
         };
-        let others =
-            apart(&self.persons, &other.persons) && !apart(&state(&self.persons), &state(&other.persons));
+        let others = apart(&self.persons, &other.persons) && !apart(&state(&self.persons), &state(&other.persons));
         let sides = !self.tops.is_empty()
             && !other.tops.is_empty()
             && !within(&self.tops, &other.tops)

@@ -172,9 +172,9 @@ fn content(before: &str, trigger: &str, after: &str) -> Vec<u64> {
 /// The names in a quote: capitalised words that do not begin it, acronyms.
 fn names(quote: &str) -> Vec<u64> {
     let words = quote.split(|c: char| !c.is_alphanumeric() && c != '-').filter(|w| w.len() >= 3);
-    let capital = words.enumerate().filter(|(i, w)| {
-        w.starts_with(char::is_uppercase) && (*i > 0 || w.chars().all(char::is_uppercase))
-    });
+    let capital = words
+        .enumerate()
+        .filter(|(i, w)| w.starts_with(char::is_uppercase) && (*i > 0 || w.chars().all(char::is_uppercase)));
     numbers(capital.map(|(_, w)| w.to_lowercase()))
 }
 
@@ -202,7 +202,10 @@ fn print(account: &Account) -> u64 {
 fn is_speech(m: &Mention) -> bool {
     use EventType::*;
     let said = matches!(m.subtype.as_deref(), None | Some("interview" | "treaty.nonrenew"));
-    said && matches!(m.kind, Statement | Request | Accuse | Reject | Threaten | Agree | Support | Concede | Consult | Other)
+    said && matches!(
+        m.kind,
+        Statement | Request | Accuse | Reject | Threaten | Agree | Support | Concede | Consult | Other
+    )
 }
 
 fn standing(modality: Modality) -> Standing {

@@ -59,7 +59,16 @@ fn two_accounts_of_one_signature_are_one_event_with_the_tighter_date() {
 }
 
 /// An account at a place of its own in a document, with the trigger where `word` stands in the quote.
-fn told(doc: &str, at: usize, kind: EventType, lemma: &str, word: &str, other: &str, edtf: &str, quote: &str) -> Account {
+fn told(
+    doc: &str,
+    at: usize,
+    kind: EventType,
+    lemma: &str,
+    word: &str,
+    other: &str,
+    edtf: &str,
+    quote: &str,
+) -> Account {
     let mut a = account(&format!("{doc} {at}"), kind, lemma, other, edtf, quote);
     let start = quote.find(word).expect("the trigger stands in the quote");
     a.mention.doc = doc.to_string();
@@ -83,12 +92,12 @@ fn a_definite_description_is_what_was_told_before() {
 #[test]
 fn two_acts_of_one_conversation_are_two_and_a_summary_repeats() {
     let day = "2004-03-02";
-    let of = |at, lemma: &str, word: &str, quote: &str| {
-        told("a", at, EventType::Request, lemma, word, "TUR", day, quote)
-    };
+    let of =
+        |at, lemma: &str, word: &str, quote: &str| told("a", at, EventType::Request, lemma, word, "TUR", day, quote);
     let mut summary = of(0, "ask", "asked", "Tashkent asked Ankara for armoured buses to guard the pipeline workers.");
     summary.mention.zone = "summary".to_string();
-    let body = of(500, "ask", "asked", "It asked Ankara for twelve armoured buses that would guard workers of the pipeline.");
+    let body =
+        of(500, "ask", "asked", "It asked Ankara for twelve armoured buses that would guard workers of the pipeline.");
     let other = of(700, "ask", "asked", "It also asked Ankara to send doctors and vaccine to the northern provinces.");
     assert_eq!(sizes(&[summary, body, other]), [2, 1]);
 }
@@ -120,9 +129,11 @@ fn what_was_announced_and_done_is_linked_and_not_joined() {
 
 #[test]
 fn the_words_of_the_rules_do_as_their_examples_say() {
-    let files = crate::rules::Rules::builtin().section::<words::File>("merge").expect("the built-in file is well-formed");
+    let files =
+        crate::rules::Rules::builtin().section::<words::File>("merge").expect("the built-in file is well-formed");
     let known = words::Words::new(files);
-    let files = crate::rules::Rules::builtin().section::<words::File>("merge").expect("the built-in file is well-formed");
+    let files =
+        crate::rules::Rules::builtin().section::<words::File>("merge").expect("the built-in file is well-formed");
     let mut examples = 0;
     for family in files.iter().flat_map(|(_, file)| &file.family) {
         for (a, b) in &family.same {

@@ -9,12 +9,12 @@ mod details;
 mod documents;
 mod events;
 mod filter;
+mod outcomes;
 pub mod period;
 mod record;
 pub mod sheet;
 mod source;
 mod stats;
-mod outcomes;
 mod twins;
 
 pub use about::{About, about};
