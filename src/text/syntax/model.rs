@@ -48,6 +48,10 @@ struct Work {
     state: State,
 }
 
+thread_local! {
+    static WORK: std::cell::RefCell<Work> = std::cell::RefCell::default();
+}
+
 impl Model<'static> {
     /// The model compiled into the program, trained on UD English EWT.
     ///
@@ -131,10 +135,20 @@ impl<'a> Model<'a> {
 
     /// The words of one sentence, not yet tied to a tree.
     pub(crate) fn words(&self, forms: &[&str]) -> Vec<Word> {
-        thread_local! {
-            static WORK: std::cell::RefCell<Work> = std::cell::RefCell::default();
-        }
         WORK.with_borrow_mut(|work| self.analyse_with(forms, work, |_, _| {}))
+    }
+
+    /// Word class and form of each word of a sentence, without its tree.
+    pub fn tags(&self, forms: &[&str]) -> Vec<(Upos, Form)> {
+        WORK.with_borrow_mut(|work| {
+            let capitals = self.look_up(forms, work);
+            self.tag(capitals, work, |_, _| {});
+            work.tags.iter().map(|&tag| self.tag_of(tag)).collect()
+        })
+    }
+
+    fn tag_of(&self, tag: u8) -> (Upos, Form) {
+        self.tags.get(usize::from(tag)).copied().unwrap_or((Upos::X, Form::Plain))
     }
 
     /// Analyses one sentence of words and tells `seen` every tag and label that was weighed, with the contexts in which
@@ -154,7 +168,7 @@ impl<'a> Model<'a> {
         parser::parse(state, &tables, features, seen);
         let word = |(i, form): (usize, &&str)| {
             let tag = tags.get(i).copied().unwrap_or(u8::MAX);
-            let (upos, inflection) = self.tags.get(usize::from(tag)).copied().unwrap_or((Upos::X, Form::Plain));
+            let (upos, inflection) = self.tag_of(tag);
             let (head, label) = state.head(i);
             let head = usize::try_from(head).ok().filter(|&h| h < forms.len() && label != NO_LABEL);
             let relation = match head {
