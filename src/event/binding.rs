@@ -1,11 +1,14 @@
 //! Which time expression, if any, a trigger is bound to, and how it bounds the event.
 
 use super::facts::Facts;
-use super::lexicon::Lexicon;
+use super::lexicon::{Lexicon, Part};
 use super::trigger::Found;
 use crate::date::NaiveDate;
 use crate::text::syntax::{Form, Relation as Dep};
 use crate::timex::{Relation, Timex, TimexKind};
+
+/// A month, and whatever is longer, has at least so many days.
+const MONTH_DAYS: i64 = 27;
 
 /// How closely a time expression hangs on a trigger, closest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -73,7 +76,7 @@ fn tie(facts: &Facts, lexicon: &Lexicon, found: &Found, (top, past): (usize, boo
     let carrier = carrier(facts, found);
     // "the May 2005 massacre, when troops fired": the clause tells what its noun is dated to.
     let clause = clause(facts, found);
-    let when = clause.filter(|&c| has_when(facts, c) && top < c);
+    let when = clause.filter(|&c| has_when(facts, lexicon, c) && top < c);
     let told_of = when.filter(|&c| tree.relation(c) == Dep::AclRelcl).and_then(|c| tree.head(c));
     if top == found.head || told_of == Some(top) {
         return Some(Tie::Clause);
@@ -98,15 +101,34 @@ fn tie(facts: &Facts, lexicon: &Lexicon, found: &Found, (top, past): (usize, boo
             }
             return when.map(|_| Tie::Clause);
         }
+        if occurs(facts, lexicon, found, above) {
+            return Some(Tie::Bound);
+        }
         if others.contains(&above) && tree.is_noun(above) && !frames(facts, lexicon, found, carrier, above) {
             return None;
         }
         if tree.is_predicate(above) {
-            return at_predicate(facts, lexicon, found, (above, past), others);
+            return at_predicate(facts, lexicon, found, (above, top, past), others);
         }
         below = above;
     }
     (!others.iter().any(|&o| tree.under(top, o))).then_some(Tie::Sentence)
+}
+
+/// Whether `verb` heads a clause that says of the trigger's noun that it takes place: "the talks slated for May", "the
+/// accord that they signed in October", "the meeting that was held last week". Its time is the noun's.
+fn occurs(facts: &Facts, lexicon: &Lexicon, found: &Found, verb: usize) -> bool {
+    let tree = facts.tree;
+    if found.part != Part::Noun || !lexicon.is("order.occurring", &tree.lemma(verb).to_lowercase()) {
+        return false;
+    }
+    let mut at = verb;
+    while tree.relation(at) == Dep::Xcomp
+        && let Some(head) = tree.head(at)
+    {
+        at = head;
+    }
+    matches!(tree.relation(at), Dep::Acl | Dep::AclRelcl) && tree.head(at) == Some(found.head)
 }
 
 /// The predicate of the clause that a trigger stands in: itself, or the one above it.
@@ -145,15 +167,15 @@ fn frames(facts: &Facts, lexicon: &Lexicon, found: &Found, carrier: Option<usize
 }
 
 /// Whether the trigger stands in a clause that says what happened at the noun or name headed by `noun`, before it.
-pub fn tells_of(facts: &Facts, found: &Found, noun: usize) -> bool {
+pub fn tells_of(facts: &Facts, lexicon: &Lexicon, found: &Found, noun: usize) -> bool {
     let tree = facts.tree;
     let clause = clause(facts, found);
-    clause.is_some_and(|c| has_when(facts, c) && noun < c && (tree.head(c) == Some(noun) || c - noun < 8))
+    clause.is_some_and(|c| has_when(facts, lexicon, c) && noun < c && (tree.head(c) == Some(noun) || c - noun < 8))
 }
 
 /// Whether a clause says when or where ("when", "where", "in which").
-fn has_when(facts: &Facts, clause: usize) -> bool {
-    let wh = |c: usize| matches!(facts.tree.lower[c].as_str(), "when" | "where" | "which");
+fn has_when(facts: &Facts, lexicon: &Lexicon, clause: usize) -> bool {
+    let wh = |c: usize| lexicon.is("order.telling", &facts.tree.lower[c]);
     facts.tree.with(clause, &[Dep::Advmod, Dep::Mark, Dep::Obl]).any(wh)
 }
 
@@ -162,7 +184,7 @@ fn at_predicate(
     facts: &Facts,
     lexicon: &Lexicon,
     found: &Found,
-    (verb, past): (usize, bool),
+    (verb, top, past): (usize, usize, bool),
     others: &[usize],
 ) -> Option<Tie> {
     let tree = facts.tree;
@@ -171,7 +193,10 @@ fn at_predicate(
         return Some(Tie::Clause);
     }
     if tree.syntax.first_conjunct(anchor) == tree.syntax.first_conjunct(verb) {
-        return Some(Tie::Coordinated);
+        // "They backed a meeting, and it could be held on Monday": a clause with a subject of its own keeps the time
+        // that follows its verb to itself.
+        let apart = anchor < verb && verb < top && tree.children(verb).any(|c| tree.relation(c).is_subject());
+        return (!apart).then_some(Tie::Coordinated);
     }
     if tree.under(verb, anchor) {
         // "While attending a congress in May, he …", "came when the general visited in July": a clause that says when.
@@ -218,13 +243,18 @@ fn relation(facts: &Facts, lexicon: &Lexicon, found: &Found, timex: &Timex, top:
     }
     let tree = facts.tree;
     let clause = clause(facts, found);
-    if clause.is_some_and(|c| has_when(facts, c) && top < c) {
+    if clause.is_some_and(|c| has_when(facts, lexicon, c) && top < c) {
         return Relation::At;
     }
     // A marker of a word that the trigger itself stands under scopes over both, and says nothing of their order.
     let own = |&w: &usize| w != found.head && !tree.under(found.head, w);
     for word in std::iter::once(top).chain(tree.ancestors(top)).take_while(own) {
         let case = tree.case(word);
+        // What answers an event of a month or year comes in its train, and mostly within it.
+        let wide = timex.date.as_ref().and_then(|d| d.span.days()).is_some_and(|d| d >= MONTH_DAYS);
+        if lexicon.is("order.result", &case) && wide {
+            return Relation::At;
+        }
         if lexicon.is("order.after", &case) {
             return Relation::After;
         }

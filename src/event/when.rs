@@ -83,7 +83,7 @@ impl Extractor {
             aside: matches!(read.facts.sentence.zone, Zone::Comment | Zone::Note),
             talk: kind == Consult && tense(tree, &self.events, found) != Tense::Perfect,
             retold: self.retold(&read.facts, found),
-            state: found.part != Part::Noun
+            state: acting
                 && (tense(tree, &self.events, found) == Tense::Present || self.in_progress(&read.facts, found)),
             summary: read.facts.sentence.zone == Zone::Summary,
         }
@@ -141,7 +141,7 @@ impl Extractor {
     pub(super) fn clause_of_named(&self, facts: &Facts, found: &Found) -> Option<&NamedEvent> {
         let named = facts.named.iter().find(|n| {
             let head = facts.tree.top_of(&n.tokens);
-            n.tokens.end <= found.head && binding::tells_of(facts, found, head)
+            n.tokens.end <= found.head && binding::tells_of(facts, &self.events, found, head)
         })?;
         let event = self.named.events().get(named.event)?;
         let kind = self.events.senses[found.sense].category();
@@ -151,7 +151,7 @@ impl Extractor {
     /// "His first visit had been as prime minister": within the days on which the person held that office.
     fn role_interval(&self, story: &Story, read: &Read, found: &Found, cast: &[Participant]) -> Option<MentionDate> {
         let tree = read.facts.tree;
-        let at = (found.head + 1..tree.len()).find(|&t| tree.lower[t] == "as")?;
+        let at = (found.head + 1..tree.len()).find(|&t| self.events.is("roles.capacity", &tree.lower[t]))?;
         let title = (1..=3usize).rev().find_map(|n| {
             let words = tree.lower.get(at + 1..at + 1 + n)?.join(" ");
             self.actors.office_of(&words).map(str::to_string)
