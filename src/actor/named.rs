@@ -30,6 +30,7 @@ struct Def {
     targets: Vec<String>,
     place: String,
     unique: bool,
+    period: bool,
     aliases: Vec<String>,
     bare: Vec<String>,
     capital: bool,
@@ -67,6 +68,8 @@ pub struct NamedEvent {
     pub place: String,
     /// Whether it happened once, so that every account of it is of one event.
     pub unique: bool,
+    /// Whether the name is of an age and not of a happening ("the Cold War"): it says when, its end may be an event.
+    pub period: bool,
 }
 
 /// One named event in a sentence.
@@ -153,6 +156,7 @@ impl NamedEvents {
             targets: def.targets,
             place: def.place,
             unique: def.unique,
+            period: def.period,
         });
         Ok(())
     }

@@ -47,21 +47,10 @@ impl Extractor {
             return None;
         }
         doubts.extend(lacks);
-        let attributed_to = attribution::of(facts, &self.events, found);
-        let mut modality = modality::of(facts.tree, &self.events, found);
-        if modality == Modality::Asserted && attributed_to.is_some() {
-            modality = Modality::Reported;
-        }
+        let (attributed_to, modality) = self.reality(facts, found);
         doubts.extend(thin(facts, &self.events, found, modality));
         let Dated { when, at, named, tie } = self.when(story, read, found, &cast, modality, kind);
-        if at.now && modality == Modality::Asserted {
-            modality = Modality::Ongoing;
-        }
-        // "expires this April", written in February: told as certain, and still to come.
-        let ahead = when.date.span.earliest.zip(story.reference()).is_some_and(|(start, today)| start > today);
-        if ahead && matches!(modality, Modality::Asserted | Modality::Ongoing | Modality::Reported) {
-            modality = Modality::Future;
-        }
+        let modality = settled(modality, at.now, &when, story);
         // An act of which neither the time nor the other side is told is too little to look up or to check.
         let sides: std::collections::BTreeSet<&str> = cast.iter().map(|p| p.top.as_str()).collect();
         if when.rule == "before-document" && sides.len() < 2 && !sense.alone {
@@ -96,6 +85,14 @@ impl Extractor {
         Some(told)
     }
 
+    /// On whose word a trigger is told, and whether it happened.
+    pub(super) fn reality(&self, facts: &Facts, found: &Found) -> (Option<String>, Modality) {
+        let attributed_to = attribution::of(facts, &self.events, found);
+        let modality = modality::of(facts.tree, &self.events, found);
+        let reported = modality == Modality::Asserted && attributed_to.is_some();
+        (attributed_to, if reported { Modality::Reported } else { modality })
+    }
+
     /// A mention with its confidence; what is too unlikely is left, unless `all` are asked for.
     fn judged(&self, mut mention: Mention, of: impl Fn(&Mention) -> Vec<String>, all: bool) -> Option<Candidate> {
         let features = of(&mention);
@@ -124,7 +121,16 @@ impl Extractor {
                 continue;
             }
             let kind = EventType::parse(&event.kind).unwrap_or(EventType::Other);
-            let when = of_named(event);
+            let mut when = of_named(event);
+            // "During the Cold War" says when; "the end of the Cold War" is an event.
+            when.date = self.edge(facts, facts.tree.top_of(&named.tokens), &event.date);
+            let edge = when.date != event.date;
+            if event.period && !edge {
+                continue;
+            }
+            if edge {
+                when.trace = format!("{}; its edge {}", when.trace, when.date.edtf);
+            }
             let mut mention = blank(document, index, facts, &named.tokens, kind, when);
             let part = |codes: &[String], role: Role| {
                 let part = |code: &String| Participant {
@@ -153,6 +159,18 @@ impl Extractor {
             out.extend(self.judged(mention, |m| features::of_named(m, told), all));
         }
         out
+    }
+}
+
+/// The modality once the date is known: "now" tells of what goes on, and "expires this April", written in February, is
+/// told as certain and still to come.
+pub(super) fn settled(modality: Modality, now: bool, when: &MentionDate, story: &Story) -> Modality {
+    let told = matches!(modality, Modality::Asserted | Modality::Ongoing | Modality::Reported);
+    let ahead = when.date.span.earliest.zip(story.reference()).is_some_and(|(start, today)| start > today);
+    match modality {
+        _ if ahead && told => Modality::Future,
+        Modality::Asserted if now => Modality::Ongoing,
+        other => other,
     }
 }
 

@@ -195,7 +195,11 @@ fn at_predicate(
     if tree.syntax.first_conjunct(anchor) == tree.syntax.first_conjunct(verb) {
         // "They backed a meeting, and it could be held on Monday": a clause with a subject of its own keeps the time
         // that follows its verb to itself.
-        let apart = anchor < verb && verb < top && tree.children(verb).any(|c| tree.relation(c).is_subject());
+        let own = |w: usize| {
+            tree.relation(w).is_subject()
+                && tree.head(w).is_some_and(|h| h == verb || h < top && tree.relation(h) == Dep::Conj)
+        };
+        let apart = anchor < verb && verb < top && (anchor + 1..top).any(own);
         return (!apart).then_some(Tie::Coordinated);
     }
     if tree.under(verb, anchor) {
@@ -230,10 +234,10 @@ fn at_predicate(
 fn pulls_up(facts: &Facts, anchor: usize, verb: usize) -> bool {
     let tree = facts.tree;
     let infinitive = tree.form(verb) == Form::Base && tree.with(verb, &[Dep::Mark]).any(|m| tree.lower[m] == "to");
-    infinitive
-        && tree.relation(verb) == Dep::Xcomp
-        && tree.head(verb) == Some(anchor)
-        && tree.form(anchor) == Form::Past
+    let done =
+        tree.form(anchor) == Form::Past || tree.form(anchor) == Form::PastParticiple && tree.has(anchor, &[Dep::Aux]);
+    // Parsers hang "has failed to take part" together in either way.
+    infinitive && matches!(tree.relation(verb), Dep::Xcomp | Dep::Advcl) && tree.head(verb) == Some(anchor) && done
 }
 
 /// The expression's own relation, or that of the phrase it stands in.

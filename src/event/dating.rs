@@ -47,6 +47,16 @@ pub struct Circumstances {
     pub state: bool,
     /// In the summary, which tells what the body tells.
     pub summary: bool,
+    /// What will be, or will not be.
+    pub ahead: bool,
+    /// A noun called ongoing ("the current reforms").
+    pub lasting: bool,
+    /// The word that heads it.
+    pub word: usize,
+    /// A noun that no past verb tells of ("a ban could follow", "is a relic of the war"): it need not be of late.
+    pub apart: bool,
+    /// Told again and again ("every year").
+    pub habit: bool,
 }
 
 /// A bound that a named event or a dated trigger in the same sentence sets ("after Andijan").
@@ -116,6 +126,10 @@ fn by_expression(story: &Story, at: &Circumstances, binding: &Binding, outer: Sp
         ));
     }
     let happened = !matches!(at.modality, Modality::Future | Modality::Hypothetical);
+    // "owing to the current reforms": going on when it is told, whatever the verb's time.
+    if at.lasting && binding.tie > Tie::Bound && binding.relation != Relation::Since {
+        return None;
+    }
     let (date, note) = match binding.relation {
         Relation::At => clipped(story, at, date),
         Relation::Since => {
@@ -138,7 +152,7 @@ fn by_expression(story: &Story, at: &Circumstances, binding: &Binding, outer: Sp
 /// What is told as past did not happen after it was told, and what is told as to come not before: "earlier this year"
 /// ends, "later this year" begins with the day of the telling.
 fn clipped(story: &Story, at: &Circumstances, date: &Date) -> (Date, &'static str) {
-    let ahead = matches!(at.modality, Modality::Future | Modality::Hypothetical);
+    let ahead = matches!(at.modality, Modality::Future | Modality::Hypothetical) || at.ahead;
     let told = story.frame(at.sentence, at.aside).latest;
     let (frame, note) = if ahead {
         (Span { earliest: told, latest: None }, "; not before it was told")
@@ -172,13 +186,20 @@ fn by_order(at: &Circumstances, order: &OrderBound, outer: Span) -> MentionDate 
 
 /// No expression: the scene, the order of the telling, tense and the document's date.
 fn by_context(story: &Story, at: &Circumstances, outer: Span) -> MentionDate {
+    // "meet every year", "the current reforms": so when it is told.
+    if (at.habit || at.lasting) && outer.latest.is_some() {
+        return bounded(story, Span { earliest: outer.latest, latest: outer.latest }, "at-document", at);
+    }
+    if at.ahead && at.modality == Modality::Negated && outer.latest.is_some() {
+        return bounded(story, Span { earliest: outer.latest, latest: None }, "ahead-of-document", at);
+    }
     if at.now && !matches!(at.modality, Modality::Future | Modality::Hypothetical) {
         return bounded(story, Span { earliest: outer.latest, latest: outer.latest }, "at-document", at);
     }
     match at.modality {
         Modality::Future | Modality::Hypothetical => {
             if outer.latest.is_none()
-                && let Some(order) = story.narrative(at.sentence)
+                && let Some(order) = story.narrative(at.sentence, at.word)
             {
                 return ahead_in_history(at, &order);
             }
@@ -199,6 +220,15 @@ fn by_context(story: &Story, at: &Circumstances, outer: Span) -> MentionDate {
     }
     if at.vague_past || at.tense == Tense::Perfect {
         let fresh = at.tense == Tense::Perfect && !at.vague_past;
+        // "The talks had failed": in a history that has no present, told of the time that the telling has reached.
+        if outer.latest.is_none()
+            && let Some(order) = story.narrative(at.sentence, at.word)
+        {
+            return by_order_of_telling(&order);
+        }
+        if let Some(span) = story.recent(outer.latest).filter(|_| fresh && !at.apart) {
+            return bounded(story, span, "recent-telling", at);
+        }
         return match story.press_window(at.sentence).filter(|_| fresh) {
             Some(window) => bounded(story, window, "cited-press", at),
             None => bounded(story, Span { earliest: None, latest: outer.latest }, "before-document", at),
@@ -211,8 +241,11 @@ fn by_context(story: &Story, at: &Circumstances, outer: Span) -> MentionDate {
         let trace = format!("{} → scene → {}", scene.trace, Date::from_span(scene.span).edtf);
         return made(Date::from_span(scene.span), "scene", &scene.trace, trace, None);
     }
-    if let Some(order) = story.narrative(at.sentence) {
+    if let Some(order) = story.narrative(at.sentence, at.word) {
         return by_order_of_telling(&order);
+    }
+    if let Some(span) = story.recent(outer.latest).filter(|_| !at.apart) {
+        return bounded(story, span, "recent-telling", at);
     }
     bounded(story, Span { earliest: None, latest: outer.latest }, "before-document", at)
 }

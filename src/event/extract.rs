@@ -142,8 +142,8 @@ impl Extractor {
                     story.set_scene(read.index, &m.when.date, &m.when.trace);
                 }
                 if candidate.kept && firm(&m.when) {
+                    story.tell(read.index, &self.matter(&read.facts, found), &codes(&m.actors), &m.when);
                     let key = self.events.senses[found.sense].key();
-                    story.tell(&key, &codes(&m.actors), &m.when.date, &m.when.trace);
                     company.tell(&key, m.when.date.span, &m.actors);
                 }
                 out.push(candidate);

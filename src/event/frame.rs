@@ -27,7 +27,7 @@ impl Extractor {
                 let Some(date) = &timex.date else { continue };
                 let top = read.facts.tree.top_of(&timex.tokens);
                 if self.tells_when(read, top) {
-                    story.set_point(read.index, date, timex.relation, &timex.trace);
+                    story.set_point(read.index, date, timex.relation, &timex.trace, top);
                 }
                 if timex.relation == Relation::At && self.sets_scene(read, top) {
                     story.set_scene(read.index, date, &timex.trace);
@@ -40,7 +40,7 @@ impl Extractor {
                     continue;
                 }
                 let date = self.edge(&read.facts, top, &event.date);
-                story.set_point(read.index, &date, Relation::At, &format!("\"{}\"", event.name));
+                story.set_point(read.index, &date, Relation::At, &format!("\"{}\"", event.name), top);
             }
         }
     }

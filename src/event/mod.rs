@@ -14,6 +14,8 @@ mod company;
 mod confidence;
 mod coref;
 mod dating;
+#[cfg(test)]
+mod dating_tests;
 mod doubt;
 mod extract;
 mod facts;

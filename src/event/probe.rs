@@ -3,12 +3,13 @@
 //! The score of an extraction mixes finding and dating: what is found most easily is dated most easily too. With the
 //! triggers given, every marked account counts, and a change of the date rules is seen on all of them.
 
+use super::assemble::{blank, settled};
 use super::extract::{Extractor, Read};
 use super::lexicon::Part;
 use super::story::Story;
 use super::trigger::Found;
 use super::when::{codes, firm};
-use super::{EventType, Mention, Modality, args, attribution, modality, roles};
+use super::{EventType, Mention, args, roles};
 use crate::document::{CharIndex, Document};
 use crate::text::syntax::Upos;
 use std::ops::Range;
@@ -35,15 +36,20 @@ impl Extractor {
         let mut out: Vec<Option<Mention>> = vec![None; marks.len()];
         for read in &reads {
             for (mark, slot) in marks.iter().zip(&mut out) {
-                if let Some(found) = self.marked(&index, read, mark) {
+                // "the Andijan events": told by its name.
+                let named = self.named_mentions(document, &index, read, true).into_iter().map(|c| c.mention);
+                let here = |m: &Mention| m.trigger.start < mark.trigger.end && mark.trigger.start < m.trigger.end;
+                if let Some(mention) = named.into_iter().find(here) {
+                    *slot = Some(mention);
+                } else if let Some(found) = self.marked(&index, read, mark) {
                     *slot = self.told(document, &index, &story, read, &found, mark.kind);
                 }
             }
             for found in &read.found {
                 let told = self.mention(document, &index, &story, &company, read, found, false);
                 if let Some(m) = told.as_ref().map(|c| &c.mention).filter(|m| firm(&m.when)) {
+                    story.tell(read.index, &self.matter(&read.facts, found), &codes(&m.actors), &m.when);
                     let key = self.events.senses[found.sense].key();
-                    story.tell(&key, &codes(&m.actors), &m.when.date, &m.when.trace);
                     company.tell(&key, m.when.date.span, &m.actors);
                 }
             }
@@ -86,13 +92,10 @@ impl Extractor {
     ) -> Option<Mention> {
         let sense = &self.events.senses[found.sense];
         let cast = roles::participants(&read.facts, &self.events, sense, found);
-        let attributed_to = attribution::of(&read.facts, &self.events, found);
-        let mut modality = modality::of(read.facts.tree, &self.events, found);
-        if modality == Modality::Asserted && attributed_to.is_some() {
-            modality = Modality::Reported;
-        }
+        let (_, modality) = self.reality(&read.facts, found);
         let dated = self.when(story, read, found, &cast, modality, kind);
-        let mut mention = super::assemble::blank(document, index, &read.facts, &found.tokens, kind, dated.when);
+        let modality = settled(modality, dated.at.now, &dated.when, story);
+        let mut mention = blank(document, index, &read.facts, &found.tokens, kind, dated.when);
         mention.lemma = read.facts.tree.lemma(found.head).to_string();
         mention.mode = sense.mode.clone().filter(|_| sense.category() == Some(kind));
         mention.subtype = sense.subtype.clone().filter(|_| sense.category() == Some(kind));

@@ -1,9 +1,11 @@
 //! The time frame of a document: when it was written, which meetings it reports, and the order of its telling.
 
+use super::MentionDate;
 use crate::date::{Date, NaiveDate, Span};
 use crate::document::Document;
 use crate::text::Sentence;
 use crate::timex::Relation;
+use chrono::Datelike;
 
 /// A dated meeting or statement that the sentences after it go on reporting.
 #[derive(Clone, Debug, PartialEq)]
@@ -29,6 +31,8 @@ pub struct Point {
     pub trace: String,
     /// Something happened then; else only by then ("by mid-1989").
     pub begins: bool,
+    /// Index of the word that heads it in its sentence.
+    pub word: usize,
 }
 
 /// What the order of the telling says of a sentence without a date.
@@ -36,7 +40,7 @@ pub struct Point {
 pub struct Order {
     /// The days that it leaves.
     pub span: Span,
-    /// The date stays in force from the sentence before, or stands in this one.
+    /// The date stays in force from an earlier sentence of the paragraph, or stands in this one.
     pub in_force: bool,
     /// How the days are known.
     pub trace: String,
@@ -54,6 +58,10 @@ const CITED_DAYS: i64 = 60;
 const BRACKET: usize = 160;
 /// A month, and whatever is longer, has at least so many days.
 const MONTH_DAYS: i64 = 27;
+/// What happened of late is at most so many days before the document.
+const LATELY_DAYS: i64 = 14;
+/// A date among so many first words opens its sentence and holds for all of it.
+const OPENING: usize = 6;
 /// A point of a narrative is at most so wide.
 const POINT_DAYS: i64 = 366;
 
@@ -68,6 +76,9 @@ pub struct Story {
     numbers: Vec<Option<u32>>,
     scenes: Vec<Scene>,
     points: Vec<Point>,
+    /// How many of the points lie shortly before the document, and the first of their days.
+    late: usize,
+    late_from: Option<NaiveDate>,
     press: Vec<(usize, NaiveDate)>,
     reports: Vec<(usize, NaiveDate)>,
     told: Vec<Told>,
@@ -76,6 +87,7 @@ pub struct Story {
 /// A dated event that a later definite description may speak of again ("the visit").
 #[derive(Clone, Debug, PartialEq)]
 struct Told {
+    block: usize,
     key: String,
     codes: Vec<String>,
     date: Date,
@@ -99,6 +111,8 @@ impl Story {
             numbers: sentences.iter().map(|s| document.blocks.get(s.block).and_then(|b| b.number)).collect(),
             scenes: Vec::new(),
             points: Vec::new(),
+            late: 0,
+            late_from: None,
             press: Vec::new(),
             reports: Vec::new(),
             told: Vec::new(),
@@ -106,22 +120,33 @@ impl Story {
     }
 
     /// Notes a dated event of a kind (`key`) in which these actors (codes) took part.
-    pub fn tell(&mut self, key: &str, codes: &[&str], date: &Date, trace: &str) {
+    pub fn tell(&mut self, sentence: usize, key: &str, codes: &[&str], when: &MentionDate) {
         let codes = codes.iter().map(|t| t.to_string()).collect();
-        self.told.push(Told { key: key.to_string(), codes, date: date.clone(), trace: trace.to_string() });
+        let block = self.blocks.get(sentence).copied().unwrap_or_default();
+        let (date, trace) = (when.date.clone(), when.trace.clone());
+        self.told.push(Told { block, key: key.to_string(), codes, date, trace });
     }
 
-    /// The date of the last event of this kind told before, if these actors can be its actors: all the persons among
+    /// The date of the last event of this kind told before `sentence` (in a history, in its paragraph or the one before:
+    /// it tells of many battles), if these actors can be its actors: all the persons among
     /// them took part, and where none is named at least one of the states.
-    pub fn recall(&self, key: &str, codes: &[&str]) -> Option<(&Date, &str)> {
+    pub fn recall(&self, key: &str, codes: &[&str], sentence: usize) -> Option<(&Date, &str)> {
+        let block = self.blocks.get(sentence).copied().unwrap_or_default();
+        let history = self.reference.is_none();
         let top = |code: &str| code.split('.').next().unwrap_or_default().to_string();
         let fits = |t: &&Told| {
             let persons: Vec<&&str> = codes.iter().filter(|c| c.contains('.')).collect();
             let known = |c: &str| t.codes.iter().any(|k| k == c);
             let shared = codes.iter().any(|c| t.codes.iter().any(|k| top(k) == top(c)));
-            t.key == key && (codes.is_empty() || shared && persons.iter().all(|p| known(p)))
+            let near = !history || t.block + 1 >= block;
+            t.key == key && near && shared && persons.iter().all(|p| known(p))
         };
         self.told.iter().rev().find(fits).map(|t| (&t.date, t.trace.as_str()))
+    }
+
+    /// The date of the last event of this kind told before, whoever took part in it.
+    pub fn last(&self, key: &str) -> Option<(&Date, &str)> {
+        self.told.iter().rev().find(|t| t.key == key).map(|t| (&t.date, t.trace.as_str()))
     }
 
     /// Notes the press dates that a document cites: "(Agency, February 3)" follows what it reports; "(see the Bulletin,
@@ -147,15 +172,22 @@ impl Story {
     }
 
     /// Notes a date of the telling.
-    pub fn set_point(&mut self, sentence: usize, date: &Date, relation: Relation, trace: &str) {
+    pub fn set_point(&mut self, sentence: usize, date: &Date, relation: Relation, trace: &str, word: usize) {
         let narrow = date.span.days().is_some_and(|d| d <= POINT_DAYS);
         let past = self.reference.is_none_or(|r| date.span.earliest.is_some_and(|e| e <= r));
         let begins = matches!(relation, Relation::At | Relation::After | Relation::Since);
         let ends = matches!(relation, Relation::By | Relation::Until | Relation::Before);
         if (begins || ends) && narrow && past {
             let block = self.blocks.get(sentence).copied().unwrap_or_default();
-            self.points.push(Point { sentence, block, span: date.span, trace: trace.to_string(), begins });
-            self.points.sort_by_key(|p| (p.sentence, p.span.earliest));
+            let lately = |e: &NaiveDate| self.reference.is_some_and(|r| (r - *e).num_days() <= LATELY_DAYS);
+            if let Some(earliest) = date.span.earliest.filter(lately) {
+                self.late += 1;
+                self.late_from = self.late_from.into_iter().chain([earliest]).min();
+            }
+            let place =
+                self.points.partition_point(|p| (p.sentence, p.span.earliest) <= (sentence, date.span.earliest));
+            let point = Point { sentence, block, span: date.span, trace: trace.to_string(), begins, word };
+            self.points.insert(place, point);
         }
     }
 
@@ -166,8 +198,9 @@ impl Story {
 
     /// The scene that a sentence reports: the last one set in its paragraph, else the document's main meeting.
     pub fn scene(&self, sentence: usize) -> Option<&Scene> {
-        let here =
-            self.scenes.iter().rev().find(|s| s.sentence <= sentence && self.same_paragraph(s.sentence, sentence));
+        let end = self.scenes.partition_point(|s| s.sentence <= sentence);
+        let last = end.checked_sub(1).and_then(|i| self.scenes.get(i));
+        let here = last.filter(|s| self.same_paragraph(s.sentence, sentence));
         here.or_else(|| self.main_scene())
     }
 
@@ -180,9 +213,8 @@ impl Story {
     /// A cable reports one conversation as a rule: the first dated one, not long before the cable.
     fn main_scene(&self) -> Option<&Scene> {
         let reference = self.reference.filter(|_| self.cable)?;
-        let mut days: Vec<Span> = self.scenes.iter().map(|s| s.span).collect();
-        days.dedup();
-        if days.len() > SCENES {
+        let changes = self.scenes.windows(2).filter(|w| w[0].span != w[1].span);
+        if changes.take(SCENES).count() == SCENES {
             return None;
         }
         self.scenes
@@ -207,16 +239,26 @@ impl Story {
     /// What the dates told before and after a sentence leave for it: in a history across the whole text, in a dated
     /// document within the paragraph only.
     ///
-    /// A history moves forward: what is told between two dates lies between them. A month or year stays in force for the
-    /// sentence after it in its paragraph ("In May 1987 … rioted. He spoke with the rioters"); a day does not, since
-    /// a day must never be claimed of what only follows it.
-    pub fn narrative(&self, sentence: usize) -> Option<Order> {
+    /// A history moves forward: what is told between two dates lies between them. A month or year stays in force in its
+    /// paragraph ("In May 1987 … rioted. He spoke with the rioters"); a day does not, since a day must never be claimed
+    /// of what only follows it. `word` is the word of the sentence that tells it.
+    pub fn narrative(&self, sentence: usize, word: usize) -> Option<Order> {
         let block = self.blocks.get(sentence)?;
         let history = self.reference.is_none();
-        let mut told = self.points.iter().rev().filter(|p| p.begins && p.sentence <= sentence);
-        let before = told.find(|p| history || p.block == *block)?;
-        let mut later = self.points.iter().filter(|p| history && p.sentence > sentence);
-        let near = in_force(before, sentence, *block);
+        // What stands behind a word in its sentence is told later, but for a date that opens the sentence.
+        let here = |p: &Point| p.sentence < sentence || p.sentence == sentence && p.word < word.max(OPENING);
+        // Points are in order of their sentences, and so of their paragraphs.
+        let (start, end) = (self.first_point(sentence), self.first_point(sentence + 1));
+        let told = self.points.get(..end)?.iter().rev().take_while(|p| history || p.block == *block);
+        let before = told.into_iter().find(|p| p.begins && here(p))?;
+        // A look back from the meeting that a cable reports says nothing of what the report then goes on with.
+        let back = |scene: &Scene| before.span.latest < scene.span.earliest;
+        if self.cable && before.sentence < sentence && self.scene(sentence).is_some_and(back) {
+            return None;
+        }
+        let later = if history { self.points.get(start..).unwrap_or_default() } else { &[] };
+        let mut later = later.iter().filter(|p| !here(p));
+        let near = before.block == *block;
         let wide = before.span.days().is_some_and(|d| d >= MONTH_DAYS);
         let trace = format!("after {}", before.trace);
         if history && near && wide {
@@ -225,11 +267,28 @@ impl Story {
         let after = later.find(|p| p.span.latest >= before.span.latest && p.span != before.span);
         // Not after the meeting that is reported, unless this is told as later than the meeting.
         let told = self.frame(sentence, false).latest.filter(|l| before.span.earliest.is_none_or(|e| e <= *l));
-        let latest = after.and_then(|p| p.span.latest).or(told).or(self.reference);
+        // The year of a day stays in force in its paragraph as well.
+        let year = before.span.latest.and_then(|d| NaiveDate::from_ymd_opt(d.year(), 12, 31));
+        let year = year.filter(|_| history && near && !wide);
+        let next = after.and_then(|p| p.span.latest);
+        let latest = next.into_iter().chain(year).min().or(told).or(self.reference);
         if latest.is_some() && latest < before.span.earliest {
             return None;
         }
         Some(Order { span: Span { earliest: before.span.earliest, latest }, in_force: false, trace })
+    }
+
+    /// Since when a cable tells what has happened of late, where most of the dates it tells lie within the last days:
+    /// the first of those days, up to `until`. `None` where that is one day: a day is not claimed of what is told near it.
+    pub fn recent(&self, until: Option<NaiveDate>) -> Option<Span> {
+        let most = self.cable && self.late * 4 >= self.points.len() * 3;
+        let earliest = self.late_from.filter(|_| most)?;
+        until.is_none_or(|l| earliest < l).then_some(Span { earliest: Some(earliest), latest: until })
+    }
+
+    /// The number of the first point that is not told before a sentence.
+    fn first_point(&self, sentence: usize) -> usize {
+        self.points.partition_point(|p| p.sentence < sentence)
     }
 
     /// The end of the next date told after a sentence, for what happened after a long past date and before the telling
@@ -237,7 +296,8 @@ impl Story {
     pub fn next_point(&self, sentence: usize, after: Span) -> Option<NaiveDate> {
         let long_past = |end: NaiveDate| self.reference.is_none_or(|r| (r - end).num_days() > POINT_DAYS);
         let from = after.latest.filter(|l| long_past(*l))?;
-        let next = self.points.iter().find(|p| p.sentence > sentence && p.span.earliest.is_some_and(|e| e > from))?;
+        let mut later = self.points.get(self.first_point(sentence + 1)..)?.iter();
+        let next = later.find(|p| p.span.earliest.is_some_and(|e| e > from))?;
         next.span.latest
     }
 
@@ -251,9 +311,4 @@ impl Story {
         let earliest = self.reports.iter().map(|(_, d)| *d).max().filter(|e| latest.is_some_and(|l| *e <= l));
         Some(Span { earliest, latest })
     }
-}
-
-/// Whether a date told in the same paragraph, in this sentence or the one before, is still the reader's "then".
-fn in_force(point: &Point, sentence: usize, block: usize) -> bool {
-    point.block == block && sentence - point.sentence <= 1
 }

@@ -15,6 +15,9 @@ use crate::document::Zone;
 use crate::text::syntax::{Form, Relation as Dep, Upos};
 use crate::timex::Relation;
 
+/// Letters that a verb and its noun have in common at least.
+const STEM: usize = 4;
+
 /// The date of a mention and what it rests on.
 pub struct Dated<'a> {
     /// When, and why.
@@ -38,14 +41,15 @@ impl Extractor {
         modality: Modality,
         kind: EventType,
     ) -> Dated<'_> {
-        let sense = &self.events.senses[found.sense];
         let facts = &read.facts;
         let others: Vec<usize> =
             read.found.iter().filter(|f| f.is_sure()).map(|f| f.head).filter(|&h| h != found.head).collect();
         let binding = binding::of(facts, &self.events, found, &others, story.reference());
         let at = self.circumstances(read, found, modality, kind);
-        let before =
-            definite(facts.tree, &self.events, found).then(|| story.recall(&sense.key(), &codes(cast))).flatten();
+        let before = definite(facts.tree, &self.events, found)
+            .then(|| story.recall(&self.matter(facts, found), &codes(cast), read.index))
+            .flatten();
+        let before = before.or_else(|| self.done_once(story, read, found, cast));
         let before = before.or_else(|| self.frame_event(story, facts, found));
         let named = self.clause_of_named(facts, found);
         let when = match named {
@@ -60,9 +64,15 @@ impl Extractor {
     fn circumstances(&self, read: &Read, found: &Found, modality: Modality, kind: EventType) -> Circumstances {
         use EventType::*;
         let tree = read.facts.tree;
+        let mut tense = tense(tree, &self.events, found);
+        // "PRESIDENT SETS UP A COMMISSION": a heading tells in the present what the text tells as past.
+        if read.facts.sentence.zone == Zone::Heading && tense == Tense::Present {
+            tense = Tense::Past;
+        }
+        let clause = if tree.is_predicate(found.head) { Some(found.head) } else { tree.governor(found.head) };
         // A noun may speak of a promise or refusal made long ago; a verb tells what was said then and there.
         let acting = found.part != Part::Noun || found.args.light.is_some();
-        let verbal = acting
+        let verbal = (acting || self.voiced(&read.facts, found))
             && (matches!(kind, Agree | Support | Concede | Request | Accuse | Reject | Threaten | Statement)
                 || kind == Consult && self.events.senses[found.sense].weak);
         let refers = |value: &str| {
@@ -76,16 +86,29 @@ impl Extractor {
         Circumstances {
             sentence: read.index,
             modality,
-            tense: tense(tree, &self.events, found),
+            tense,
             verbal,
             vague_past: refers("PAST_REF") || modified("vague_past.words"),
             now: (refers("PRESENT_REF") || modified("modality.ongoing_adverbs")) && !self.renamed(&read.facts),
             aside: matches!(read.facts.sentence.zone, Zone::Comment | Zone::Note),
-            talk: kind == Consult && tense(tree, &self.events, found) != Tense::Perfect,
+            talk: kind == Consult && tense != Tense::Perfect,
             retold: self.retold(&read.facts, found),
-            state: acting
-                && (tense(tree, &self.events, found) == Tense::Present || self.in_progress(&read.facts, found)),
+            state: acting && (tense == Tense::Present || self.in_progress(&read.facts, found))
+                || self.held(&read.facts, found),
+            word: found.head,
+            apart: found.part == Part::Noun && !matches!(tense, Tense::Past | Tense::Perfect),
             summary: read.facts.sentence.zone == Zone::Summary,
+            ahead: clause.is_some_and(|c| {
+                tree.with(c, &[Dep::Aux]).any(|a| self.events.is("modality.future_auxiliaries", &tree.lower[a]))
+            }),
+            lasting: found.part == Part::Noun && modality == Modality::Ongoing,
+            habit: tense != Tense::Past
+                && tense != Tense::Perfect
+                && read.facts.times.iter().any(|t| {
+                    let top = tree.top_of(&t.tokens);
+                    t.kind == crate::timex::TimexKind::Set
+                        && (tree.under(top, found.head) || tree.governor(top) == clause)
+                }),
         }
     }
 
@@ -98,6 +121,34 @@ impl Extractor {
             && tree.with(found.head, &[Dep::Aux]).any(was)
             && tree.relation(found.head) != Dep::Advcl
             && !facts.quoted(found.head)
+    }
+
+    /// "indicated his support", "reiterated their opposition": an attitude put in words then and there.
+    fn voiced(&self, facts: &Facts, found: &Found) -> bool {
+        let tree = facts.tree;
+        let attitude = self.events.in_class("abstract", &tree.lemma(found.head).to_lowercase());
+        let said = tree.head(found.head).is_some_and(|h| {
+            self.events.is("saying.verbs", &tree.lemma(h).to_lowercase()) && tree.form(h) == Form::Past
+        });
+        found.part == Part::Noun && attitude && said && tree.relation(found.head) == Dep::Obj
+    }
+
+    /// "said that the mood was bleak", "they were pessimistic": what was so when it was told.
+    fn held(&self, facts: &Facts, found: &Found) -> bool {
+        let tree = facts.tree;
+        let indefinite =
+            || !tree.has(found.head, &[Dep::Det, Dep::NmodPoss]) && !tree.relation(found.head).is_subject();
+        if found.part == Part::Verb || found.part == Part::Noun && !indefinite() {
+            return false;
+        }
+        let clause = if tree.is_predicate(found.head) { Some(found.head) } else { tree.governor(found.head) };
+        let Some(clause) = clause.filter(|&c| !tree.is_verb(c)) else { return false };
+        let was = tree.with(clause, &[Dep::Cop]).any(|c| self.events.is("tense.past", &tree.lower[c]));
+        let told = tree.head(clause).is_some_and(|h| {
+            matches!(tree.relation(clause), Dep::Ccomp | Dep::Parataxis)
+                && self.events.is("saying.verbs", &tree.lemma(h).to_lowercase())
+        });
+        was && told
     }
 
     /// Whether a "now" gives a new name and no time: "the 201st Division - now the 201st Base - assisted".
@@ -130,6 +181,10 @@ impl Extractor {
             let said = self.events.is("saying.verbs", &tree.lemma(above).to_lowercase());
             match tree.relation(at) {
                 Dep::Ccomp if said => return true,
+                // "said that the plan was sound, while he confirmed it": told beside what was said.
+                Dep::Conj if tree.with(at, &[Dep::Mark]).any(|m| self.events.is("saying.contrast", &tree.lower[m])) => {
+                    break;
+                }
                 Dep::Ccomp | Dep::Conj => at = above,
                 _ => break,
             }
@@ -151,11 +206,22 @@ impl Extractor {
     /// "His first visit had been as prime minister": within the days on which the person held that office.
     fn role_interval(&self, story: &Story, read: &Read, found: &Found, cast: &[Participant]) -> Option<MentionDate> {
         let tree = read.facts.tree;
+        // "Resigned as president", "was elected as mayor": the office begins or ends with the act.
+        let taking = |w: usize| self.events.is("roles.taking_office", &tree.lemma(w).to_lowercase());
+        if taking(found.head) || found.args.light.is_some_and(taking) {
+            return None;
+        }
         let at = (found.head + 1..tree.len()).find(|&t| self.events.is("roles.capacity", &tree.lower[t]))?;
         let title = (1..=3usize).rev().find_map(|n| {
             let words = tree.lower.get(at + 1..at + 1 + n)?.join(" ");
             self.actors.office_of(&words).map(str::to_string)
         })?;
+        // "Recognised him as president and left": the title must hang on the trigger or on its clause.
+        let clause = if tree.is_predicate(found.head) { Some(found.head) } else { tree.governor(found.head) };
+        let own = |w: usize| w == found.head || Some(w) == clause;
+        if !tree.head(at).is_some_and(|title| own(title) || tree.head(title).is_some_and(own)) {
+            return None;
+        }
         let person = cast.iter().find(|p| p.role == Role::Initiator && p.code != p.top)?;
         let (actor, held) = self.actors.holders(&title, &person.top).find(|(a, _)| a.code == person.code)?;
         let span = held.span.intersect(story.frame(read.index, false))?;
@@ -163,6 +229,44 @@ impl Extractor {
         let trace =
             format!("{} as {title} {} → role-interval → {}", actor.name, Date::from_span(held.span).edtf, date.edtf);
         Some(MentionDate { date, rule: "role-interval".to_string(), anchor: actor.name.clone(), trace, warning: None })
+    }
+
+    /// What a later description must speak of to mean the same event: the sub-type, a meeting or statement, else the kind
+    /// and the word ("the siege" after "besieged" is one, "the battle" need not be).
+    pub(super) fn matter(&self, facts: &Facts, found: &Found) -> String {
+        self.matter_of(found.sense, &facts.tree.lemma(found.head).to_lowercase())
+    }
+
+    fn matter_of(&self, sense: usize, lemma: &str) -> String {
+        let sense = &self.events.senses[sense];
+        let key = sense.key();
+        let loose = matches!(sense.category(), Some(EventType::Consult | EventType::Statement));
+        if sense.subtype.is_some() || loose {
+            return key;
+        }
+        // "invaded" and "the invasion" share their first letters.
+        format!("{key} {}", lemma.chars().take(STEM).collect::<String>())
+    }
+
+    /// An act told again of what is known: "the pact was signed", after "the signing of a pact in 1992".
+    fn done_once<'a>(
+        &self,
+        story: &'a Story,
+        read: &Read,
+        found: &Found,
+        cast: &[Participant],
+    ) -> Option<(&'a Date, &'a str)> {
+        let facts = &read.facts;
+        let sense = &self.events.senses[found.sense];
+        let definite = |d: usize| self.events.is("anaphora.definite", &facts.tree.lower[d]);
+        let known = |o: &usize| facts.tree.with(*o, &[Dep::Det, Dep::NmodPoss]).any(definite);
+        // Only a sub-type is particular enough: treaties are signed more seldom than talks are held.
+        if found.part != Part::Verb || sense.subtype.is_none() || !found.args.objects.iter().any(known) {
+            return None;
+        }
+        let codes = codes(cast);
+        let matter = self.matter(facts, found);
+        if codes.is_empty() { story.last(&matter) } else { story.recall(&matter, &codes, read.index) }
     }
 
     /// The event told before during which the trigger's act took place: "During the talks, he stressed …".
@@ -173,7 +277,8 @@ impl Extractor {
             let senses = self.events.look_up(Part::Noun, &tree.lemma(*noun).to_lowercase());
             let senses = senses.iter().chain(self.events.look_up(Part::Noun, &tree.lower[*noun]));
             let known = tree.with(*noun, &[Dep::Det, Dep::NmodPoss]).next().is_some();
-            senses.filter(|_| known).find_map(|(_, s)| story.recall(&self.events.senses[*s].key(), &[]))
+            let lemma = tree.lemma(*noun).to_lowercase();
+            senses.filter(|_| known).find_map(|(_, s)| story.last(&self.matter_of(*s, &lemma)))
         })
     }
 
@@ -203,6 +308,19 @@ impl Extractor {
                     () if named_so("order.within") => Some(Relation::At),
                     () => None,
                 });
+            }
+            // "There were ten before the war, but the number has since shrunk": a clause of its own.
+            let conj = clause.filter(|&c| {
+                tree.relation(c) == Dep::Conj
+                    && !tree.under(top, c)
+                    && top < c
+                    && tree.children(c).any(|s| tree.relation(s).is_subject())
+                    && tree.governor(top).is_some_and(|g| g < top)
+            });
+            if let Some(c) = conj {
+                let since =
+                    tree.with(c, &[Dep::Advmod, Dep::Mark]).any(|a| self.events.is("order.since_then", &tree.lower[a]));
+                bound = since.then_some(Relation::After);
             }
             if let Some(relation) = bound {
                 let date = self.edge(facts, top, &event.date);

@@ -1,0 +1,106 @@
+//! What the rules of dating make of sentences written for them: the day of the telling, the text, the word that names
+//! the event, and the date and rule that are expected.
+
+use super::{EventType, Extractor, Mark, Mention};
+use crate::date::Span;
+use crate::document::{DateBasis, Document, DocumentDate};
+use crate::rules::Rules;
+
+/// The mention at the first `trigger` of a text: a cable of `day`, or a history without a day.
+fn dated(extractor: &Extractor, day: &str, text: &str, trigger: &str) -> Mention {
+    let mut document = Document::from_text("example", text);
+    if let Ok(day) = day.parse() {
+        let note = String::new();
+        document.date = Some(DocumentDate { day, span: Span::day(day), basis: DateBasis::Header, note });
+        document.meta.classification = Some("UNCLASSIFIED".to_string());
+    }
+    let start = text.find(trigger).expect("the trigger stands in the text");
+    let start = text[..start].chars().count();
+    let mark = Mark { trigger: start..start + trigger.chars().count(), kind: EventType::Other };
+    extractor.probe(&document, &[mark]).remove(0).expect("the trigger is read")
+}
+
+#[test]
+fn rules_date_as_their_examples_say() {
+    let extractor = Extractor::new(&Rules::builtin()).expect("the rules are right");
+    // The clause that says of a noun's event that it takes place.
+    let cases = [
+        ("", "Denmark honoured the pact that it signed with Sweden in October 1905.", "pact", "1905-10", "bound-timex"),
+        ("2006-03-10", "Norway prepared for the talks slated for March 25.", "talks", "2006-03-25", "bound-timex"),
+        (
+            "2006-03-10",
+            "Norway skipped the meeting that took place on March 3.",
+            "meeting",
+            "2006-03-03",
+            "bound-timex",
+        ),
+        // A clause with a subject of its own keeps its date.
+        (
+            "2006-03-10",
+            "Norway backed the summit in March 2005, and Sweden left the council in May 2005.",
+            "left",
+            "2005-05",
+            "clause-timex",
+        ),
+        // A month stays in force in its paragraph, a day does not.
+        (
+            "",
+            "In June 1911 Norway raised tariffs. Sweden protested. Denmark closed the port.",
+            "closed",
+            "1911-06",
+            "paragraph-timex",
+        ),
+        (
+            "",
+            "On June 3, 1911, Norway raised tariffs. Denmark closed the port. In August 1911 Sweden gave in.",
+            "closed",
+            "1911-06-03/1911-08-31",
+            "narrative-order",
+        ),
+        // A cable of the last days' events: what has no date happened within them, but no day is claimed.
+        (
+            "2006-03-10",
+            "Rebels seized Bor on March 3.\n\nThe army shelled the town.",
+            "shelled",
+            "2006-03-03/2006-03-10",
+            "recent-telling",
+        ),
+        (
+            "2006-03-10",
+            "Rebels seized Bor on March 10.\n\nThe army shelled the town.",
+            "shelled",
+            "../2006-03-10",
+            "before-document",
+        ),
+        // Where the dates told lie further back, nothing is known to be recent.
+        (
+            "2006-03-10",
+            "Rebels seized Bor in May 1999.\n\nThe army shelled the town.",
+            "shelled",
+            "../2006-03-10",
+            "before-document",
+        ),
+        // What is done every year is so when it is told.
+        ("2006-03-10", "Norway and Sweden hold talks every year.", "talks", "2006-03-10", "at-document"),
+        // The end of an age is an event.
+        (
+            "2006-03-10",
+            "Norway has kept its distance since the end of the Cold War.",
+            "Cold War",
+            "1991",
+            "named-event",
+        ),
+    ];
+    for (day, text, trigger, edtf, rule) in cases {
+        let mention = dated(&extractor, day, text, trigger);
+        assert_eq!((mention.when.date.edtf.as_str(), mention.when.rule.as_str()), (edtf, rule), "{text}");
+    }
+}
+
+#[test]
+fn an_age_says_when_and_is_no_event() {
+    let extractor = Extractor::new(&Rules::builtin()).expect("the rules are right");
+    let document = Document::from_text("example", "During the Cold War Norway signed a treaty with Sweden.");
+    let mentions = extractor.extract(&document).mentions;
+    assert!(mentions.iter().all(|m| m.named_event.is_none()), "{mentions:?}");
+}
