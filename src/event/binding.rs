@@ -4,7 +4,7 @@ use super::facts::Facts;
 use super::lexicon::{Lexicon, Part};
 use super::trigger::Found;
 use crate::date::NaiveDate;
-use crate::text::syntax::{Form, Relation as Dep};
+use crate::text::syntax::{Form, Relation as Dep, Upos};
 use crate::timex::{Relation, Timex, TimexKind};
 
 /// A month, and whatever is longer, has at least so many days.
@@ -48,12 +48,15 @@ pub fn of<'a>(
 ) -> Option<Binding<'a>> {
     let mut best: Option<(Tie, usize, Binding<'a>)> = None;
     for &timex in &facts.times {
-        if timex.date.is_none() || is_vague(timex) || !matches!(timex.kind, TimexKind::Date | TimexKind::Time) {
+        // "In the last six months" is a length with days; "for six months" is one without.
+        let calendar = matches!(timex.kind, TimexKind::Date | TimexKind::Time)
+            || timex.kind == TimexKind::Duration && timex.date.as_ref().is_some_and(|d| !d.is_open());
+        if timex.date.is_none() || is_vague(timex) || !calendar {
             continue;
         }
         let top = facts.tree.top_of(&timex.tokens);
         let past = today.is_some_and(|t| timex.date.as_ref().and_then(|d| d.span.latest).is_some_and(|l| l <= t));
-        let Some(tie) = tie(facts, lexicon, found, (top, past), others) else { continue };
+        let Some(tie) = tie(facts, lexicon, found, (top, past, opening(facts, timex)), others) else { continue };
         let relation = relation(facts, lexicon, found, timex, top);
         let distance = top.abs_diff(found.head);
         let better = best.as_ref().is_none_or(|(t, d, _)| (tie, distance) < (*t, *d));
@@ -71,7 +74,13 @@ pub fn is_vague(timex: &Timex) -> bool {
 
 /// How closely the expression headed by `top` hangs on the trigger; `None` where it belongs to something else. `past`
 /// says that it lies before the day of the telling.
-fn tie(facts: &Facts, lexicon: &Lexicon, found: &Found, (top, past): (usize, bool), others: &[usize]) -> Option<Tie> {
+fn tie(
+    facts: &Facts,
+    lexicon: &Lexicon,
+    found: &Found,
+    (top, past, opening): (usize, bool, bool),
+    others: &[usize],
+) -> Option<Tie> {
     let tree = facts.tree;
     let carrier = carrier(facts, found);
     // "the May 2005 massacre, when troops fired": the clause tells what its noun is dated to.
@@ -82,7 +91,7 @@ fn tie(facts: &Facts, lexicon: &Lexicon, found: &Found, (top, past): (usize, boo
         return Some(Tie::Clause);
     }
     let mut below = top;
-    for above in tree.ancestors(top) {
+    for above in tree.ancestors(top).skip(usize::from(opening)) {
         if above == found.head {
             return Some(Tie::Bound);
         }
@@ -148,6 +157,17 @@ fn carrier(facts: &Facts, found: &Found) -> Option<usize> {
     })
 }
 
+/// Whether an expression with a preposition opens a clause, though the parser hangs it on the subject behind it ("In May
+/// Norway withdrew"): a subject has no preposition.
+pub fn opening(facts: &Facts, timex: &Timex) -> bool {
+    let tree = facts.tree;
+    let top = tree.top_of(&timex.tokens);
+    let after = |i: usize| tree.upos(i) == Upos::Adp;
+    attributive(facts, top)
+        && timex.tokens.start.checked_sub(1).is_some_and(after)
+        && tree.head(top).is_some_and(|subject| top < subject && tree.relation(subject).is_subject())
+}
+
 /// Whether word `i` stands before its noun as an attribute.
 pub fn attributive(facts: &Facts, i: usize) -> bool {
     let relation = facts.tree.relation(i);
@@ -162,8 +182,24 @@ fn frames(facts: &Facts, lexicon: &Lexicon, found: &Found, carrier: Option<usize
     let anchor = clause(facts, found);
     let of_trigger = head == Some(found.head) || head.is_some() && (head == carrier || head == anchor);
     let case = tree.case(event);
+    // "As a result of the summit", "in the wake of the vote": the marker's noun hangs on the trigger, the event on it.
+    if let Some((marker, noun)) = marker(facts, event)
+        && lexicon.is("order.after", &marker)
+    {
+        let head = tree.head(noun);
+        return head == Some(found.head) || head.is_some() && (head == carrier || head == anchor);
+    }
     of_trigger
         && (lexicon.is("order.within", &case) || lexicon.is("order.after", &case) || lexicon.is("order.before", &case))
+}
+
+/// A marker of several words before a noun that the parser takes apart: "as a result of" and its noun "result".
+fn marker(facts: &Facts, noun: usize) -> Option<(String, usize)> {
+    let tree = facts.tree;
+    let above = tree.head(noun).filter(|&h| tree.is_noun(h) && h < noun)?;
+    let first = tree.with(above, &[Dep::Case]).next()?;
+    let last = tree.with(noun, &[Dep::Case]).next().filter(|&l| first < above && above < l)?;
+    Some((tree.lower.get(first..=last)?.join(" "), above))
 }
 
 /// Whether the trigger stands in a clause that says what happened at the noun or name headed by `noun`, before it.
@@ -253,7 +289,12 @@ fn relation(facts: &Facts, lexicon: &Lexicon, found: &Found, timex: &Timex, top:
     // A marker of a word that the trigger itself stands under scopes over both, and says nothing of their order.
     let own = |&w: &usize| w != found.head && !tree.under(found.head, w);
     for word in std::iter::once(top).chain(tree.ancestors(top)).take_while(own) {
-        let case = tree.case(word);
+        let mut case = tree.case(word);
+        if let Some((marker, _)) = marker(facts, word)
+            && lexicon.is("order.after", &marker)
+        {
+            case = marker;
+        }
         // What answers an event of a month or year comes in its train, and mostly within it.
         let wide = timex.date.as_ref().and_then(|d| d.span.days()).is_some_and(|d| d >= MONTH_DAYS);
         if lexicon.is("order.result", &case) && wide {
