@@ -45,7 +45,7 @@ fn rules_date_as_their_examples_say() {
         // A month stays in force in its paragraph, a day does not.
         (
             "",
-            "In June 1911 Norway raised tariffs. Sweden protested. Denmark closed the port.",
+            "In June 1911, Norway raised tariffs. Sweden protested. Denmark closed the port.",
             "closed",
             "1911-06",
             "paragraph-timex",
