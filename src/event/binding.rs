@@ -4,7 +4,7 @@ use super::facts::Facts;
 use super::lexicon::{Lexicon, Part};
 use super::trigger::Found;
 use crate::date::NaiveDate;
-use crate::text::syntax::{Form, Relation as Dep, Upos};
+use crate::text::syntax::{Form, Relation as Dep};
 use crate::timex::{Relation, Timex, TimexKind};
 
 /// A month, and whatever is longer, has at least so many days.
@@ -56,7 +56,7 @@ pub fn of<'a>(
         }
         let top = facts.tree.top_of(&timex.tokens);
         let past = today.is_some_and(|t| timex.date.as_ref().and_then(|d| d.span.latest).is_some_and(|l| l <= t));
-        let Some(tie) = tie(facts, lexicon, found, (top, past, opening(facts, timex)), others) else { continue };
+        let Some(tie) = tie(facts, lexicon, found, (top, past), others) else { continue };
         let relation = relation(facts, lexicon, found, timex, top);
         let distance = top.abs_diff(found.head);
         let better = best.as_ref().is_none_or(|(t, d, _)| (tie, distance) < (*t, *d));
@@ -74,13 +74,7 @@ pub fn is_vague(timex: &Timex) -> bool {
 
 /// How closely the expression headed by `top` hangs on the trigger; `None` where it belongs to something else. `past`
 /// says that it lies before the day of the telling.
-fn tie(
-    facts: &Facts,
-    lexicon: &Lexicon,
-    found: &Found,
-    (top, past, opening): (usize, bool, bool),
-    others: &[usize],
-) -> Option<Tie> {
+fn tie(facts: &Facts, lexicon: &Lexicon, found: &Found, (top, past): (usize, bool), others: &[usize]) -> Option<Tie> {
     let tree = facts.tree;
     let carrier = carrier(facts, found);
     // "the May 2005 massacre, when troops fired": the clause tells what its noun is dated to.
@@ -91,7 +85,7 @@ fn tie(
         return Some(Tie::Clause);
     }
     let mut below = top;
-    for above in tree.ancestors(top).skip(usize::from(opening)) {
+    for above in tree.ancestors(top) {
         if above == found.head {
             return Some(Tie::Bound);
         }
@@ -155,17 +149,6 @@ fn carrier(facts: &Facts, found: &Found) -> Option<usize> {
         let argument = relation.is_subject() || matches!(relation, Dep::Obj | Dep::Obl | Dep::Iobj);
         (tree.is_noun(found.head) && argument && tree.is_predicate(head)).then_some(head)
     })
-}
-
-/// Whether an expression with a preposition opens a clause, though the parser hangs it on the subject behind it ("In May
-/// Norway withdrew"): a subject has no preposition.
-pub fn opening(facts: &Facts, timex: &Timex) -> bool {
-    let tree = facts.tree;
-    let top = tree.top_of(&timex.tokens);
-    let after = |i: usize| tree.upos(i) == Upos::Adp;
-    attributive(facts, top)
-        && timex.tokens.start.checked_sub(1).is_some_and(after)
-        && tree.head(top).is_some_and(|subject| top < subject && tree.relation(subject).is_subject())
 }
 
 /// Whether word `i` stands before its noun as an attribute.

@@ -26,7 +26,7 @@ impl Extractor {
             for timex in &read.facts.times {
                 let Some(date) = &timex.date else { continue };
                 let top = read.facts.tree.top_of(&timex.tokens);
-                if binding::opening(&read.facts, timex) || self.tells_when(read, top) {
+                if self.tells_when(read, top) {
                     story.set_point(read.index, date, timex.relation, &timex.trace, top);
                 }
                 if timex.relation == Relation::At && self.sets_scene(read, top) {
