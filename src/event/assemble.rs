@@ -11,6 +11,15 @@ use super::{EventType, Mention, MentionDate, Modality, Participant, Role, Trigge
 use super::{attribution, features, headline, modality, roles, salience};
 use crate::document::{CharIndex, Document};
 
+/// What a document has told up to a trigger: when, and of whom.
+#[derive(Clone, Copy, Debug)]
+pub struct Before<'a> {
+    /// Its dates and meetings.
+    pub story: &'a Story,
+    /// Its events with those who took part.
+    pub company: &'a Company,
+}
+
 /// A mention with what its confidence rests on.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Candidate {
@@ -28,12 +37,12 @@ impl Extractor {
         &self,
         document: &Document,
         index: &CharIndex,
-        story: &Story,
-        company: &Company,
+        before: Before,
         read: &Read,
         found: &Found,
         all: bool,
     ) -> Option<Candidate> {
+        let Before { story, company } = before;
         let sense = &self.events.senses[found.sense];
         let kind = sense.category()?;
         let facts = &read.facts;

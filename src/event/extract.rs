@@ -3,7 +3,7 @@
 //! A pure function of one document and the rules: no clock, no network, no database.
 
 use super::Mention;
-use super::assemble::Candidate;
+use super::assemble::{Before, Candidate};
 use super::company::{Company, addressees};
 use super::confidence::Confidence;
 use super::coref::Memory;
@@ -135,7 +135,8 @@ impl Extractor {
         let mut out = Vec::new();
         for read in &reads {
             for found in &read.found {
-                let told = self.mention(document, &index, &story, &company, read, found, all);
+                let before = Before { story: &story, company: &company };
+                let told = self.mention(document, &index, before, read, found, all);
                 let Some(candidate) = told else { continue };
                 let m = &candidate.mention;
                 if candidate.kept && m.when.rule == "told-before" && found.part == Part::Verb {

@@ -3,7 +3,7 @@
 //! The score of an extraction mixes finding and dating: what is found most easily is dated most easily too. With the
 //! triggers given, every marked account counts, and a change of the date rules is seen on all of them.
 
-use super::assemble::{blank, settled};
+use super::assemble::{Before, blank, settled};
 use super::extract::{Extractor, Read};
 use super::lexicon::Part;
 use super::story::Story;
@@ -46,7 +46,8 @@ impl Extractor {
                 }
             }
             for found in &read.found {
-                let told = self.mention(document, &index, &story, &company, read, found, false);
+                let before = Before { story: &story, company: &company };
+                let told = self.mention(document, &index, before, read, found, false);
                 if let Some(m) = told.as_ref().map(|c| &c.mention).filter(|m| firm(&m.when)) {
                     story.tell(read.index, &self.matter(&read.facts, found), &codes(&m.actors), &m.when);
                     let key = self.events.senses[found.sense].key();

@@ -82,18 +82,17 @@ fn told(
 #[test]
 fn a_definite_description_is_what_was_told_before() {
     let day = "2004-03-02";
-    let a = told("a", 0, EventType::Consult, "visit", "visited", "TUR", day, "On March 2 the minister visited Ankara.");
-    let mut b = told("a", 90, EventType::Consult, "trip", "trip", "TUR", day, "The trip was short and cold.");
+    let a = told("a", 0, EventType::Consult, ("visit", "visited"), day, "On March 2 the minister visited Ankara.");
+    let mut b = told("a", 90, EventType::Consult, ("trip", "trip"), day, "The trip was short and cold.");
     b.mention.when.rule = "told-before".to_string();
-    let c = told("a", 200, EventType::Consult, "phone", "phoned", "TUR", day, "He phoned Ankara before he left.");
+    let c = told("a", 200, EventType::Consult, ("phone", "phoned"), day, "He phoned Ankara before he left.");
     assert_eq!(sizes(&[a, b, c]), [2, 1]);
 }
 
 #[test]
 fn two_acts_of_one_conversation_are_two_and_a_summary_repeats() {
     let day = "2004-03-02";
-    let of =
-        |at, lemma: &str, word: &str, quote: &str| told("a", at, EventType::Request, lemma, word, "TUR", day, quote);
+    let of = |at, lemma: &str, word: &str, quote: &str| told("a", at, EventType::Request, (lemma, word), day, quote);
     let mut summary = of(0, "ask", "asked", "Tashkent asked Ankara for armoured buses to guard the pipeline workers.");
     summary.mention.zone = "summary".to_string();
     let body =
