@@ -59,17 +59,8 @@ fn two_accounts_of_one_signature_are_one_event_with_the_tighter_date() {
 }
 
 /// An account at a place of its own in a document, with the trigger where `word` stands in the quote.
-fn told(
-    doc: &str,
-    at: usize,
-    kind: EventType,
-    lemma: &str,
-    word: &str,
-    other: &str,
-    edtf: &str,
-    quote: &str,
-) -> Account {
-    let mut a = account(&format!("{doc} {at}"), kind, lemma, other, edtf, quote);
+fn told(doc: &str, at: usize, kind: EventType, (lemma, word): (&str, &str), edtf: &str, quote: &str) -> Account {
+    let mut a = account(&format!("{doc} {at}"), kind, lemma, "TUR", edtf, quote);
     let start = quote.find(word).expect("the trigger stands in the quote");
     a.mention.doc = doc.to_string();
     a.source = doc.to_string();
