@@ -35,8 +35,7 @@ impl Extractor {
     /// The event a trigger tells. What is too unlikely to be one is left out, unless `all` are asked for.
     pub(super) fn mention(
         &self,
-        document: &Document,
-        index: &CharIndex,
+        (document, index): (&Document, &CharIndex),
         before: Before,
         read: &Read,
         found: &Found,

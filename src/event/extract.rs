@@ -136,7 +136,7 @@ impl Extractor {
         for read in &reads {
             for found in &read.found {
                 let before = Before { story: &story, company: &company };
-                let told = self.mention(document, &index, before, read, found, all);
+                let told = self.mention((document, &index), before, read, found, all);
                 let Some(candidate) = told else { continue };
                 let m = &candidate.mention;
                 if candidate.kept && m.when.rule == "told-before" && found.part == Part::Verb {

@@ -47,7 +47,7 @@ impl Extractor {
             }
             for found in &read.found {
                 let before = Before { story: &story, company: &company };
-                let told = self.mention(document, &index, before, read, found, false);
+                let told = self.mention((document, &index), before, read, found, false);
                 if let Some(m) = told.as_ref().map(|c| &c.mention).filter(|m| firm(&m.when)) {
                     story.tell(read.index, &self.matter(&read.facts, found), &codes(&m.actors), &m.when);
                     let key = self.events.senses[found.sense].key();
