@@ -47,7 +47,8 @@ mod tests {
 
     #[test]
     fn weights_add_up_and_unknown_features_count_nothing() {
-        let model: Confidence = toml::from_str("keep = 0.5\nbias = 0.0\n[weights]\n\"a\" = 2.0\n\"b\" = -3.0").unwrap();
+        let model: Confidence =
+            toml::from_str("keep = 0.5\nbias = 0.0\n[weights]\n\"a\" = 2.0\n\"b\" = -3.0").expect("a model");
         let features = |names: &[&str]| names.iter().map(|n| n.to_string()).collect::<Vec<_>>();
         assert_eq!(model.of(&features(&["c"])), 0.5);
         assert_eq!(model.of(&features(&["a"])), 0.88);
