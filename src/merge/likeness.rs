@@ -125,6 +125,16 @@ impl Profile {
         sign.unwrap_or(broad.min(UNPROVEN))
     }
 
+    /// The same kind of act by the same side, on the same day at the same place; told with the same word, or once by
+    /// its name ("fired into the crowd in Andijan on 13 May", "the Andijan events").
+    fn one_scene(&self, other: &Profile) -> bool {
+        let day = self.precision == Precision::Day && self.span == other.span;
+        let place = self.place.is_some() && self.place == other.place;
+        let told = self.same_word(other) || self.named.is_some() != other.named.is_some();
+        let acts = !self.speech && !other.speech && self.kind != EventType::Consult;
+        day && place && told && acts && shared(&self.tops, &other.tops) > 0
+    }
+
     /// What shows that two accounts of one document are one event, as a likeness.
     fn told_in_one_text(&self, other: &Profile, content: f64) -> Option<f64> {
         let same_days = self.span == other.span;
@@ -134,6 +144,9 @@ impl Profile {
         let known = self.definite || other.definite;
         let word = self.same_word(other);
         let acts = !self.speech && !other.speech;
+        if self.one_scene(other) {
+            return Some(BOTH_SIDES);
+        }
         if word && acts {
             if same_days && (self.again && self.definite || other.again && other.definite) {
                 return Some(TOLD_AGAIN);
@@ -163,6 +176,9 @@ impl Profile {
 
     /// What shows that accounts of two documents are one event, as a likeness.
     fn told_elsewhere(&self, other: &Profile, content: f64, broad: f64) -> Option<f64> {
+        if self.one_scene(other) {
+            return Some(broad.max(BOTH_SIDES));
+        }
         let alike = self.same_word(other) || self.subtype.is_some() && self.subtype == other.subtype;
         if !alike || broad < 0.6 {
             return None;

@@ -1,7 +1,7 @@
 //! What merges and what does not.
 
 use super::*;
-use crate::event::{MentionDate, Role, Trigger};
+use crate::event::{MentionDate, Place, Role, Trigger};
 
 /// An account of something between Uzbekistan and another actor.
 fn account(key: &str, kind: EventType, lemma: &str, other: &str, edtf: &str, quote: &str) -> Account {
@@ -196,4 +196,22 @@ fn the_researcher_has_the_last_word() {
     let clusters = merge(&[a, c], &together);
     assert_eq!(clusters.len(), 1);
     assert!(clusters[0].event.conflict, "dates that contradict each other are flagged");
+}
+
+#[test]
+fn an_act_of_one_day_at_one_place_is_told_once_by_its_name() {
+    let day = "1999-10-15";
+    let mut named = told("a", 0, EventType::Assault, ("osh-1999", "Osh"), day, "Nobody was tried for Osh.");
+    let mut fired = told("b", 0, EventType::Assault, ("fire", "fired"), day, "Troops fired on the crowd in Osh.");
+    let mut shot = told("b", 90, EventType::Assault, ("shoot", "shot"), day, "In Jalalabad too some were shot.");
+    named.mention.named_event = Some("osh-1999".into());
+    for (account, town) in [(&mut named, "Osh"), (&mut fired, "Osh"), (&mut shot, "Jalalabad")] {
+        account.mention.actors.truncate(1);
+        account.mention.place = Some(Place { name: town.into(), country: "KGZ".into(), lat: None, lon: None });
+    }
+    assert_eq!(sizes(&[named.clone(), fired.clone(), shot]), [2, 1]);
+    // Another side is another act.
+    fired.mention.actors[0].code = "KGZ".into();
+    fired.mention.actors[0].top = "KGZ".into();
+    assert_eq!(sizes(&[named, fired]), [1, 1]);
 }
