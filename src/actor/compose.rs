@@ -5,7 +5,7 @@
 
 use super::lexicon::{Lexicon, Modifier, What};
 use super::memory::Memory;
-use super::model::{ActorKind, top_of};
+use super::model::ActorKind;
 use super::names::Named;
 use super::persons::{Clues, existed};
 use super::scan::{Atom, Style, Words};
@@ -71,7 +71,7 @@ impl Composer<'_> {
 
     /// Whether a capitalised word that no list knows stands right before a token, so that what follows is part of a
     /// longer name ("Trades Union Congress", "BP Russia President").
-    fn in_longer_name(&self, at: usize) -> bool {
+    pub(super) fn in_longer_name(&self, at: usize) -> bool {
         let Some(before) = at.checked_sub(1).filter(|&b| b > 0 && self.style == Style::Normal) else { return false };
         let token = &self.s.tokens[before];
         let given = matches!(token.case, Case::Title | Case::Mixed | Case::Upper);
@@ -354,7 +354,7 @@ impl Composer<'_> {
     }
 
     /// The codes of a phrase whose state is `top`: the person, the holder of the office, the office, or the state.
-    fn codes_of(&self, tail: &Tail, top: &str, own: &str, is_person: bool) -> Vec<String> {
+    pub(super) fn codes_of(&self, tail: &Tail, top: &str, own: &str, is_person: bool) -> Vec<String> {
         if let Some(name) = &tail.name
             && !name.known.is_empty()
         {
@@ -376,7 +376,7 @@ impl Composer<'_> {
         }
     }
 
-    fn push_tail(&mut self, base: &Base, tail: &Tail, codes: Vec<String>) -> usize {
+    pub(super) fn push_tail(&mut self, base: &Base, tail: &Tail, codes: Vec<String>) -> usize {
         let form = if tail.title.is_some() { ActorForm::Title } else { ActorForm::Generic };
         let mut base = Base { start: base.start, end: base.end, actors: Vec::new(), person: None, ..*base };
         let (mut end, mut head) = (tail.end, tail.head);
@@ -391,124 +391,8 @@ impl Composer<'_> {
         end
     }
 
-    /// A phrase that begins with a title, unit or modifier; `None` when nothing comes of it.
-    fn title_phrase(&mut self, at: usize) -> Option<usize> {
-        let state = self.title_state(at);
-        let mut tail = self.tail(at, state.as_deref(), true)?;
-        let mut base =
-            Base { start: at, end: tail.end, actors: Vec::new(), form: ActorForm::Title, person: None, implied: false };
-        if tail.name.is_none()
-            && let Some((of, end)) = self.of_base(tail.end)
-        {
-            let top = top_of(&of).to_string();
-            tail.name = if tail.title.is_some() { self.name(end, &tail, Some(&top)) } else { None };
-            let codes = self.codes_of(&tail, &top, &of, false);
-            let head = tail.head;
-            tail.end = end;
-            let end = self.push_tail(&base, &tail, codes);
-            if tail.name.is_none()
-                && let Some(hit) = self.hits.last_mut()
-            {
-                hit.head = head;
-            }
-            return Some(end);
-        }
-        let known = tail.name.as_ref().is_some_and(|n| !n.known.is_empty());
-        let top = match state {
-            Some(state) => state,
-            None if known => String::new(),
-            None => {
-                base.implied = true;
-                return self.stateless(base, tail);
-            }
-        };
-        let codes = self.codes_of(&tail, &top, &top, false);
-        Some(self.push_tail(&base, &tail, codes))
-    }
-
-    /// The state that the first title of a phrase tells ("Secretary of State").
-    fn title_state(&self, at: usize) -> Option<String> {
-        let mut here = at;
-        while let Some(atom) = self.atom(here) {
-            for what in self.whats(atom) {
-                if let What::Title(t) = what
-                    && !self.lex.titles[t as usize].state.is_empty()
-                {
-                    return Some(self.lex.titles[t as usize].state.clone());
-                }
-            }
-            here = atom.end;
-        }
-        None
-    }
-
-    /// A title or unit with no state in the words: who the document introduced, else the host state, else the state
-    /// that the sentence named first.
-    fn stateless(&mut self, base: Base, tail: Tail) -> Option<usize> {
-        let alone = tail.name.is_none();
-        let bare = tail.title.is_none() && tail.unit.is_some_and(|u| self.lex.units[u as usize].bare);
-        if bare {
-            return self.bare_unit(base, tail);
-        }
-        // "Gazprom President Miller" is no president of a state.
-        if !alone && self.in_longer_name(base.start) && self.office(&tail).is_some_and(|(_, exclusive)| exclusive) {
-            let top = self.host_code()?.to_string();
-            let codes = vec![self.company_of(&top)];
-            return Some(self.push_tail(&base, &tail, codes));
-        }
-        let titled = tail.title.map(|t| self.lex.titles[t as usize].alone);
-        let allowed = titled.unwrap_or_else(|| tail.unit.is_some_and(|u| self.lex.units[u as usize].alone));
-        if alone && (!allowed || self.words.before(base.start) != "the") {
-            return None;
-        }
-        if alone
-            && let (Some((memory, sentence)), Some((office, _))) = (self.memory, self.office(&tail))
-            && let Some(known) = memory.holder(&office, sentence)
-        {
-            let (code, person) = (known.code.clone(), known.person.clone());
-            let base = Base { person, ..base };
-            self.push(&base, vec![code], tail.head, tail.end, ActorForm::Title);
-            return Some(tail.end);
-        }
-        let first = self.hits.iter().find_map(|h| {
-            let state = self.lex.actor(top_of(&h.code)).filter(|a| a.kind == ActorKind::State)?;
-            (!h.place_reading && !h.implied).then(|| state.code.clone())
-        });
-        let about = if tail.title.is_none() { self.about_code() } else { None };
-        let top = self.host_code().map(str::to_string).or(about).or(if alone { None } else { first })?;
-        let codes = self.codes_of(&tail, &top, &top, false);
-        Some(self.push_tail(&base, &tail, codes))
-    }
-
-    /// "Demonstrators gathered", "troops in Georgia": of the state that is told with them, else of the one that the
-    /// document comes from or is about.
-    fn bare_unit(&mut self, base: Base, tail: Tail) -> Option<usize> {
-        let before = self.words.before(base.start);
-        let apostrophe = before.ends_with(['\'', '’']) || before == "s";
-        if apostrophe || self.lex.elsewhere.contains(before) || self.in_longer_name(base.start) {
-            return None;
-        }
-        let abroad = tail.unit.is_some_and(|u| self.lex.units[u as usize].abroad);
-        let within = (!abroad && self.lex.within.contains(self.words.get(tail.end))).then(|| {
-            let at = tail.end + 1 + usize::from(self.words.get(tail.end + 1) == "the");
-            let named = self.base(self.atom(at)?)?;
-            let actor = &self.lex.actors[named.actors[0] as usize];
-            (actor.kind == ActorKind::State).then(|| actor.code.clone())
-        });
-        let scene = self.hits.iter().find(|h| h.place_reading).map(|h| top_of(&h.code).to_string());
-        let top = within.flatten().or(scene).or(self.host_code().map(str::to_string)).or(self.about_code())?;
-        let codes = self.codes_of(&tail, &top, &top, false);
-        Some(self.push_tail(&base, &tail, codes))
-    }
-
-    /// The state that a document without a post is about.
-    fn about_code(&self) -> Option<String> {
-        let at = self.memory?.0.about()?;
-        Some(self.lex.actors[at as usize].code.clone())
-    }
-
     /// Business of a state, where the lexicon has a code for it.
-    fn company_of(&self, top: &str) -> String {
+    pub(super) fn company_of(&self, top: &str) -> String {
         let code = format!("{top}.BUS");
         if self.lex.codes.contains_key(&code) { code } else { top.to_string() }
     }

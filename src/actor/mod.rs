@@ -24,6 +24,7 @@ mod scan;
 mod schema;
 #[cfg(test)]
 mod tests;
+mod titles;
 
 pub use lexicon::Lexicon;
 pub use model::{Actor, ActorKind, HeldRole, Membership, top_of};

@@ -49,17 +49,11 @@ pub(super) fn run(global: &Global, args: &ImportArgs) -> Result<Outcome> {
     let Some(first) = first else {
         return Err(Error::Usage(format!("{name} is empty: there is nothing to import")));
     };
-    let there = global.db.exists();
-    let done = Store::create(&global.db).and_then(|mut store| into(&mut store, args, &name, &text, first));
-    if done.is_err() && !there {
-        // The failure is told; a database without anything in it is of no use.
-        for ending in ["", "-wal", "-shm", "-writer"] {
-            let mut file = global.db.clone().into_os_string();
-            file.push(ending);
-            let _ = std::fs::remove_file(file);
-        }
+    if !global.db.exists() {
+        // What is wrong is found before there is a file: none is left empty, and none needs to be taken away again.
+        into(&mut Store::in_memory()?, args, &name, &text, first)?;
     }
-    let told = done?;
+    let told = into(&mut Store::create(&global.db)?, args, &name, &text, first)?;
     args.why.json.tell(global.quiet, &told, || told.in_words())?;
     Ok(Outcome::Done)
 }

@@ -35,12 +35,12 @@ impl Extractor {
         let index = CharIndex::new(&document.text);
         let mut out: Vec<Option<Mention>> = vec![None; marks.len()];
         for read in &reads {
+            let named = self.named_mentions(document, &index, read, true);
             for (mark, slot) in marks.iter().zip(&mut out) {
                 // "the Andijan events": told by its name.
-                let named = self.named_mentions(document, &index, read, true).into_iter().map(|c| c.mention);
-                let here = |m: &Mention| m.trigger.start < mark.trigger.end && mark.trigger.start < m.trigger.end;
-                if let Some(mention) = named.into_iter().find(here) {
-                    *slot = Some(mention);
+                let here = |m: &&Mention| m.trigger.start < mark.trigger.end && mark.trigger.start < m.trigger.end;
+                if let Some(mention) = named.iter().map(|c| &c.mention).find(here) {
+                    *slot = Some(mention.clone());
                 } else if let Some(found) = self.marked(&index, read, mark) {
                     *slot = self.told(document, &index, &story, read, &found, mark.kind);
                 }

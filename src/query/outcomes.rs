@@ -3,7 +3,8 @@
 //! Found when asked, from the accounts: a decision of the researcher links two events for good, this only shows.
 
 use super::details::{AccountRow, accounts};
-use super::{Answer, EventFilter, Period, Sort, events};
+use super::twins::of_kind;
+use super::{Answer, EventFilter, Sort, events};
 use crate::Result;
 use crate::date::Span;
 use crate::event::Modality;
@@ -32,21 +33,9 @@ pub fn outcomes(store: &Store, event: &Answer, told_by: &[AccountRow]) -> Result
     if span.days().is_none() {
         return Ok(Vec::new());
     }
-    let mut actors: Vec<String> = event.event.actors.iter().map(|a| a.top.clone()).collect();
-    actors.sort();
-    actors.dedup();
-    let filter = EventFilter {
-        period: Some(Period { span, asked: String::new() }),
-        actors,
-        types: vec![event.event.kind],
-        modalities: if done {
-            vec![Modality::Future]
-        } else {
-            vec![Modality::Asserted, Modality::Reported, Modality::Ongoing]
-        },
-        without: Some(event.event.uid.clone()),
-        ..EventFilter::default()
-    };
+    let modalities =
+        if done { vec![Modality::Future] } else { vec![Modality::Asserted, Modality::Reported, Modality::Ongoing] };
+    let filter = EventFilter { modalities, ..of_kind(event, span) };
     let mut found = Vec::new();
     for answer in events(store, &filter, Sort::Date, Some(COMPARED))? {
         let theirs = accounts(store, answer.id)?;

@@ -32,16 +32,7 @@ const WORTH: f64 = 0.4;
 /// [`crate::Error::Database`] when the database cannot be read.
 pub fn twins(store: &Store, event: &Answer, told_by: &[AccountRow], limit: usize) -> Result<Vec<Twin>> {
     let Some(span) = around(event.event.date.span) else { return Ok(Vec::new()) };
-    let mut actors: Vec<String> = event.event.actors.iter().map(|a| a.top.clone()).collect();
-    actors.sort();
-    actors.dedup();
-    let filter = EventFilter {
-        period: Some(Period { span, asked: String::new() }),
-        actors,
-        types: vec![event.event.kind],
-        without: Some(event.event.uid.clone()),
-        ..EventFilter::default()
-    };
+    let filter = of_kind(event, span);
     let mut found = Vec::new();
     for answer in events(store, &filter, Sort::Date, Some(COMPARED))? {
         let theirs = accounts(store, answer.id)?;
@@ -54,6 +45,20 @@ pub fn twins(store: &Store, event: &Answer, told_by: &[AccountRow], limit: usize
     found.sort_by(|a, b| b.likeness.total_cmp(&a.likeness).then(a.answer.id.cmp(&b.answer.id)));
     found.truncate(limit);
     Ok(found)
+}
+
+/// Other events of the same kind with any of the same states or organisations, in these days.
+pub(super) fn of_kind(event: &Answer, span: Span) -> EventFilter {
+    let mut actors: Vec<String> = event.event.actors.iter().map(|a| a.top.clone()).collect();
+    actors.sort();
+    actors.dedup();
+    EventFilter {
+        period: Some(Period { span, asked: String::new() }),
+        actors,
+        types: vec![event.event.kind],
+        without: Some(event.event.uid.clone()),
+        ..EventFilter::default()
+    }
 }
 
 /// The days in which twins are looked for; `None` where nothing is known.
