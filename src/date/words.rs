@@ -5,6 +5,7 @@
 use super::part::{Doubt, Part, Year};
 use super::{Date, NaiveDate, Span};
 use chrono::Datelike;
+use std::fmt::Write as _;
 
 /// The seasons of EDTF, 21 to 24.
 pub(crate) const SEASONS: [&str; 4] = ["spring", "summer", "autumn", "winter"];
@@ -50,7 +51,9 @@ pub fn of_day(day: NaiveDate) -> String {
         year @ 1.. => Year::Of(year),
         year => Year::BeforeChrist(1 - year),
     };
-    Part { doubt: Doubt::None, day: Some(day.day()), month: Some(day.month()), year }.write(Keep::All)
+    let mut out = String::new();
+    Part { doubt: Doubt::None, day: Some(day.day()), month: Some(day.month()), year }.write(Keep::All, &mut out);
+    out
 }
 
 /// Months as footnotes shorten them (Chicago Manual of Style).
@@ -70,26 +73,42 @@ fn of_edtf(edtf: &str) -> Option<String> {
     if let Some(set) = edtf.strip_prefix('[').and_then(|s| s.strip_suffix(']')) {
         return one_of(set);
     }
+    let mut out = String::new();
     match edtf.split_once('/') {
-        None => Some(Part::read(edtf)?.write(Keep::All)),
-        Some((".." | "", ".." | "")) => Some("date unknown".into()),
-        Some((".." | "", to)) => Some(format!("by {}", Part::read(to)?.write(Keep::All))),
-        Some((from, ".." | "")) => Some(format!("from {} on", Part::read(from)?.write(Keep::All))),
+        None => Part::read(edtf)?.write(Keep::All, &mut out),
+        Some((".." | "", ".." | "")) => out.push_str("date unknown"),
+        Some((".." | "", to)) => {
+            out.push_str("by ");
+            Part::read(to)?.write(Keep::All, &mut out);
+        }
+        Some((from, ".." | "")) => {
+            out.push_str("from ");
+            Part::read(from)?.write(Keep::All, &mut out);
+            out.push_str(" on");
+        }
         Some((from, to)) => {
             let (from, to) = (Part::read(from)?, Part::read(to)?);
-            Some(format!("between {} and {}", from.write(from.keep_beside(&to)), to.write(Keep::All)))
+            out.push_str("between ");
+            from.write(from.keep_beside(&to), &mut out);
+            out.push_str(" and ");
+            to.write(Keep::All, &mut out);
         }
     }
+    Some(out)
 }
 
 fn one_of(set: &str) -> Option<String> {
     let parts: Vec<Part> = set.split(',').map(|p| Part::read(p.trim())).collect::<Option<_>>()?;
-    let mut words = Vec::with_capacity(parts.len());
+    let mut out = String::new();
     for (i, part) in parts.iter().enumerate() {
-        words.push(part.write(parts.get(i + 1).map_or(Keep::All, |next| part.keep_beside(next))));
+        out.push_str(match parts.len() - i {
+            _ if i == 0 => "",
+            1 => " or ",
+            _ => ", ",
+        });
+        part.write(parts.get(i + 1).map_or(Keep::All, |next| part.keep_beside(next)), &mut out);
     }
-    let last = words.pop()?;
-    Some(if words.is_empty() { last } else { format!("{} or {last}", words.join(", ")) })
+    Some(out)
 }
 
 /// What of a date is said when a date of the same month or year follows.
@@ -111,43 +130,40 @@ impl Part {
         }
     }
 
-    fn write(&self, keep: Keep) -> String {
-        let mut words: Vec<String> = self.day.iter().map(u32::to_string).collect();
-        if keep != Keep::DayOnly {
-            words.extend(self.month.and_then(named_month));
-        }
-        if keep == Keep::All {
-            words.push(year_name(self.year));
-        }
-        let doubt = match self.doubt {
+    fn write(&self, keep: Keep, out: &mut String) {
+        out.push_str(match self.doubt {
             Doubt::None => "",
             Doubt::About => "about ",
             Doubt::Perhaps => "perhaps ",
             Doubt::PerhapsAbout => "perhaps about ",
-        };
-        format!("{doubt}{}", words.join(" "))
+        });
+        let begun = out.len();
+        let space = |out: &mut String| out.push_str(if out.len() > begun { " " } else { "" });
+        // Writing to a string does not fail.
+        if let Some(day) = self.day {
+            let _ = write!(out, "{day}");
+        }
+        if let Some(month) = self.month.and_then(named_month).filter(|_| keep != Keep::DayOnly) {
+            space(out);
+            out.push_str(month);
+        }
+        if keep == Keep::All {
+            space(out);
+            let _ = match self.year {
+                Year::Of(year) => write!(out, "{year}"),
+                Year::BeforeChrist(year) => write!(out, "{year} BC"),
+                Year::From(first) => write!(out, "the {first}s"),
+            };
+        }
     }
 }
 
-/// "2005", "the 1990s", "the 1900s", "44 BC".
-fn year_name(year: Year) -> String {
-    match year {
-        Year::Of(year) => year.to_string(),
-        Year::BeforeChrist(year) => format!("{year} BC"),
-        Year::From(first) => format!("the {first}s"),
-    }
-}
-
-fn named_month(number: u32) -> Option<String> {
+fn named_month(number: u32) -> Option<&'static str> {
     match number {
-        1..=12 => month_name(number),
-        21..=24 => SEASONS.get(number as usize - 21).map(|s| s.to_string()),
+        1..=12 => Some(chrono::Month::try_from(u8::try_from(number).ok()?).ok()?.name()),
+        21..=24 => SEASONS.get(number as usize - 21).copied(),
         _ => None,
     }
-}
-
-fn month_name(number: u32) -> Option<String> {
-    Some(chrono::Month::try_from(u8::try_from(number).ok()?).ok()?.name().to_string())
 }
 
 #[cfg(test)]

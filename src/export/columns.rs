@@ -181,8 +181,13 @@ fn day(value: Option<NaiveDate>) -> Cell<'static> {
 }
 
 /// Several texts in one cell.
-fn joined(texts: impl Iterator<Item = String>) -> Cell<'static> {
-    owned(texts.collect::<Vec<_>>().join("; "))
+fn joined(mut texts: impl Iterator<Item = String>) -> Cell<'static> {
+    let mut all = texts.next().unwrap_or_default();
+    for text in texts {
+        all.push_str("; ");
+        all.push_str(&text);
+    }
+    owned(all)
 }
 
 /// The codes of those who play a role, with ";" between them.

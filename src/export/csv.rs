@@ -38,9 +38,15 @@ fn table(write: impl FnOnce(&mut ::csv::Writer<Vec<u8>>) -> Result<()>) -> Resul
 fn row<'a>(writer: &mut ::csv::Writer<Vec<u8>>, cells: impl Iterator<Item = Cell<'a>>) -> Result<()> {
     let mut field = String::new();
     for value in cells {
-        field.clear();
-        cell(value, &mut field);
-        writer.write_field(&field).map_err(wrong)?;
+        match value {
+            Cell::Text(text) if !is_formula(&text) => writer.write_field(text.as_bytes()),
+            value => {
+                field.clear();
+                cell(value, &mut field);
+                writer.write_field(&field)
+            }
+        }
+        .map_err(wrong)?;
     }
     writer.write_record(None::<&[u8]>).map_err(wrong)
 }
@@ -63,13 +69,7 @@ fn cell(cell: Cell, field: &mut String) {
     // Writing to a string does not fail.
     let _ = match cell {
         Cell::Empty => Ok(()),
-        Cell::Text(text) => {
-            if is_formula(&text) {
-                field.push('\'');
-            }
-            field.push_str(&text);
-            Ok(())
-        }
+        Cell::Text(text) => write!(field, "{}{text}", if is_formula(&text) { "'" } else { "" }),
         Cell::Integer(n) => write!(field, "{n}"),
         Cell::Number(x) => write!(field, "{x}"),
         Cell::Truth(t) => write!(field, "{t}"),

@@ -4,6 +4,7 @@ use crate::date::words::{Lang, short_day};
 use crate::date::{Date, Fit};
 use crate::event::Modality;
 use crate::query::{AccountRow, Answer, Record, Told};
+use std::fmt::Write as _;
 
 /// The fixed words of a chronology.
 pub(super) struct Labels {
@@ -104,14 +105,27 @@ pub(super) fn place_in(told: &Told, lang: Lang) -> String {
 }
 
 fn place(paragraph: Option<u32>, marking: Option<&str>, lang: Lang) -> String {
-    let number = paragraph.map(|p| format!("{}{p}", labels(lang).paragraph));
-    let mark = marking.map(|m| format!("({m})"));
-    [number, mark].into_iter().flatten().collect::<Vec<_>>().join(" ")
+    // Writing to a string does not fail.
+    let mut said = String::new();
+    if let Some(number) = paragraph {
+        let _ = write!(said, "{}{number}", labels(lang).paragraph);
+    }
+    if let Some(mark) = marking {
+        let _ = write!(said, "{}({mark})", if said.is_empty() { "" } else { " " });
+    }
+    said
 }
 
 fn cite(name: &str, paragraph: Option<u32>, marking: Option<&str>, date: Option<&Date>, lang: Lang) -> String {
-    let parts = [Some(name.to_string()), Some(place(paragraph, marking, lang)), date.map(|d| short_date(d, lang))];
-    parts.into_iter().flatten().filter(|p| !p.is_empty()).collect::<Vec<_>>().join(", ")
+    let mut said = name.to_string();
+    let date = date.map(|d| short_date(d, lang)).unwrap_or_default();
+    for part in [place(paragraph, marking, lang), date].iter().filter(|p| !p.is_empty()) {
+        if !said.is_empty() {
+            said.push_str(", ");
+        }
+        said.push_str(part);
+    }
+    said
 }
 
 /// What an event rests on, a footnote each: the words of its accounts with their sources; of an event that no document

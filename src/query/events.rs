@@ -1,12 +1,10 @@
 //! Events that answer a filter, in the order of time, and the sum of the answer.
 
-use super::EventFilter;
+use super::{EventFilter, refill};
 use crate::Result;
 use crate::date::{Fit, NaiveDate};
-use crate::event::{EventType, Modality};
 use crate::merge::Event;
-use crate::store::{Store, date_of, ends, number_day, participant_of, place_of, words_of};
-use rusqlite::Row;
+use crate::store::{Store, ends, number_day, participant_of};
 use rusqlite::types::Value;
 use serde::{Deserialize, Serialize};
 
@@ -141,44 +139,14 @@ fn read(store: &Store, filter: &EventFilter, sql: &str, values: Vec<Value>) -> r
     let period = filter.span();
     let mut answers = Vec::new();
     while let Some(row) = rows.next()? {
-        let mut answer = answer_of(row)?;
+        let mut answer = refill::blank_answer();
+        refill::answer(row, &mut answer)?;
         answer.fit = answer.event.date.span.fit(period).unwrap_or(Fit::Possible);
         answer.event.actors =
             actors.query_map([answer.id], |row| participant_of(row, 0))?.collect::<rusqlite::Result<_>>()?;
         answers.push(answer);
     }
     Ok(answers)
-}
-
-pub(super) fn answer_of(row: &Row) -> rusqlite::Result<Answer> {
-    let word = |i: usize| row.get_ref(i).and_then(|v| v.as_str().map_err(rusqlite::Error::from));
-    Ok(Answer {
-        id: row.get(0)?,
-        fit: Fit::Definite,
-        status: Status::parse(word(24)?).unwrap_or(Status::Machine),
-        first_report: row.get::<_, Option<i64>>(25)?.and_then(number_day),
-        event: Event {
-            uid: row.get(1)?,
-            headline: row.get(2)?,
-            kind: EventType::parse(word(3)?).unwrap_or(EventType::Other),
-            mode: row.get(4)?,
-            subtype: row.get(5)?,
-            contexts: words_of(row, 26)?,
-            actors: Vec::new(),
-            modality: Modality::parse(word(6)?).unwrap_or(Modality::Reported),
-            place: place_of(row, 7)?,
-            date: date_of(row.get(11)?, row.get(12)?, row.get(13)?, word(14)?),
-            date_trace: row.get(15)?,
-            conflict: row.get(16)?,
-            warning: row.get(17)?,
-            named_event: row.get(18)?,
-            salience: row.get(19)?,
-            confidence: row.get(20)?,
-            accounts: row.get(21)?,
-            documents: row.get(22)?,
-            sources: row.get(23)?,
-        },
-    })
 }
 
 /// The sum of all events that answer.

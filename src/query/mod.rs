@@ -12,6 +12,7 @@ mod filter;
 mod outcomes;
 pub mod period;
 mod record;
+mod refill;
 pub mod sheet;
 mod source;
 mod stats;

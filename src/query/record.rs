@@ -1,11 +1,12 @@
 //! Events one after another, each with the accounts it rests on: what an export is made of. Nothing is held but a
 //! batch, so that a million events need no more memory than a thousand.
 
-use super::events::{Answer, COLUMNS, Sort, answer_of};
-use super::{EventFilter, Source};
+use super::events::{Answer, COLUMNS, Sort};
+use super::{EventFilter, Source, refill};
 use crate::Result;
 use crate::date::{Fit, Span};
-use crate::store::{Store, number_day, participant_of};
+use crate::event::Participant;
+use crate::store::{Store, number_day};
 use rusqlite::types::Value;
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
@@ -68,7 +69,10 @@ pub fn each(
     depth: Depth,
     mut take: impl FnMut(&Record) -> Result<()>,
 ) -> Result<usize> {
-    batches(store, filter, sort, limit, depth, |batch| batch.iter().try_for_each(&mut take))
+    batches(store, filter, sort, limit, depth, |batch| {
+        batch.iter().try_for_each(&mut take)?;
+        Ok(Some(batch))
+    })
 }
 
 /// As [`each`], for what is written: `make` turns some events after another into bytes, in a thread of its own beside
@@ -93,7 +97,7 @@ pub fn each_made(
             for batch in given {
                 let bytes = make(&batch);
                 let failed = bytes.is_err();
-                if to_write.send(bytes).is_err() || failed {
+                if to_write.send((bytes, batch)).is_err() || failed {
                     break;
                 }
             }
@@ -101,24 +105,37 @@ pub fn each_made(
         let count = batches(store, filter, sort, limit, depth, |batch| {
             // Where nobody takes it any more, the reason is among what was made.
             let _ = to_make.send(batch);
-            made.try_iter().try_for_each(|bytes| write(&bytes?))
+            let mut used = None;
+            for (bytes, batch) in made.try_iter() {
+                write(&bytes?)?;
+                used = Some(batch);
+            }
+            Ok(used)
         })?;
         drop(to_make);
-        made.iter().try_for_each(|bytes| write(&bytes?))?;
+        made.iter().try_for_each(|(bytes, _)| write(&bytes?))?;
         Ok(count)
     })
 }
 
-/// Reads the events that answer, a batch at a time, and gives back how many there were.
+/// Reads the events that answer, a batch at a time, and gives back how many there were. What `take` gives back is filled
+/// again.
 fn batches(
     store: &Store,
     filter: &EventFilter,
     sort: Sort,
     limit: Option<usize>,
     depth: Depth,
-    mut take: impl FnMut(Vec<Record>) -> Result<()>,
+    mut take: impl FnMut(Vec<Record>) -> Result<Option<Vec<Record>>>,
 ) -> Result<usize> {
-    let mut reader = Reader { store, depth, period: filter.span(), documents: FxHashMap::default() };
+    let mut reader = Reader {
+        store,
+        depth,
+        period: filter.span(),
+        documents: FxHashMap::default(),
+        actors: Vec::new(),
+        told: Vec::new(),
+    };
     let conditions = filter.conditions();
     let mut values = conditions.values.clone();
     let mut sql = format!("SELECT {COLUMNS} FROM event e WHERE {} ORDER BY {}", conditions.sql(), sort.sql());
@@ -129,21 +146,27 @@ fn batches(
     let explain = |e| store.explain(e);
     let mut statement = store.conn.prepare_cached(&sql).map_err(explain)?;
     let mut rows = statement.query(rusqlite::params_from_iter(values)).map_err(explain)?;
-    let mut count = 0;
+    let (mut count, mut used) = (0, None::<Vec<Record>>);
     loop {
-        let mut batch = Vec::with_capacity(BATCH);
-        while batch.len() < BATCH {
-            match rows.next().map_err(explain)? {
-                Some(row) => batch.push(Record { answer: answer_of(row).map_err(explain)?, told_by: Vec::new() }),
-                None => break,
+        let mut batch = used.take().unwrap_or_default();
+        reader.clear(&mut batch);
+        let mut filled = 0;
+        while filled < BATCH
+            && let Some(row) = rows.next().map_err(explain)?
+        {
+            if filled == batch.len() {
+                batch.push(Record { answer: refill::blank_answer(), told_by: Vec::new() });
             }
+            refill::answer(row, &mut batch[filled].answer).map_err(explain)?;
+            filled += 1;
         }
-        if batch.is_empty() {
+        if filled == 0 {
             return Ok(count);
         }
+        batch.truncate(filled);
         reader.fill(&mut batch).map_err(explain)?;
-        count += batch.len();
-        take(batch)?;
+        count += filled;
+        used = take(batch)?;
     }
 }
 
@@ -153,6 +176,9 @@ struct Reader<'a> {
     depth: Depth,
     period: Span,
     documents: FxHashMap<i64, Arc<Source>>,
+    /// Participants and accounts of batches that are done with, to be filled again.
+    actors: Vec<Participant>,
+    told: Vec<Told>,
 }
 
 /// The accounts of events, and what is cited of them.
@@ -163,6 +189,14 @@ const TOLD: &str = "SELECT em.event_id, m.id, m.fp, m.document_id, m.paragraph, 
 const ACTORS: &str = "SELECT event_id, code, top, role, text FROM participation WHERE event_id";
 
 impl Reader<'_> {
+    /// Takes back what belonged to the events of a batch that is done with.
+    fn clear(&mut self, batch: &mut [Record]) {
+        for record in batch {
+            self.actors.append(&mut record.answer.event.actors);
+            self.told.append(&mut record.told_by);
+        }
+    }
+
     fn fill(&mut self, batch: &mut [Record]) -> rusqlite::Result<()> {
         for record in batch.iter_mut() {
             record.answer.fit = record.answer.event.date.span.fit(self.period).unwrap_or(Fit::Possible);
@@ -194,7 +228,9 @@ impl Reader<'_> {
         let mut rows = statement.query(ids)?;
         while let Some(row) = rows.next()? {
             if let Some(record) = at.get(&row.get(0)?).and_then(|&i| batch.get_mut(i)) {
-                record.answer.event.actors.push(participant_of(row, 1)?);
+                let mut actor = self.actors.pop().unwrap_or_else(refill::blank_participant);
+                refill::participant(row, 1, &mut actor)?;
+                record.answer.event.actors.push(actor);
             }
         }
         if self.depth == Depth::Events {
@@ -204,16 +240,12 @@ impl Reader<'_> {
         let mut rows = statement.query(ids)?;
         while let Some(row) = rows.next()? {
             let Some(&i) = at.get(&row.get(0)?) else { continue };
-            let told = Told {
-                id: row.get(1)?,
-                fp: row.get(2)?,
-                document: self.document(row.get(3)?)?,
-                paragraph: row.get(4)?,
-                marking: row.get(5)?,
-                quote: row.get(6)?,
-                start: row.get(7)?,
-                end: row.get(8)?,
+            let document = self.document(row.get(3)?)?;
+            let mut told = match self.told.pop() {
+                Some(used) => Told { document, ..used },
+                None => refill::blank_told(document),
             };
+            refill::told(row, &mut told)?;
             if let Some(record) = batch.get_mut(i) {
                 record.told_by.push(told);
             }

@@ -37,8 +37,8 @@ pub use row::{day_number, number_day};
 pub use write::Stored;
 
 pub(crate) use line::DOCUMENT_COLUMNS;
-pub(crate) use read::{MENTION_COLUMNS, MENTION_WIDTH, mention_of, participant_of, place_of, words_of};
-pub(crate) use row::{date_of, ends};
+pub(crate) use read::{MENTION_COLUMNS, MENTION_WIDTH, mention_of, participant_of, words_of};
+pub(crate) use row::ends;
 
 use crate::Error;
 use std::path::Path;
