@@ -4,6 +4,8 @@
 pub struct Row {
     pub features: Vec<usize>,
     pub right: bool,
+    /// How much it counts beside others.
+    pub weight: f64,
 }
 
 /// Weights of the features, and of what always holds.
@@ -42,9 +44,12 @@ pub fn fit(rows: &[&Row], count: usize, penalty: f64) -> Model {
             if here.is_empty() {
                 continue;
             }
-            let miss = |&i: &usize| 1.0 / (1.0 + f64::exp(-sums[i])) - f64::from(u8::from(rows[i].right));
+            let miss = |&i: &usize| {
+                rows[i].weight * (1.0 / (1.0 + f64::exp(-sums[i])) - f64::from(u8::from(rows[i].right)))
+            };
             let slope: f64 = here.iter().map(miss).sum::<f64>() + penalty * weight;
-            let step = -slope / (0.25 * here.len() as f64 + penalty);
+            let curvature: f64 = 0.25 * here.iter().map(|&i| rows[i].weight).sum::<f64>();
+            let step = -slope / (curvature + penalty);
             here.iter().for_each(|&i| sums[i] += step);
             match model.weights.get_mut(feature) {
                 Some(w) => *w += step,

@@ -21,9 +21,9 @@ pub fn accounts(rows: &[Value]) -> Vec<Account> {
 }
 
 impl Account {
-    /// Whether it only tells of the document itself: neither asked for nor counted against.
-    pub fn is_header(&self) -> bool {
-        self.row["importance"] == "header"
+    /// Whether it only tells of the document itself, or nobody judged it: neither asked for nor counted against.
+    pub fn is_neutral(&self) -> bool {
+        self.row["importance"] == "header" || self.row["importance"] == "neutral"
     }
 }
 

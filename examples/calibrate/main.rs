@@ -1,10 +1,10 @@
 //! Fits the weights of the confidence on annotated documents, each document judged by weights fitted on the others.
 //!
 //! `cargo run --release --example calibrate -- [--rules DIR] [--keep LIMIT] [--penalty P] [--without PREFIX]...
-//! [--write FILE] [--dump FILE] GOLD=DOCUMENTS...`
+//! [--write FILE] [--dump FILE] [WEIGHT*]GOLD=DOCUMENTS...`
 //!
-//! GOLD is an `events.jsonl` of the form that `eval/score_events.py` reads, DOCUMENTS the folder of its documents. A
-//! candidate is right when what it tells and when are (the scorer's level "relaxed"). Printed: precision, recall and F1
+//! GOLD is an `events.jsonl` of the form that `eval/score_events.py` reads, DOCUMENTS the folder of its documents, WEIGHT
+//! how much each of its candidates counts (1 where none is given). A candidate is right when what it tells and when are (the scorer's level "relaxed"). Printed: precision, recall and F1
 //! for several limits of what is kept (`--keep` is the one written), and how often candidates of each confidence are
 //! right. Features whose names begin with a PREFIX are left out. Only names of features and weights are written, no text.
 
@@ -22,14 +22,15 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
-/// Penalty on the squares of the weights: of 2, 4, 8, 12, 16, 24 the one that judges documents left out best.
-const PENALTY: f64 = 16.0;
+/// Penalty on the squares of the weights: of 16, 32, 48, 64 the one that judges documents left out best.
+const PENALTY: f64 = 32.0;
 /// A feature that holds of fewer candidates is left out.
-const SELDOM: usize = 4;
+const SELDOM: usize = 8;
 
 /// A document with its candidates and accounts.
 struct Read {
     set: String,
+    weight: f64,
     name: String,
     mentions: Vec<Value>,
     features: Vec<Vec<String>>,
@@ -50,15 +51,21 @@ fn main() -> Result<()> {
             "--penalty" => penalty = value()?.parse()?,
             "--without" => without.push(value()?),
             _ => match arg.split_once('=') {
-                Some((gold, documents)) => sets.push((PathBuf::from(gold), PathBuf::from(documents))),
-                None => bail!("{arg}: GOLD=DOCUMENTS is wanted"),
+                Some((gold, documents)) => {
+                    let (weight, gold) = match gold.split_once('*') {
+                        Some((weight, gold)) => (weight.parse().with_context(|| arg.clone())?, gold),
+                        None => (1.0, gold),
+                    };
+                    sets.push((weight, PathBuf::from(gold), PathBuf::from(documents)));
+                }
+                None => bail!("{arg}: [WEIGHT*]GOLD=DOCUMENTS is wanted"),
             },
         }
     }
     let extractor = Extractor::new(&rules)?;
     let mut reads = Vec::new();
-    for (gold, documents) in sets {
-        reads.extend(read(&extractor, gold, documents)?);
+    for (weight, gold, documents) in sets {
+        reads.extend(read(&extractor, weight, gold, documents)?);
     }
     let mut numbers: BTreeMap<&str, usize> = BTreeMap::new();
     for name in reads.iter().flat_map(|r| &r.features).flatten() {
@@ -99,14 +106,14 @@ fn main() -> Result<()> {
 }
 
 /// The documents of one gold file with their candidates.
-fn read(extractor: &Extractor, gold: PathBuf, documents: PathBuf) -> Result<Vec<Read>> {
+fn read(extractor: &Extractor, weight: f64, gold: PathBuf, documents: PathBuf) -> Result<Vec<Read>> {
     let set = gold.parent().and_then(|p| p.file_name()).unwrap_or_default().to_string_lossy().into_owned();
     let text = std::fs::read_to_string(&gold).with_context(|| gold.display().to_string())?;
     let rows: Vec<Value> = text.lines().map(serde_json::from_str).collect::<Result<_, _>>()?;
     let mut out = Vec::new();
     for input in inputs(&[documents], &Mapping::default())? {
         let document = input?.read()?;
-        let name = document.source.rsplit('/').next().unwrap_or_default().trim_end_matches(".txt").to_string();
+        let name = document.stem();
         let short = name.split('_').next().unwrap_or_default().to_string();
         let own: Vec<Value> = rows.iter().filter(|r| r["doc"] == *name || r["doc"] == *short).cloned().collect();
         if own.is_empty() {
@@ -117,15 +124,15 @@ fn read(extractor: &Extractor, gold: PathBuf, documents: PathBuf) -> Result<Vec<
             candidates.push((serde_json::to_value(&candidate.mention)?, candidate.features));
         }
         let accounts = accounts(&own);
-        // What tells of the document itself is neither right nor wrong.
+        // What tells of the document itself, and what nobody judged, is neither right nor wrong.
         let mentions: Vec<&Value> = candidates.iter().map(|(m, _)| m).collect();
         let every: Vec<&Account> = accounts.iter().collect();
         let pairs = matches(&mentions, &every, false);
-        let neutral: Vec<usize> = pairs.into_iter().filter(|(_, j)| every[*j].is_header()).map(|(i, _)| i).collect();
+        let neutral: Vec<usize> = pairs.into_iter().filter(|(_, j)| every[*j].is_neutral()).map(|(i, _)| i).collect();
         let kept = candidates.into_iter().enumerate().filter(|(i, _)| !neutral.contains(i)).map(|(_, c)| c);
         let (mentions, features) = kept.unzip();
-        let accounts = accounts.into_iter().filter(|a| !a.is_header()).collect();
-        out.push(Read { set: set.clone(), name, mentions, features, accounts });
+        let accounts = accounts.into_iter().filter(|a| !a.is_neutral()).collect();
+        out.push(Read { set: set.clone(), weight, name, mentions, features, accounts });
     }
     Ok(out)
 }
@@ -137,7 +144,7 @@ fn rows(read: &Read, numbers: &BTreeMap<&str, usize>) -> Vec<Row> {
     let mut right = vec![false; mentions.len()];
     matches(&mentions, &accounts, true).into_iter().for_each(|(i, _)| right[i] = true);
     let number = |names: &Vec<String>| names.iter().filter_map(|n| numbers.get(n.as_str()).copied()).collect();
-    read.features.iter().zip(right).map(|(names, right)| Row { features: number(names), right }).collect()
+    read.features.iter().zip(right).map(|(names, right)| Row { features: number(names), right, weight: read.weight }).collect()
 }
 
 /// Precision, recall and F1 of what is kept at several limits, by set.
