@@ -44,9 +44,8 @@ pub fn fit(rows: &[&Row], count: usize, penalty: f64) -> Model {
             if here.is_empty() {
                 continue;
             }
-            let miss = |&i: &usize| {
-                rows[i].weight * (1.0 / (1.0 + f64::exp(-sums[i])) - f64::from(u8::from(rows[i].right)))
-            };
+            let miss =
+                |&i: &usize| rows[i].weight * (1.0 / (1.0 + f64::exp(-sums[i])) - f64::from(u8::from(rows[i].right)));
             let slope: f64 = here.iter().map(miss).sum::<f64>() + penalty * weight;
             let curvature: f64 = 0.25 * here.iter().map(|&i| rows[i].weight).sum::<f64>();
             let step = -slope / (curvature + penalty);

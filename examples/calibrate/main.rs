@@ -144,7 +144,11 @@ fn rows(read: &Read, numbers: &BTreeMap<&str, usize>) -> Vec<Row> {
     let mut right = vec![false; mentions.len()];
     matches(&mentions, &accounts, true).into_iter().for_each(|(i, _)| right[i] = true);
     let number = |names: &Vec<String>| names.iter().filter_map(|n| numbers.get(n.as_str()).copied()).collect();
-    read.features.iter().zip(right).map(|(names, right)| Row { features: number(names), right, weight: read.weight }).collect()
+    read.features
+        .iter()
+        .zip(right)
+        .map(|(names, right)| Row { features: number(names), right, weight: read.weight })
+        .collect()
 }
 
 /// Precision, recall and F1 of what is kept at several limits, by set.

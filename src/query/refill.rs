@@ -99,8 +99,7 @@ fn place(row: &Row, first: usize, into: &mut Option<Place>) -> Result<()> {
         *into = None;
         return Ok(());
     };
-    let into =
-        into.get_or_insert_with(|| Place { name: String::new(), country: String::new(), lat: None, lon: None });
+    let into = into.get_or_insert_with(|| Place { name: String::new(), country: String::new(), lat: None, lon: None });
     into.name.clear();
     into.name.push_str(name);
     into.country.clear();
@@ -125,16 +124,7 @@ pub(super) fn blank_participant() -> Participant {
 
 /// An account that says nothing yet, in this document.
 pub(super) fn blank_told(document: Arc<Source>) -> Told {
-    Told {
-        id: 0,
-        fp: String::new(),
-        document,
-        paragraph: None,
-        marking: None,
-        quote: String::new(),
-        start: 0,
-        end: 0,
-    }
+    Told { id: 0, fp: String::new(), document, paragraph: None, marking: None, quote: String::new(), start: 0, end: 0 }
 }
 
 /// Sets an account to the columns of the reader's query; its document is set by the reader.
