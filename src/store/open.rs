@@ -4,6 +4,7 @@ use super::explain;
 use super::lock::WriterLock;
 use super::migrate::{migrate, migrated_copy};
 use crate::{Error, Result};
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -141,6 +142,9 @@ impl Store {
             conn.pragma_update(None, "foreign_keys", true)?;
             conn.pragma_update(None, "cache_size", -64_000)?;
             conn.set_prepared_statement_cache_capacity(64);
+            // Else a statement that comes from the cache is planned anew for every value bound to it: three quarters
+            // of the time of what asks once an event.
+            conn.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
             rusqlite::vtab::array::load_module(&conn)
         };
         set().map_err(|e| explain(path, e))?;
