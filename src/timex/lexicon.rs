@@ -100,8 +100,13 @@ const SHAPES: &[Shape] = &[
     ("seven", |d| d.plain && d.width == 7),
     ("eight", |d| d.plain && d.width == 8),
     ("year", |d| d.plain && d.width == 4 && (1000..=2199).contains(&d.value)),
+    // The years that texts of today mostly speak of.
+    ("modern-year", |d| d.plain && d.width == 4 && MODERN.contains(&(d.value as usize))),
     ("small", |d| d.plain && d.width <= 3),
 ];
+
+/// The years of the shape `modern-year`.
+const MODERN: std::ops::RangeInclusive<usize> = 1900..=2049;
 
 /// Whether the engine knows a number shape of this name.
 pub(super) fn is_shape(name: &str) -> bool {
@@ -126,6 +131,7 @@ pub(super) struct Lexicon {
     short_numbers: Vec<KindId>,
     long_numbers: [KindId; 10],
     years: KindId,
+    modern: KindId,
     grouped: KindId,
     decimal: KindId,
     forms: [KindId; FORMS.len()],
@@ -185,6 +191,7 @@ impl Lexicon {
         match digits {
             1 => self.short_numbers[value(bytes)],
             2 => self.short_numbers[10 + value(bytes)],
+            4 if MODERN.contains(&value(bytes)) => self.modern,
             4 if (1000..=2199).contains(&value(bytes)) => self.years,
             n => self.long_numbers[n.min(9)],
         }
@@ -252,7 +259,8 @@ impl Builder {
             .collect();
         let plain = |width, value| Digits { width, value, plain: true, decimal: false };
         let long_numbers = std::array::from_fn(|width| intern(number_kind(symbols, plain(width, 9999))));
-        let years = intern(number_kind(symbols, plain(4, 1999)));
+        let years = intern(number_kind(symbols, plain(4, 1500)));
+        let modern = intern(number_kind(symbols, plain(4, 1999)));
         let grouped = intern(number_kind(symbols, Digits { width: 9, value: 9999, plain: false, decimal: false }));
         let decimal = intern(number_kind(symbols, Digits { width: 9, value: 0, plain: false, decimal: true }));
         let forms = FORMS.map(|name| {
@@ -290,7 +298,7 @@ impl Builder {
             });
             suffixes.insert(letters.into_bytes().into_boxed_slice(), by_width);
         }
-        Lexicon { kinds, words, suffixes, short_numbers, long_numbers, years, grouped, decimal, forms }
+        Lexicon { kinds, words, suffixes, short_numbers, long_numbers, years, modern, grouped, decimal, forms }
     }
 }
 

@@ -58,6 +58,8 @@ impl Links {
     pub fn side_by_side(&self, view: &View, end: usize, start: usize) -> bool {
         let is = |at: usize, symbol: Option<Symbol>| symbol.is_some_and(|s| view.is(at, s));
         let joins = |at: usize| is(at, self.list) || is(at, self.joins);
+        // "Jan. to March 2009".
+        let end = if view.word(end) == "." && end + 1 < start { end + 1 } else { end };
         match start.checked_sub(end) {
             Some(1) => joins(end),
             Some(2) => joins(end) && (is(end + 1, self.the) || is(end + 1, self.list)),

@@ -268,6 +268,9 @@ impl Run<'_> {
                 None => Found::Days { value, span: Span::between(a, b), focus: None },
             });
         }
+        if let (Some(day), Some(weekday), None) = (fields.day, fields.weekday, fields.month) {
+            return Some(self.weekday_of_month(day, weekday));
+        }
         if let (Some(day), None) = (fields.day, fields.month) {
             // The tail of a range: its month is that of the date before.
             let base = self.base(&Base::Reference)?;
@@ -317,7 +320,12 @@ impl Run<'_> {
             Some(whole) => whole,
             None => return Found::Partial(unknown(unit)),
         };
-        if unit == Unit::Weekend && offset == 0 && !self.direction.ahead() && period.first < whole.first {
+        // Late in the week, without a tense that tells, the weekend is the coming one.
+        let coming = match self.direction {
+            Direction::Unknown => period.first.weekday().num_days_from_monday() > 1,
+            direction => direction.ahead(),
+        };
+        if unit == Unit::Weekend && offset == 0 && !coming && period.first < whole.first {
             return whole.shift(-1).map_or_else(|| Found::Partial(unknown(unit)), Found::Period);
         }
         if unit == Unit::Day && period.unit > Unit::Day {
@@ -329,6 +337,20 @@ impl Run<'_> {
 }
 
 impl Run<'_> {
+    /// "Tuesday the 22nd": in the nearest month in which that day falls so.
+    fn weekday_of_month(&mut self, day: u32, weekday: u32) -> Found {
+        let near = self.base(&Base::Auto).and_then(|base| {
+            let month = Period::containing(Unit::Month, base.first)?;
+            (0..=14).flat_map(|n| if self.direction.ahead() { [n, -n] } else { [-n, n] }).find_map(|n| {
+                let first = month.shift(n)?.first;
+                let date = NaiveDate::from_ymd_opt(first.year(), first.month(), day)?;
+                (date.weekday().number_from_monday() == weekday).then_some(date)
+            })
+        });
+        self.implied = true;
+        near.map_or_else(|| Found::Partial(format!("XXXX-XX-{day:02}")), |date| Found::Period(Period::day(date)))
+    }
+
     /// A day of the month, or of the longer time, just told of.
     fn some_day(&mut self) -> Found {
         let told = self.base(&Base::Reference);
@@ -402,6 +424,9 @@ fn in_year(fields: &Fields, year: i32) -> Option<Found> {
         (Some(month), None) => whole(Unit::Month, month),
         (None, _) if fields.week.is_some() => {
             let monday = NaiveDate::from_isoywd_opt(year, fields.week?, chrono::Weekday::Mon)?;
+            if let Some(weekday) = fields.weekday {
+                return Some(Found::Period(Period::day(super::calendar::add_days(monday, i64::from(weekday) - 1)?)));
+            }
             Some(Found::Period(Period { unit: Unit::Week, first: monday }))
         }
         (None, _) => match (fields.season, fields.quarter, fields.half) {

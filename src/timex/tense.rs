@@ -32,6 +32,10 @@ pub(super) struct Markers {
     /// Papers that are cited, and what parts them from their date.
     cited: Option<Symbol>,
     cited_link: Option<Symbol>,
+    /// Verbs in the present that tell of what is fixed: "the council meets Monday".
+    scheduled: Option<Symbol>,
+    /// Prepositions of time that may stand between such a verb and its day.
+    on: Option<Symbol>,
     /// "by": with a past tense the limit is past as well ("had filed by Wednesday").
     by: Option<Symbol>,
 }
@@ -55,6 +59,8 @@ impl Markers {
             for_: tables.class("for"),
             cited: tables.class("cited"),
             cited_link: tables.class("cited-link"),
+            scheduled: tables.class("scheduled-present"),
+            on: tables.class("scheduled-link"),
             by: tables.class("bound-by"),
         }
     }
@@ -69,6 +75,10 @@ impl Markers {
         }
         if self.cited(view, start) {
             return Direction::Cited;
+        }
+        let verb = start.checked_sub(if is(start.checked_sub(1), self.on) { 2 } else { 1 });
+        if is(verb, self.scheduled) {
+            return Direction::Future;
         }
         let left = (start.saturating_sub(REACH)..start).rev();
         let ahead = is(start.checked_sub(1), self.forward) || is(start.checked_sub(2), self.forward);

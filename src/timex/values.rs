@@ -43,7 +43,7 @@ pub(super) fn length_value(parts: &[(Amount, Unit)]) -> String {
     for (amount, unit) in parts {
         let (mut code, of_day) = unit.code();
         let mut amount = *amount;
-        // Quarters and half-years are told in months, decades in tens of years.
+        // Half-years are told in months, decades in tens of years.
         if let (Amount::Exact(n), Unit::Decade) = (amount, unit) {
             amount = Amount::Exact(n * 10.0);
             code = "Y";
@@ -52,8 +52,8 @@ pub(super) fn length_value(parts: &[(Amount, Unit)]) -> String {
             amount = Amount::Exact(n * 100.0);
             code = "Y";
         }
-        if let (Amount::Exact(n), Unit::Quarter | Unit::Half) = (amount, unit) {
-            amount = Amount::Exact(n * if *unit == Unit::Half { 6.0 } else { 3.0 });
+        if let (Amount::Exact(n), Unit::Half) = (amount, unit) {
+            amount = Amount::Exact(n * 6.0);
             code = "M";
         }
         let to = if of_day { &mut hours } else { &mut days };

@@ -12,17 +12,26 @@ impl Slots<'_> {
             let minutes = offset.get(2..4).or_else(|| self.word("utcmin")).filter(|m| *m != "00");
             return Some(format!("{sign}{hours}{}", minutes.map(|m| format!(":{m}")).unwrap_or_default()));
         }
+        // "1430Z" is one token.
+        if self.word("hhmm").is_some_and(|word| word.ends_with(['Z', 'z'])) {
+            return Some("Z".into());
+        }
         self.text("zone").filter(|zone| !zone.is_empty())
     }
 
     /// A time of day: a captured one with the day beside it, or one by its parts.
     pub(super) fn clock(&self) -> Option<Sem> {
-        let clock = match self.sub("clock") {
+        let mut clock = match self.sub("clock") {
             Some(Meaning { sem: Sem::Clock { clock, day: None }, .. }) => clock,
             Some(_) => return None,
             None => self.time_of_day()?,
         };
         let day = match (self.sub("it"), self.value("offset")) {
+            // "tomorrow evening at 7": the part of the day tells which seven.
+            (Some(Meaning { sem: Sem::Clock { clock: part, day: Some(day) }, .. }), _) if clock.hour.is_some() => {
+                clock.hour = clock.hour.map(|hour| in_part(hour, part.part.as_deref()));
+                Some(*day)
+            }
             (Some(day), _) => Some(day.sem),
             (None, Some(Value::Int(offset))) => {
                 Some(Sem::Unit { unit: Unit::Day, offset, base: self.base()?, fiscal: false })
@@ -35,7 +44,14 @@ impl Slots<'_> {
 
     pub(super) fn time_of_day(&self) -> Option<Clock> {
         let mut hour = self.within_zero("hour", 24)?;
-        let ampm = self.text("ampm").or_else(|| self.text("hour").filter(|text| text.ends_with('M')));
+        // "9am", "9:30am": the letters stand on the number.
+        let on_number = |name| self.text(name).filter(|text| text.ends_with('M'));
+        let ampm = self.text("ampm").or_else(|| on_number("hour")).or_else(|| on_number("minute"));
+        let mut minute = self.within_zero("minute", 59)?;
+        if let Some((h, m)) = self.word("hm").and_then(|word| word.split_once('.')) {
+            hour = Some(h.parse().ok().filter(|h| *h <= 24)?);
+            minute = Some(m.parse().ok().filter(|n| m.len() == 2 && *n <= 59)?);
+        }
         match (hour, ampm.as_deref()) {
             (Some(h), Some("PM")) if h < 12 => hour = Some(h + 12),
             (Some(12), Some("AM")) => hour = Some(0),
@@ -43,17 +59,13 @@ impl Slots<'_> {
             _ => {}
         }
         let part = self.text("part");
-        let hour = match (hour, part.as_deref()) {
-            (Some(h), Some("AF" | "EV")) if h < 12 => Some(h + 12),
-            (Some(h), Some("NI")) if (6..12).contains(&h) => Some(h + 12),
-            (hour, _) => hour,
-        };
+        let hour = hour.map(|hour| in_part(hour, part.as_deref()));
         let (hour, minute) = match self.word("hhmm") {
             Some(word) => {
-                let n: u32 = word.parse().ok()?;
+                let n: u32 = word.trim_end_matches(['Z', 'z']).parse().ok()?;
                 (Some(n / 100).filter(|h| *h <= 24), Some(n % 100).filter(|m| *m < 60))
             }
-            None => (hour, self.within_zero("minute", 59)?),
+            None => (hour, minute),
         };
         // "twenty to five" is 4:40.
         let (hour, minute) = match (hour, self.int("before")) {
@@ -78,5 +90,14 @@ impl Slots<'_> {
                 u32::try_from(n).ok().filter(|n| *n <= most).map(Some)
             }
         }
+    }
+}
+
+/// The hour of the day that an hour of a part of it is: 7 in the evening is 19.
+fn in_part(hour: u32, part: Option<&str>) -> u32 {
+    match part {
+        Some("AF" | "EV") if hour < 12 => hour + 12,
+        Some("NI") if (6..12).contains(&hour) => hour + 12,
+        _ => hour,
     }
 }

@@ -223,7 +223,10 @@ impl Slots<'_> {
         }
         let short = year < 100;
         let first = if before { -year - 8 } else { year };
-        let unit = if self.text("unit").as_deref() == Some("century") { Unit::Century } else { Unit::Decade };
+        // "The 1800s" are a century; "the 2000s" have been a decade so far.
+        let written = self.word("year").is_some_and(|word| word.ends_with(['s', 'S']));
+        let century = written && !before && year % 100 == 0 && (1000..2000).contains(&year);
+        let unit = if century { Unit::Century } else { Unit::Decade };
         Some(Sem::Era { unit, first, short })
     }
 }

@@ -32,6 +32,23 @@ impl Run<'_> {
         if unit == Unit::Week && period.unit == Unit::Day && matches!(base, Base::On(_)) {
             return Some(period.shift(n * 7).map_or_else(|| Found::Partial(unknown(Unit::Day)), Found::Period));
         }
+        // "Two years ago today" is a day.
+        if let Base::On(of) = base
+            && matches!(**of, Sem::Unit { base: Base::Document, .. })
+            && period.unit < unit
+        {
+            let months = |each: i64| add_months(period.first, n.checked_mul(each)?);
+            let day = match unit {
+                Unit::Month => months(1),
+                Unit::Year => months(12),
+                Unit::Decade => months(120),
+                _ => period.shift(n * 7).map(|p| p.first),
+            };
+            return Some(
+                day.and_then(|day| Period::containing(period.unit, day))
+                    .map_or(Found::Partial(unknown(unit)), Found::Period),
+            );
+        }
         if unit < period.unit {
             return Some(blurred(period, if unit == Unit::Day { n } else { 0 }));
         }
@@ -145,6 +162,17 @@ impl Run<'_> {
                 let focus = Period::containing(Unit::Week, first.succ_opt()?)?;
                 let span = Span::between(first, Period::day(first).shift(6)?.first);
                 Some(Found::Days { value: focus.value(), span, focus: Some(focus) })
+            }
+            // The first week of May is that of its first seven days, the last that of its last seven: the calendar week
+            // in which most of them lie.
+            Part::Nth(n, Unit::Week) if (last - first).num_days() > 26 => {
+                let middle = if n < 0 {
+                    super::super::calendar::add_days(last, 7 * (n + 1) - 3)?
+                } else {
+                    super::super::calendar::add_days(first, 7 * (n - 1) + 3)?
+                };
+                (first <= middle && middle <= last).then_some(())?;
+                Some(Found::Period(Period::containing(Unit::Week, middle)?))
             }
             Part::Nth(n, unit) => {
                 let at = if n < 0 {
