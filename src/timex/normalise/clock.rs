@@ -84,8 +84,8 @@ impl Slots<'_> {
 
     pub(super) fn within_zero(&self, name: &str, most: u32) -> Option<Option<u32>> {
         match self.value(name) {
-            None => Some(None),
-            Some(_) => {
+            None if self.int(name).is_none() => Some(None),
+            _ => {
                 let n = self.leading(name).or_else(|| self.int(name))?;
                 u32::try_from(n).ok().filter(|n| *n <= most).map(Some)
             }

@@ -58,7 +58,11 @@ impl Slots<'_> {
     /// A captured number between 1 and `most`: `Some(None)` if absent, `None` if out of bounds.
     pub(super) fn within(&self, name: &str, most: u32) -> Option<Option<u32>> {
         let n = match self.value(name) {
-            None => return Some(None),
+            // A number in words is a part of its own ("twenty-first").
+            None => match self.int(name) {
+                Some(n) => n,
+                None => return Some(None),
+            },
             Some(Value::Int(n)) => n,
             Some(_) => self.leading(name)?,
         };
@@ -89,7 +93,11 @@ impl Slots<'_> {
     pub(super) fn spoken_year(&self) -> Option<Sem> {
         let rest = if self.held("rest").is_some() { self.int("rest")? } else { 0 };
         let scale = self.int("scale").unwrap_or(100);
-        let year = i32::try_from(self.int("hundreds")? * scale + rest).ok()?;
+        let head = match self.int("thousands") {
+            Some(thousands) => thousands * 1000,
+            None => self.int("hundreds")? * scale,
+        };
+        let year = i32::try_from(head + rest).ok()?;
         (1000..=2199).contains(&year).then(|| year_fields(year))
     }
 

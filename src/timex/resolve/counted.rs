@@ -4,6 +4,14 @@ use super::*;
 
 impl Run<'_> {
     pub(super) fn shift(&mut self, amount: Amount, unit: Unit, sign: i64, base: &Base) -> Option<Found> {
+        // "A week from Friday" counts from the Friday to come.
+        if let Base::On(of) = base
+            && sign > 0
+            && self.direction == Direction::Unknown
+            && matches!(&**of, Sem::Fields(Fields { weekday: Some(_), month: None, day: None, .. }))
+        {
+            self.direction = Direction::Future;
+        }
         let Some(n) = amount.whole().map(|n| n * sign) else {
             let period = self.base(base);
             return Some(match amount {
