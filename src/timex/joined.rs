@@ -40,6 +40,15 @@ pub(super) fn share(first: &mut Sem, second: &mut Sem) {
     a.year = Some(Year::Known(if from > to { year - 1 } else { *year }));
 }
 
+/// The year of the second of two dates joined without a year, when that of the first is known: the same, or the next
+/// where the second would lie before the first.
+pub(super) fn year_of_second(first: &Sem, year: i32, second: &Sem) -> Option<i32> {
+    let (Sem::Fields(a), Sem::Fields(b)) = (first, second) else { return None };
+    let months = a.year.is_none() && b.year.is_none() && a.month.is_some() && b.month.is_some();
+    let (from, to) = (place(a)?, place(b)?);
+    months.then_some(if to < from { year + 1 } else { year })
+}
+
 /// Reads the numeric dates that may be either ("05/06/2005") as the others of the document are written; American where
 /// nothing tells.
 pub(super) fn agree_on_order<'a>(all: impl Iterator<Item = &'a mut Sem>) {

@@ -143,6 +143,7 @@ pub(super) struct Fields {
     /// Which number of a numeric date is the month, where it is one.
     pub order: Option<Order>,
     pub fixture: Option<Fixture>,
+    /// A period that is reported on: the quarter in mind, of this year.
     pub fiscal: bool,
 }
 

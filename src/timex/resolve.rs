@@ -283,6 +283,14 @@ impl Run<'_> {
                 Some(year) => year,
                 None => return Some(Found::Partial(partial(fields))),
             };
+            // "The 1988 period" beside a third quarter is that of 1988.
+            if fields.fiscal
+                && let Some(quarter) = self.state.quarter()
+            {
+                self.anchor = Some(format!("quarter {}", quarter.value()));
+                let same = Fields { quarter: Some((quarter.first.month() + 2) / 3), ..Fields::default() };
+                return in_year(&same, year);
+            }
             return in_year(fields, year);
         }
         if fields.weekday.is_some() && fields.month.is_none() && fields.fixture.is_none() {

@@ -26,6 +26,8 @@ pub(super) struct State {
     pub quarter: Option<(Period, usize)>,
     /// The year of the heading above.
     pub section: Option<i32>,
+    /// The year of a date joined to the one that stands before it: "in June or July".
+    pub beside: Option<i32>,
     /// The sentence being read.
     pub sentence: usize,
     /// The next date whose year is written.

@@ -96,6 +96,8 @@ struct Hit {
     heads: Option<i32>,
     /// Where its words end, with the noun phrase that belongs to it.
     words: usize,
+    /// Whether it is joined to the expression before it ("June or July").
+    joined: bool,
 }
 
 /// The kinds of all tokens, run by run.
@@ -211,15 +213,22 @@ impl Tagger {
                 a.words = a.words.min(b.start).max(a.end);
                 if self.links.side_by_side(&view(a.sentence), a.end, b.start) {
                     super::joined::share(&mut a.meaning.sem, &mut b.meaning.sem);
+                    b.joined = true;
                 }
             }
         }
         super::joined::agree_on_order(hits.iter_mut().map(|hit| &mut hit.meaning.sem));
         let ahead = Ahead::of_all(hits.iter().map(|hit| (&hit.meaning, hit.leads)));
-        let mut out = Vec::with_capacity(hits.len());
+        let mut out: Vec<Timex> = Vec::with_capacity(hits.len());
         let (state, before) = (&mut reading.state, reading.sentences);
-        for (hit, ahead) in hits.iter().zip(ahead) {
+        for (i, (hit, ahead)) in hits.iter().zip(ahead).enumerate() {
             state.ahead = ahead;
+            let first =
+                i.checked_sub(1).filter(|_| hit.joined).and_then(|i| Some((&hits.get(i)?.meaning.sem, out.last()?)));
+            state.beside = first.and_then(|(sem, timex)| {
+                let year = timex.date.as_ref()?.span.earliest?.year();
+                super::joined::year_of_second(sem, year, &hit.meaning.sem)
+            });
             state.sentence = before + hit.sentence;
             state.section(hit.heads, &hit.meaning.sem, hit.leads);
             let outcome = resolve(state, &hit.meaning, hit.direction);
@@ -294,7 +303,7 @@ impl Tagger {
             let words = if tail { self.phrases.end(&view, node.end) } else { node.end };
             let heads = self.headings.year(&view, node.start..node.end, &meaning.sem, document);
             let (start, end, rule) = (node.start, node.end, node.rule);
-            hits.push(Hit { sentence, start, end, rule, meaning, direction, leads, heads, words });
+            hits.push(Hit { sentence, start, end, rule, meaning, direction, leads, heads, words, joined: false });
         }
     }
 

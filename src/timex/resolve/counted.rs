@@ -128,7 +128,12 @@ impl Run<'_> {
         let day = match day {
             Some(day) => match self.sem(day)? {
                 Found::Period(period) => Ok(period),
-                Found::Days { focus: Some(period), .. } => Ok(period),
+                // Of a week or a season the day has no value of its own.
+                Found::Days { focus: Some(period), .. }
+                    if matches!(period.unit, Unit::Day | Unit::Month | Unit::Year) =>
+                {
+                    Ok(period)
+                }
                 Found::Partial(value) if value.starts_with('X') => Err(value),
                 Found::Partial(_) => Err("XXXX-XX-XX".into()),
                 Found::Clock { day: Some(day), .. } => Ok(day),

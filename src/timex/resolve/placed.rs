@@ -36,6 +36,9 @@ impl Run<'_> {
         if self.state.narrative {
             return Some(self.narrative_year(fields, base, year));
         }
+        if let Some(year) = self.state.beside {
+            return Some(year);
+        }
         if let Some(section) = self.state.section {
             self.anchor = Some(format!("heading {section}"));
             return Some(section);
