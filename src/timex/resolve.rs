@@ -288,7 +288,7 @@ impl Run<'_> {
                 && let Some(quarter) = self.state.quarter()
             {
                 self.anchor = Some(format!("quarter {}", quarter.value()));
-                let same = Fields { quarter: Some((quarter.first.month() + 2) / 3), ..Fields::default() };
+                let same = Fields { quarter: Some(quarter.first.month().div_ceil(3)), ..Fields::default() };
                 return in_year(&same, year);
             }
             return in_year(fields, year);
