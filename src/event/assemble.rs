@@ -3,6 +3,7 @@
 use super::company::{Company, members};
 use super::extract::{Extractor, Read};
 use super::facts::Facts;
+use super::lexicon::Part;
 use super::story::Story;
 use super::trigger::Found;
 use super::when::{Dated, of_named};
@@ -51,7 +52,9 @@ impl Extractor {
         }
         let mut doubts = found.doubts.clone();
         let lacks = lacks(facts, &self.events, sense, found, &cast);
-        if matches!(lacks, Some("nobody" | "in-name")) {
+        // "Two men were arrested": what was done to somebody unknown is told all the same.
+        let unknown = lacks == Some("nobody") && found.part == Part::Verb && !sense.any_verb;
+        if matches!(lacks, Some("nobody" | "in-name")) && !unknown {
             return None;
         }
         doubts.extend(lacks);
@@ -65,7 +68,7 @@ impl Extractor {
             doubts.push("too little");
         }
         // Somebody must have done it or suffered it, or a day be told of it.
-        if cast.is_empty() && tie.is_none() && !sense.alone {
+        if cast.is_empty() && tie.is_none() && !sense.alone && !unknown {
             return None;
         }
         let mut mention = blank(document, index, facts, &found.tokens, kind, when);
@@ -83,7 +86,8 @@ impl Extractor {
             document.blocks.get(facts.sentence.block).is_some_and(|b| facts.sentence.range.start <= b.range.start + 12);
         let dated = document.date.is_some();
         let cable = document.meta.classification.is_some();
-        let read = features::Read { facts, sense, found, doubts: &doubts, tie, first, dated, cable };
+        let read =
+            features::Read { facts, sense, found, doubts: &doubts, tie, first, dated, others: &read.found, cable };
         let mut told = self.judged(mention, |m| features::of(&self.events, &read, m), all)?;
         // Whom the sentence does not name says nothing of how surely it tells an event.
         let Mention { when, actors, .. } = &mut told.mention;

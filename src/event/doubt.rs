@@ -150,6 +150,11 @@ mod tests {
     }
 
     #[test]
+    fn what_was_done_to_somebody_unknown_is_doubted_and_no_less_a_candidate() {
+        assert!(doubts("Two men were arrested near the bridge.", "arrested").contains(&"nobody".to_string()));
+    }
+
+    #[test]
     fn what_is_told_is_a_choice_of_the_candidates() {
         let text = "On 4 May 2001 Norway and Sweden signed a treaty in Oslo. Norway refused to meet Sweden.";
         let all = candidates(text);

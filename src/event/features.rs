@@ -28,6 +28,8 @@ pub struct Read<'a> {
     pub dated: bool,
     /// Whether its sentence is the first of its paragraph.
     pub first: bool,
+    /// All triggers of its sentence.
+    pub others: &'a [Found],
     /// Whether it is a telegram of an embassy.
     pub cable: bool,
 }
@@ -87,6 +89,7 @@ pub fn of(lexicon: &Lexicon, c: &Read, mention: &Mention) -> Vec<String> {
     out.extend(by.collect::<BTreeSet<String>>());
     let clauses = tree.ancestors(found.head).filter(|&a| tree.is_predicate(a)).count();
     out.push(format!("{part} depth {}", clauses.min(3)));
+    out.extend(setting(lexicon, c));
     let act = sense.any_verb || sense.any_saying;
     let rule = &mention.when.rule;
     use EventType::{Accuse, Agree, Concede, Consult, Reject, Request, Statement, Support, Threaten};
@@ -133,6 +136,29 @@ pub fn of(lexicon: &Lexicon, c: &Read, mention: &Mention) -> Vec<String> {
         ("open and unreal", open && unreal),
     ];
     out.extend(flags.iter().filter(|(_, holds)| *holds).map(|(name, _)| name.to_string()));
+    out
+}
+
+/// How the trigger stands in its sentence: below a verb of which kind, with which auxiliary, and below which other trigger.
+fn setting(lexicon: &Lexicon, c: &Read) -> Vec<String> {
+    let (tree, found) = (c.facts.tree, c.found);
+    let verb = found.args.light.unwrap_or(found.head);
+    let mut out: Vec<String> =
+        tree.with(verb, &[Relation::Aux]).map(|a| format!("auxiliary {}", tree.lower[a])).collect();
+    if let Some(governor) = tree.governor(verb).filter(|_| tree.relation(verb) != Relation::Conj) {
+        let lemma = tree.lemma(governor).to_lowercase();
+        let lists = ["saying.verbs", "modality.planning", "modality.supposing", "modality.achieving", "topics.verbs"];
+        let list = lists.iter().find(|list| lexicon.is(list, &lemma)).unwrap_or(&"any");
+        out.push(format!("under {list} {:?}", tree.relation(verb)).to_lowercase());
+    }
+    // "urged the sides to meet": the second is often the content of the first, or tells the same again.
+    let kind = |f: &Found| lexicon.senses[f.sense].category();
+    let above = tree.ancestors(found.head).find_map(|a| c.others.iter().find(|f| f.head == a));
+    if let Some(above) = above {
+        let same = if kind(above) == kind(found) { "its kind" } else { "another kind" };
+        out.push(format!("below {same}"));
+        out.push(format!("below {same} {:?}", tree.relation(found.head)).to_lowercase());
+    }
     out
 }
 

@@ -203,7 +203,7 @@ fn candidates(facts: &Facts, lexicon: &Lexicon, part: Part, word: &str, i: usize
         Part::Verb | Part::Adjective => lexicon
             .look_up(part, word)
             .iter()
-            .filter(|(rest, _)| rest.iter().all(|p| particle(facts, i, p)))
+            .filter(|(rest, _)| rest.iter().all(|p| particle(facts, i, p, rest.len() == 1)))
             .map(|(_, sense)| (i..i + 1, *sense))
             .collect(),
         // A noun of several words is looked up by its first; its head is its last.
@@ -229,10 +229,17 @@ fn candidates(facts: &Facts, lexicon: &Lexicon, part: Part, word: &str, i: usize
     }
 }
 
-fn particle(facts: &Facts, verb: usize, word: &str) -> bool {
+/// Whether `word` stands behind a verb as its particle, or as a word of its idiom where it is not the `single` one.
+fn particle(facts: &Facts, verb: usize, word: &str, single: bool) -> bool {
     let tree = facts.tree;
     let end = (verb + 1 + PARTICLE_REACH).min(tree.len());
-    (verb + 1..end).any(|t| tree.lower[t] == word && (tree.under(t, verb) || t == verb + 1))
+    // "put the chief off balance", "given that in 2005": the preposition of another phrase is no particle.
+    let of_another = |t: usize| {
+        let phrase = tree.head(t).filter(|_| single && tree.relation(t) == Relation::Case);
+        phrase.is_some_and(|p| tree.has(verb, &[Relation::Obj]) || facts.in_time(p))
+    };
+    let own = |t: usize| t == verb + 1 || tree.under(t, verb) && !of_another(t);
+    (verb + 1..end).any(|t| tree.lower[t] == word && own(t))
 }
 
 /// Whether a sense's conditions hold of this word with these arguments.

@@ -35,11 +35,11 @@ pub fn lacks(
         return (!company).then_some("weak");
     }
     // "Fighting broke out in Tajikistan": a place is enough for what happens to a country.
-    if alone && facts.place_of(found.head).is_some() {
+    let attribute = found.part == Part::Noun && matches!(facts.tree.relation(found.head), Dep::Compound | Dep::Flat);
+    if alone && !attribute && facts.place_of(found.head).is_some() {
         return None;
     }
     if found.part == Part::Noun {
-        let attribute = matches!(facts.tree.relation(found.head), Dep::Compound | Dep::Flat);
         let anchor = facts.tree.head(found.head).filter(|_| facts.tree.relation(found.head).is_subject());
         let dated = facts.times.iter().any(|t| {
             let top = facts.tree.top_of(&t.tokens);
