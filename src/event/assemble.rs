@@ -3,6 +3,7 @@
 use super::company::{Company, members};
 use super::extract::{Extractor, Read};
 use super::facts::Facts;
+use super::features::Put;
 use super::lexicon::Part;
 use super::story::Story;
 use super::trigger::Found;
@@ -26,7 +27,7 @@ pub struct Before<'a> {
 pub struct Candidate {
     /// The event as it would be told.
     pub mention: Mention,
-    /// The names of the features that hold of it.
+    /// The names of the features that hold of it; empty where only what is kept was asked for.
     pub features: Vec<String>,
     /// Whether its confidence is high enough to be told.
     pub kept: bool,
@@ -88,7 +89,7 @@ impl Extractor {
         let cable = document.meta.classification.is_some();
         let read =
             features::Read { facts, sense, found, doubts: &doubts, tie, first, dated, others: &read.found, cable };
-        let mut told = self.judged(mention, |m| features::of(&self.events, &read, m), all)?;
+        let mut told = self.judged(mention, |m, put| features::of(&self.events, &read, m, put), all)?;
         // Whom the sentence does not name says nothing of how surely it tells an event.
         let Mention { when, actors, .. } = &mut told.mention;
         company.join(facts, sense, found, when, actors);
@@ -105,11 +106,14 @@ impl Extractor {
         (attributed_to, if reported { Modality::Reported } else { modality })
     }
 
-    /// A mention with its confidence; what is too unlikely is left, unless `all` are asked for.
-    fn judged(&self, mut mention: Mention, of: impl Fn(&Mention) -> Vec<String>, all: bool) -> Option<Candidate> {
-        let features = of(&mention);
-        mention.confidence = self.confidence.of(&features);
+    /// A mention with its confidence; what is too unlikely is left, unless `all` are asked for, with their features.
+    fn judged(&self, mut mention: Mention, of: impl Fn(&Mention, Put<'_>), all: bool) -> Option<Candidate> {
+        mention.confidence = self.confidence.of(|put| of(&mention, put));
         let kept = self.confidence.keeps(mention.confidence);
+        let mut features = Vec::new();
+        if all {
+            of(&mention, &mut |feature| features.push(feature.to_string()));
+        }
         (kept || all).then_some(Candidate { mention, features, kept })
     }
 
@@ -168,7 +172,7 @@ impl Extractor {
             mention.salience = salience::salience(&mention);
             let top = facts.tree.top_of(&named.tokens);
             let told = read.found.iter().any(|f| f.is_sure() && facts.tree.under(top, f.head));
-            out.extend(self.judged(mention, |m| features::of_named(m, told), all));
+            out.extend(self.judged(mention, |m, put| features::of_named(m, told, put), all));
         }
         out
     }

@@ -37,11 +37,11 @@ fn speaker(facts: &Facts, verb: usize) -> Option<String> {
 /// "according to Nazarov".
 fn according(facts: &Facts, lexicon: &Lexicon) -> Option<String> {
     let tree = facts.tree;
-    for phrase in lexicon.list("saying.phrases") {
-        let words: Vec<&str> = phrase.split(' ').collect();
-        let start =
-            tree.lower.windows(words.len()).position(|w| w.iter().map(String::as_str).eq(words.iter().copied()));
-        if let Some(at) = start {
+    if facts.actors.is_empty() {
+        return None;
+    }
+    for words in lexicon.phrases("saying.phrases") {
+        if let Some(at) = tree.lower.windows(words.len()).position(|w| w == words) {
             let after = at + words.len();
             return facts.actors.iter().find(|a| (after..after + 5).contains(&a.tokens.start)).map(|a| a.code.clone());
         }

@@ -2,10 +2,12 @@
 //!
 //! Weights: `rules/data/confidence-events.toml`, fitted by `examples/calibrate` on annotated documents.
 
+use super::features::Put;
 use crate::Result;
 use crate::rules::Rules;
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
+use std::fmt::Write;
 
 /// The weights of the features and the least confidence of what is kept.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -29,10 +31,16 @@ impl Confidence {
         Ok(files.into_iter().last().map(|(_, c)| c).unwrap_or_default())
     }
 
-    /// The probability that a candidate with these features is right, 0..1, to two decimals.
-    pub fn of(&self, features: &[String]) -> f64 {
-        let sum: f64 = self.bias + features.iter().filter_map(|f| self.weights.get(f)).sum::<f64>();
-        (100.0 / (1.0 + (-sum).exp())).round() / 100.0
+    /// The probability that a candidate is right, 0..1, to two decimals; `tell` hands on the names of its features.
+    pub fn of(&self, tell: impl FnOnce(Put<'_>)) -> f64 {
+        let (mut name, mut sum) = (String::new(), 0.0);
+        tell(&mut |feature| {
+            name.clear();
+            // Writing to a string does not fail.
+            let _ = name.write_fmt(feature);
+            sum += self.weights.get(&name).copied().unwrap_or_default();
+        });
+        (100.0 / (1.0 + (-(self.bias + sum)).exp())).round() / 100.0
     }
 
     /// Whether a candidate of this confidence is kept.
@@ -49,9 +57,9 @@ mod tests {
     fn weights_add_up_and_unknown_features_count_nothing() {
         let model: Confidence =
             toml::from_str("keep = 0.5\nbias = 0.0\n[weights]\n\"a\" = 2.0\n\"b\" = -3.0").expect("a model");
-        let features = |names: &[&str]| names.iter().map(|n| n.to_string()).collect::<Vec<_>>();
-        assert_eq!(model.of(&features(&["c"])), 0.5);
-        assert_eq!(model.of(&features(&["a"])), 0.88);
-        assert!(!model.keeps(model.of(&features(&["a", "b"]))));
+        let of = |names: &[&str]| model.of(|put| names.iter().for_each(|name| put(format_args!("{name}"))));
+        assert_eq!(of(&["c"]), 0.5);
+        assert_eq!(of(&["a"]), 0.88);
+        assert!(!model.keeps(of(&["a", "b"])));
     }
 }

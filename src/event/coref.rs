@@ -36,13 +36,13 @@ impl Memory {
     ) -> Vec<ActorAt> {
         let mut out: Vec<ActorAt> = Vec::new();
         let mut rest = actors.into_iter().peekable();
-        let both_sides = lexicon.list("anaphora.both_sides");
+        let both_sides = lexicon.phrases("anaphora.both_sides");
         for i in 0..tree.len() {
             while let Some(actor) = rest.next_if(|a| a.tokens.start <= i) {
                 self.note(&actor, tree, &quoted);
                 out.push(actor);
             }
-            out.extend(self.both(tree, &both_sides, i));
+            out.extend(self.both(tree, both_sides, i));
             if tree.upos(i) != Upos::Pron || out.iter().any(|a| a.tokens.contains(&i)) {
                 continue;
             }
@@ -85,12 +85,11 @@ impl Memory {
     }
 
     /// "Both sides", "the two countries": the last two states spoken of.
-    fn both(&self, tree: &Tree, phrases: &[&str], at: usize) -> Vec<ActorAt> {
+    fn both(&self, tree: &Tree, phrases: &[Vec<String>], at: usize) -> Vec<ActorAt> {
         let [last, first] = self.states.as_slice() else { return Vec::new() };
-        let matches = |phrase: &str| -> Option<usize> {
-            let length = phrase.split(' ').count();
-            let here = tree.lower.get(at..at + length)?;
-            let same = here.iter().map(String::as_str).eq(phrase.split(' '));
+        let matches = |phrase: &Vec<String>| -> Option<usize> {
+            let length = phrase.len();
+            let same = tree.lower.get(at..at + length)? == phrase;
             (same && tree.is_noun(at + length - 1)).then_some(length)
         };
         let Some(length) = phrases.iter().filter_map(|p| matches(p)).max() else {

@@ -10,7 +10,7 @@ use super::coref::Memory;
 use super::facts::Facts;
 use super::gather::{self, Lexicons};
 use super::lexicon::{Lexicon, Part};
-use super::parsing::{of_sentence, parse};
+use super::parsing::{self, Names, of_sentence, parse, tells};
 use super::roles;
 use super::story::Story;
 use super::tree::Tree;
@@ -52,7 +52,7 @@ pub struct Extraction {
 pub(super) struct Parsed {
     pub sentences: Vec<Sentence>,
     timexes: Vec<Timex>,
-    hits: Vec<Vec<ActorHit>>,
+    names: Names,
     trees: Vec<Option<Tree>>,
 }
 
@@ -92,7 +92,7 @@ impl Extractor {
 
     /// The senses found in a document that are worth an event: name and trigger as written, in order.
     pub(super) fn senses_in(&self, document: &Document) -> Vec<(String, String)> {
-        let parsed = self.parse(document);
+        let parsed = self.parse(document, true);
         let reads = self.read(document, &parsed);
         let mut out = Vec::new();
         for read in &reads {
@@ -114,7 +114,7 @@ impl Extractor {
 
     /// Reads one document.
     pub fn extract(&self, document: &Document) -> Extraction {
-        let parsed = self.parse(document);
+        let parsed = self.parse(document, false);
         let mut mentions: Vec<Mention> = self.tell(document, &parsed, false).into_iter().map(|c| c.mention).collect();
         addressees(&mut mentions);
         Extraction { sentences: parsed.sentences, timexes: parsed.timexes, mentions }
@@ -123,7 +123,13 @@ impl Extractor {
     /// Everything in a document that could be told as an event, however unlikely, with the features of each: what the
     /// weights of the confidence are fitted on.
     pub fn candidates(&self, document: &Document) -> Vec<Candidate> {
-        self.tell(document, &self.parse(document), true)
+        self.tell(document, &self.parse(document, false), true)
+    }
+
+    /// [`Extractor::candidates`], with a tree for every sentence; for a test.
+    #[cfg(test)]
+    pub(super) fn candidates_of_all(&self, document: &Document) -> Vec<Candidate> {
+        self.tell(document, &self.parse(document, true), true)
     }
 
     fn tell(&self, document: &Document, parsed: &Parsed, all: bool) -> Vec<Candidate> {
@@ -194,36 +200,49 @@ impl Extractor {
         self.actors.find_document(&document.text, sentences, &actor_context(document))
     }
 
-    pub(super) fn parse(&self, document: &Document) -> Parsed {
+    /// Cuts a document into sentences with what each holds; `all` is for who asks for more than the events told.
+    pub(super) fn parse(&self, document: &Document, all: bool) -> Parsed {
         let sentences = sentences(document);
         let timexes = self.times(document, &sentences, Zone::tells_events);
-        let hits = self.hits(document, &sentences);
-        let trees = parse(&self.events, document, &sentences, &timexes, &hits);
-        Parsed { sentences, timexes, hits, trees }
+        let text = &document.text;
+        let names = Names {
+            actors: self.hits(document, &sentences),
+            places: of_telling(&sentences, |s| self.places.find(text, s)),
+            events: of_telling(&sentences, |s| self.named.find(text, s)),
+        };
+        let trees = parse(&self.events, document, &sentences, &timexes, &names, all);
+        Parsed { sentences, timexes, names, trees }
     }
 
     pub(super) fn read<'a>(&'a self, document: &'a Document, parsed: &'a Parsed) -> Vec<Read<'a>> {
-        let lexicons =
-            Lexicons { events: &self.events, actors: &self.actors, places: &self.places, named: &self.named };
+        let lexicons = Lexicons { events: &self.events, actors: &self.actors, places: &self.places };
         let mut memory = Memory::default();
         let mut paragraph = None;
         let mut out = Vec::new();
         for (index, sentence) in parsed.sentences.iter().enumerate() {
-            let Some(tree) = parsed.trees.get(index).and_then(Option::as_ref) else { continue };
-            let number = document.blocks.get(sentence.block).and_then(|b| b.number);
-            let here = Some(number.map_or(sentence.block, |n| usize::MAX - n as usize));
-            if here != paragraph {
+            let here = Some(parsing::paragraph(document, sentence));
+            if here != paragraph && tells(sentence) {
                 memory = Memory::default();
                 paragraph = here;
             }
+            let Some(tree) = parsed.trees.get(index).and_then(Option::as_ref) else { continue };
             let times = of_sentence(&parsed.timexes, index).iter().collect();
-            let actors = parsed.hits.get(index).map_or(&[][..], Vec::as_slice);
-            let facts = gather::facts(&document.text, sentence, tree, actors, times, lexicons, &mut memory);
+            let hits = gather::Hits {
+                actors: parsed.names.actors.get(index).map_or(&[], Vec::as_slice),
+                places: parsed.names.places.get(index).map_or(&[], Vec::as_slice),
+                events: parsed.names.events.get(index).map_or(&[], Vec::as_slice),
+            };
+            let facts = gather::facts(&document.text, sentence, tree, hits, times, lexicons, &mut memory);
             let found = trigger::find(&facts, &self.events);
             out.push(Read { index, facts, found });
         }
         out
     }
+}
+
+/// What is found in each sentence that may tell events; nothing in the others.
+fn of_telling<T>(sentences: &[Sentence], find: impl Fn(&Sentence) -> Vec<T>) -> Vec<Vec<T>> {
+    sentences.iter().map(|s| if tells(s) { find(s) } else { Vec::new() }).collect()
 }
 
 fn actor_context(document: &Document) -> ActorContext<'_> {

@@ -121,12 +121,22 @@ impl Facts<'_> {
 /// Whether a token of a sentence stands between quotation marks that open before it in its paragraph.
 pub fn quoted(text: &str, sentence: &Sentence, token: usize) -> bool {
     let Some(end) = sentence.tokens.get(token).map(|t| t.start as usize) else { return false };
-    let paragraph = text.get(..end).unwrap_or_default();
-    let start = paragraph.rfind("\n\n").unwrap_or(0);
-    let before = paragraph.get(start..).unwrap_or_default();
+    let before = paragraph(text.get(..end).unwrap_or_default());
     match (before.rfind('“'), before.rfind('”')) {
         (Some(open), close) => close.is_none_or(|c| c < open),
         (None, Some(_)) => false,
         (None, None) => before.matches('"').count() % 2 == 1,
     }
+}
+
+/// The last paragraph of a text, from the empty line before it on.
+fn paragraph(text: &str) -> &str {
+    let mut above = text;
+    while let Some(line) = above.rfind('\n') {
+        above = &text[..line];
+        if above.ends_with('\n') {
+            return &text[line - 1..];
+        }
+    }
+    text
 }

@@ -11,6 +11,7 @@ use super::{EventType, Mention, Modality, Role};
 use crate::date::Precision;
 use crate::text::syntax::{Form, Relation};
 use std::collections::BTreeSet;
+use std::fmt::{self, Write};
 
 /// A trigger as it was read, with the mention made of it.
 pub struct Read<'a> {
@@ -34,8 +35,11 @@ pub struct Read<'a> {
     pub cable: bool,
 }
 
-/// The names of what holds of a candidate, each once.
-pub fn of(lexicon: &Lexicon, c: &Read, mention: &Mention) -> Vec<String> {
+/// Takes the name of a feature that holds. Names are not written out before: most are only looked up once.
+pub type Put<'a> = &'a mut dyn FnMut(fmt::Arguments<'_>);
+
+/// Hands on the names of what holds of a candidate, each once.
+pub fn of(lexicon: &Lexicon, c: &Read, mention: &Mention, put: Put<'_>) {
     let (facts, found, sense) = (c.facts, c.found, c.sense);
     let tree = facts.tree;
     let part = match found.part {
@@ -44,17 +48,15 @@ pub fn of(lexicon: &Lexicon, c: &Read, mention: &Mention) -> Vec<String> {
         Part::Adjective => "adjective",
     };
     let kind = mention.kind.as_str();
-    let mut out = vec![
-        format!("sense {}", sense.name),
-        format!("type {kind}"),
-        format!("type {kind} {part}"),
-        format!("{part} {:?}", tree.relation(found.head)).to_lowercase(),
-        format!("zone {}", mention.zone),
-        format!("modality {}", mention.modality.as_str()),
-        format!("rule {}", mention.when.rule),
-        format!("precision {}", precision(mention.when.date.precision)),
-        format!("doubts {}", c.doubts.len().min(3)),
-    ];
+    put(format_args!("sense {}", sense.name));
+    put(format_args!("type {kind}"));
+    put(format_args!("type {kind} {part}"));
+    put(format_args!("{part} {}", Small(tree.relation(found.head))));
+    put(format_args!("zone {}", mention.zone));
+    put(format_args!("modality {}", mention.modality.as_str()));
+    put(format_args!("rule {}", mention.when.rule));
+    put(format_args!("precision {}", Small(mention.when.date.precision)));
+    put(format_args!("doubts {}", c.doubts.len().min(3)));
     if found.part == Part::Noun {
         let bare = !tree.has(found.head, &[Relation::Det, Relation::NmodPoss]);
         let plural = tree.form(found.head) == Form::Plural;
@@ -66,11 +68,11 @@ pub fn of(lexicon: &Lexicon, c: &Read, mention: &Mention) -> Vec<String> {
             ("bare plural", bare && plural),
             ("of somebody", tree.has(found.head, &[Relation::NmodPoss])),
         ];
-        out.extend(flags.iter().filter(|(_, holds)| *holds).map(|(name, _)| format!("noun {name}")));
+        flags.iter().filter(|(_, holds)| *holds).for_each(|(name, _)| put(format_args!("noun {name}")));
     } else {
-        out.push(format!("tense {:?}", tense(tree, lexicon, found)).to_lowercase());
+        put(format_args!("tense {}", Small(tense(tree, lexicon, found))));
     }
-    out.extend(c.doubts.iter().map(|why| format!("doubt {why}")));
+    c.doubts.iter().for_each(|why| put(format_args!("doubt {why}")));
     let has = |role: Role| mention.actors.iter().any(|p| p.role == role);
     let sides = match (has(Role::Initiator), has(Role::Target)) {
         (true, true) => "both",
@@ -78,18 +80,19 @@ pub fn of(lexicon: &Lexicon, c: &Read, mention: &Mention) -> Vec<String> {
         (false, true) => "target",
         (false, false) => "none",
     };
-    out.push(format!("sides {sides}"));
-    out.push(format!("{part} sides {sides}"));
-    out.push(format!("states {}", mention.tops().len().min(3)));
+    put(format_args!("sides {sides}"));
+    put(format_args!("{part} sides {sides}"));
+    let states = mention.tops().len();
+    put(format_args!("states {}", states.min(3)));
     let initiators = mention.actors.iter().filter(|p| p.role == Role::Initiator);
     let by = initiators.map(|p| match facts.actors.iter().find(|a| a.code == p.code) {
-        Some(a) => format!("by {} {:?}", if a.resolved { "meant" } else { "named" }, a.kind).to_lowercase(),
+        Some(a) => format!("by {} {}", if a.resolved { "meant" } else { "named" }, Small(a.kind)),
         None => "by implied".to_string(),
     });
-    out.extend(by.collect::<BTreeSet<String>>());
+    by.collect::<BTreeSet<String>>().iter().for_each(|by| put(format_args!("{by}")));
     let clauses = tree.ancestors(found.head).filter(|&a| tree.is_predicate(a)).count();
-    out.push(format!("{part} depth {}", clauses.min(3)));
-    out.extend(setting(lexicon, c));
+    put(format_args!("{part} depth {}", clauses.min(3)));
+    setting(lexicon, c, put);
     let act = sense.any_verb || sense.any_saying;
     let rule = &mention.when.rule;
     use EventType::{Accuse, Agree, Concede, Consult, Reject, Request, Statement, Support, Threaten};
@@ -99,7 +102,7 @@ pub fn of(lexicon: &Lexicon, c: &Read, mention: &Mention) -> Vec<String> {
         Consult => "meeting",
         _ => "deed",
     };
-    out.push(format!(
+    put(format_args!(
         "{told} {}",
         if c.cable {
             "in cable"
@@ -109,11 +112,11 @@ pub fn of(lexicon: &Lexicon, c: &Read, mention: &Mention) -> Vec<String> {
             "undated"
         }
     ));
-    out.push(format!("{told} rule {rule}"));
-    out.push(format!("{told} sides {sides}"));
-    out.push(format!("{told} {part}"));
-    out.push(format!("{told} zone {}", mention.zone));
-    out.push(format!("{told} doubts {}", c.doubts.len().min(2)));
+    put(format_args!("{told} rule {rule}"));
+    put(format_args!("{told} sides {sides}"));
+    put(format_args!("{told} {part}"));
+    put(format_args!("{told} zone {}", mention.zone));
+    put(format_args!("{told} doubts {}", c.doubts.len().min(2)));
     let days = facts.times.iter().any(|t| t.date.as_ref().is_some_and(|d| d.precision <= Precision::Month));
     let quoted = facts.quoted(found.head);
     let asked = tree.lower.iter().rev().take(3).any(|t| t == "?");
@@ -122,7 +125,7 @@ pub fn of(lexicon: &Lexicon, c: &Read, mention: &Mention) -> Vec<String> {
     // "Sweden opposed the plan": held while it was told, no act of a day.
     let attitude = found.part != Part::Noun && lexicon.is("saying.attitudes", &mention.lemma.to_lowercase());
     if attitude {
-        out.push(format!("attitude rule {rule}"));
+        put(format_args!("attitude rule {rule}"));
     }
     let flags = [
         ("attitude", attitude),
@@ -132,42 +135,52 @@ pub fn of(lexicon: &Lexicon, c: &Read, mention: &Mention) -> Vec<String> {
         ("quoted", quoted),
         ("question", asked),
         ("attributed", mention.attributed_to.is_some()),
-        ("open and one state", open && mention.tops().len() < 2),
+        ("open and one state", open && states < 2),
         ("open and unreal", open && unreal),
     ];
-    out.extend(flags.iter().filter(|(_, holds)| *holds).map(|(name, _)| name.to_string()));
-    out
+    flags.iter().filter(|(_, holds)| *holds).for_each(|(name, _)| put(format_args!("{name}")));
 }
 
 /// How the trigger stands in its sentence: below a verb of which kind, with which auxiliary, and below which other trigger.
-fn setting(lexicon: &Lexicon, c: &Read) -> Vec<String> {
+fn setting(lexicon: &Lexicon, c: &Read, put: Put<'_>) {
     let (tree, found) = (c.facts.tree, c.found);
     let verb = found.args.light.unwrap_or(found.head);
-    let mut out: Vec<String> =
-        tree.with(verb, &[Relation::Aux]).map(|a| format!("auxiliary {}", tree.lower[a])).collect();
+    tree.with(verb, &[Relation::Aux]).for_each(|a| put(format_args!("auxiliary {}", tree.lower[a])));
     if let Some(governor) = tree.governor(verb).filter(|_| tree.relation(verb) != Relation::Conj) {
         let lemma = tree.lemma(governor).to_lowercase();
         let lists = ["saying.verbs", "modality.planning", "modality.supposing", "modality.achieving", "topics.verbs"];
         let list = lists.iter().find(|list| lexicon.is(list, &lemma)).unwrap_or(&"any");
-        out.push(format!("under {list} {:?}", tree.relation(verb)).to_lowercase());
+        put(format_args!("under {list} {}", Small(tree.relation(verb))));
     }
     // "urged the sides to meet": the second is often the content of the first, or tells the same again.
     let kind = |f: &Found| lexicon.senses[f.sense].category();
     let above = tree.ancestors(found.head).find_map(|a| c.others.iter().find(|f| f.head == a));
     if let Some(above) = above {
         let same = if kind(above) == kind(found) { "its kind" } else { "another kind" };
-        out.push(format!("below {same}"));
-        out.push(format!("below {same} {:?}", tree.relation(found.head)).to_lowercase());
+        put(format_args!("below {same}"));
+        put(format_args!("below {same} {}", Small(tree.relation(found.head))));
     }
-    out
 }
 
-/// What holds of a mention made of a named event; `beside`: its name only stands with a trigger of another event.
-pub fn of_named(mention: &Mention, beside: bool) -> Vec<String> {
-    let place = if beside { "named beside an event" } else { "named alone" };
-    vec!["named".to_string(), place.to_string(), format!("named {}", mention.kind.as_str())]
+/// Hands on what holds of a mention made of a named event; `beside`: its name only stands with a trigger of another
+/// event.
+pub fn of_named(mention: &Mention, beside: bool, put: Put<'_>) {
+    put(format_args!("named"));
+    put(format_args!("{}", if beside { "named beside an event" } else { "named alone" }));
+    put(format_args!("named {}", mention.kind.as_str()));
 }
 
-fn precision(precision: Precision) -> String {
-    format!("{precision:?}").to_lowercase()
+/// The name of a variant in small letters.
+struct Small<T>(T);
+
+impl<T: fmt::Debug> fmt::Display for Small<T> {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        struct Lower<'a, 'f>(&'a mut fmt::Formatter<'f>);
+        impl fmt::Write for Lower<'_, '_> {
+            fn write_str(&mut self, text: &str) -> fmt::Result {
+                text.chars().try_for_each(|c| self.0.write_char(c.to_ascii_lowercase()))
+            }
+        }
+        write!(Lower(out), "{:?}", self.0)
+    }
 }

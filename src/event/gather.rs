@@ -5,7 +5,7 @@ use super::coref::Memory;
 use super::facts::{ActorAt, Facts, NamedAt, PlaceAt, quoted};
 use super::lexicon::Lexicon;
 use super::tree::Tree;
-use crate::actor::{ActorHit, ActorKind, Gazetteer, Lexicon as Actors, NamedEvents, PlaceHit};
+use crate::actor::{ActorHit, ActorKind, Gazetteer, Lexicon as Actors, NamedHit, PlaceHit};
 use crate::text::Sentence;
 use crate::timex::Timex;
 
@@ -18,30 +18,38 @@ pub struct Lexicons<'a> {
     pub actors: &'a Actors,
     /// Places.
     pub places: &'a Gazetteer,
-    /// Named events.
-    pub named: &'a NamedEvents,
 }
 
-/// The facts of one sentence. `hits` are its actors, `times` its time expressions.
+/// What names one sentence holds.
+#[derive(Clone, Copy, Debug)]
+pub struct Hits<'a> {
+    /// Actors.
+    pub actors: &'a [ActorHit],
+    /// Places.
+    pub places: &'a [PlaceHit],
+    /// Events that have a name.
+    pub events: &'a [NamedHit],
+}
+
+/// The facts of one sentence; `times` are its time expressions.
 pub fn facts<'a>(
     text: &'a str,
     sentence: &'a Sentence,
     tree: &'a Tree,
-    hits: &[ActorHit],
+    Hits { actors: hits, places, events }: Hits,
     times: Vec<&'a Timex>,
     lexicons: Lexicons,
     memory: &mut Memory,
 ) -> Facts<'a> {
-    let named: Vec<NamedAt> =
-        lexicons.named.find(text, sentence).into_iter().map(|h| NamedAt { tokens: h.tokens, event: h.event }).collect();
+    let named = events.iter().map(|h| NamedAt { tokens: h.tokens.clone(), event: h.event }).collect();
     // A place's name inside an actor's ("Central Asia Cooperation Organization") or standing for a government is none.
     let in_actor = |p: &PlaceHit| {
         let covers = |h: &ActorHit| h.tokens.contains(&p.tokens.start) && h.tokens.len() >= p.tokens.len();
         hits.iter().any(|h| !h.place_reading && covers(h))
     };
-    let found = lexicons.places.find(text, sentence).into_iter().filter(|p| !in_actor(p));
+    let found = places.iter().filter(|p| !in_actor(p));
     let places = found.filter_map(|hit| {
-        let place = lexicons.places.place(&hit)?;
+        let place = lexicons.places.place(hit)?;
         let state = (!place.country.is_empty()).then(|| place.country.clone());
         let place = Place {
             name: place.name.clone(),
@@ -49,7 +57,7 @@ pub fn facts<'a>(
             lat: Some(place.lat),
             lon: Some(place.lon),
         };
-        Some(PlaceAt { tokens: hit.tokens, place, state })
+        Some(PlaceAt { tokens: hit.tokens.clone(), place, state })
     });
     let actors = hits.iter().map(|hit| actor_at(text, sentence, hit, lexicons.actors)).collect();
     let quoted = |token| quoted(text, sentence, token);

@@ -8,6 +8,7 @@ use crate::rules::Rules;
 use crate::{Error, Result};
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 /// One sense as written in a rule file.
 #[derive(Clone, Debug, Deserialize)]
@@ -169,7 +170,20 @@ pub struct Lexicon {
     adjectives: Entries,
     classes: FxHashMap<String, FxHashSet<String>>,
     lists: FxHashMap<String, FxHashSet<String>>,
+    /// The phrases of each list in words, sorted.
+    phrases: FxHashMap<String, Vec<Vec<String>>>,
+    any_verb: Option<usize>,
+    any_saying: Option<usize>,
+    /// First words of the senses that need nobody.
+    alone: FxHashSet<String>,
+    /// Words that may stand for somebody named before, alone or as the first of a phrase.
+    referring: FxHashSet<String>,
+    /// Tells this lexicon from every other of the process.
+    number: u64,
 }
+
+/// The lists of pronouns that are resolved to somebody.
+const PRONOUNS: [&str; 5] = ["singular", "plural", "neuter", "first_singular", "first_plural"];
 
 /// Where a lemma is looked up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -242,6 +256,25 @@ impl Lexicon {
                 }
             }
         }
+        self.any_verb = self.senses.iter().position(|s| s.any_verb);
+        self.any_saying = self.senses.iter().position(|s| s.any_saying);
+        for (name, words) in &self.lists {
+            let mut sorted: Vec<&String> = words.iter().collect();
+            sorted.sort_unstable();
+            let phrases = sorted.into_iter().map(|phrase| phrase.split(' ').map(str::to_string).collect());
+            self.phrases.insert(name.clone(), phrases.collect());
+        }
+        for list in PRONOUNS {
+            self.referring.extend(self.lists.get(&format!("anaphora.{list}")).into_iter().flatten().cloned());
+        }
+        self.referring
+            .extend(self.phrases("anaphora.both_sides").iter().filter_map(|p| p.first().cloned()).collect::<Vec<_>>());
+        for index in [&self.verbs, &self.nouns, &self.adjectives] {
+            let alone = |entries: &Vec<(Vec<String>, usize)>| entries.iter().any(|(_, s)| self.senses[*s].alone);
+            self.alone.extend(index.iter().filter(|(_, entries)| alone(entries)).map(|(word, _)| word.clone()));
+        }
+        static NUMBERS: AtomicU64 = AtomicU64::new(1);
+        self.number = NUMBERS.fetch_add(1, Ordering::Relaxed);
         let senses = &self.senses;
         for index in [&mut self.verbs, &mut self.nouns, &mut self.adjectives] {
             for entries in index.values_mut() {
@@ -264,12 +297,12 @@ impl Lexicon {
 
     /// The sense that stands for every verb without one of its own, if the rules have such a sense.
     pub fn any_verb(&self) -> Option<usize> {
-        self.senses.iter().position(|s| s.any_verb)
+        self.any_verb
     }
 
     /// The sense that stands for every verb of saying without one of its own, if the rules have such a sense.
     pub fn any_saying(&self) -> Option<usize> {
-        self.senses.iter().position(|s| s.any_saying)
+        self.any_saying
     }
 
     /// Whether `word` stands in the closed list `name` ("modality.negators").
@@ -282,6 +315,26 @@ impl Lexicon {
         let mut words: Vec<&str> = self.lists.get(name).into_iter().flatten().map(String::as_str).collect();
         words.sort_unstable();
         words
+    }
+
+    /// What tells this lexicon from every other of the process; never 0.
+    pub fn number(&self) -> u64 {
+        self.number
+    }
+
+    /// Whether a word begins the name of an event that needs neither people nor a time.
+    pub fn stands_alone(&self, word: &str) -> bool {
+        self.alone.contains(word)
+    }
+
+    /// Whether a word may stand for somebody named before, alone or as the first of a phrase.
+    pub fn refers(&self, word: &str) -> bool {
+        self.referring.contains(word)
+    }
+
+    /// The phrases of a closed list in words, sorted.
+    pub fn phrases(&self, name: &str) -> &[Vec<String>] {
+        self.phrases.get(name).map_or(&[], Vec::as_slice)
     }
 
     /// Whether `lemma` belongs to the word class `name` ("forces").

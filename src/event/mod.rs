@@ -31,6 +31,7 @@ mod parsing;
 mod probe;
 mod roles;
 mod salience;
+mod skim;
 mod story;
 mod tree;
 mod trigger;

@@ -1,8 +1,9 @@
 //! Parses the sentences of a document that may tell events, and finds the citations among them.
 
 use super::lexicon::Lexicon;
+use super::skim::is_idle;
 use super::tree::{Tree, Unit};
-use crate::actor::{ActorForm, ActorHit};
+use crate::actor::{ActorForm, ActorHit, NamedHit, PlaceHit};
 use crate::document::{Document, Zone};
 use crate::text::syntax::Model;
 use crate::text::{Sentence, tokenize};
@@ -10,28 +11,67 @@ use crate::timex::{Timex, TimexKind};
 
 /// What has more tokens than this is a list, a table or no text at all, and tells no event in a grammatical way.
 const LONGEST: usize = 400;
-/// Parses the sentences that may tell events; the others stay empty. Names and dates of several words go to the parser
-/// as one word each: it was trained on neither, and what it makes of them spoils the rest.
+
+/// The names that a document's sentences hold, by sentence.
+#[derive(Debug, Default)]
+pub struct Names {
+    /// Actors.
+    pub actors: Vec<Vec<ActorHit>>,
+    /// Places, in what tells events.
+    pub places: Vec<Vec<PlaceHit>>,
+    /// Events that have a name, in what tells events.
+    pub events: Vec<Vec<NamedHit>>,
+}
+
+/// Whether a sentence may tell events by its zone and length.
+pub fn tells(sentence: &Sentence) -> bool {
+    sentence.zone.tells_events() && sentence.tokens.len() <= LONGEST
+}
+
+/// What tells the paragraph of a sentence from others: its number, else its block.
+pub fn paragraph(document: &Document, sentence: &Sentence) -> usize {
+    let number = document.blocks.get(sentence.block).and_then(|b| b.number);
+    number.map_or(sentence.block, |n| usize::MAX - n as usize)
+}
+
+/// Parses the sentences that may tell events; the others stay empty, and unless `all` are asked for those too that
+/// tell none whatever their grammar. Names and dates of several words go to the parser as one word each: it was
+/// trained on neither, and what it makes of them spoils the rest.
 pub fn parse(
     lexicon: &Lexicon,
     document: &Document,
     sentences: &[Sentence],
     timexes: &[Timex],
-    hits: &[Vec<ActorHit>],
+    names: &Names,
+    all: bool,
 ) -> Vec<Option<Tree>> {
     let model = Model::builtin();
     let stand_in = |kind: &str| lexicon.list(kind).first().copied().unwrap_or_default();
     let (day, name) = (stand_in("parse.day"), stand_in("parse.name"));
+    // The paragraph, and whether somebody was named in it.
+    let (mut here, mut named) = (None, false);
     let parse = |(index, sentence): (usize, &Sentence)| {
-        if !sentence.zone.tells_events() || sentence.tokens.len() > LONGEST {
+        if !tells(sentence) {
             return None;
         }
+        let paragraph = Some(paragraph(document, sentence));
+        named &= paragraph == here;
+        here = paragraph;
+        let actors = names.actors.get(index).map_or(&[][..], Vec::as_slice);
+        let times = of_sentence(timexes, index);
+        let has = !(actors.is_empty() && times.is_empty())
+            || names.places.get(index).is_some_and(|p| !p.is_empty())
+            || names.events.get(index).is_some_and(|e| !e.is_empty());
+        if !all && !has && is_idle(&document.text, sentence, lexicon, model, named) {
+            return None;
+        }
+        named |= !actors.is_empty();
         let calendar = |t: &&Timex| t.tokens.len() > 1 && t.kind == TimexKind::Date && t.date.is_some();
-        let times = of_sentence(timexes, index).iter().filter(calendar);
+        let times = times.iter().filter(calendar);
         let times = times.map(|t| Unit { tokens: t.tokens.clone(), head: t.tokens.start, word: Some(day) });
-        let names = hits.get(index).into_iter().flatten().filter(|h| h.tokens.len() > 1 || h.form == ActorForm::Name);
-        let names = names.map(|h| Unit { tokens: h.tokens.clone(), head: h.head, word: Some(name) });
-        Some(Tree::new(&document.text, sentence, model, times.chain(names).collect()))
+        let actors = actors.iter().filter(|h| h.tokens.len() > 1 || h.form == ActorForm::Name);
+        let actors = actors.map(|h| Unit { tokens: h.tokens.clone(), head: h.head, word: Some(name) });
+        Some(Tree::new(&document.text, sentence, model, times.chain(actors).collect()))
     };
     sentences.iter().enumerate().map(parse).collect()
 }

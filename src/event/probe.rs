@@ -27,7 +27,7 @@ impl Extractor {
     /// Dates marked triggers and casts their roles, in the context that the extraction of the document sets up.
     /// `None` for a mark in a zone that tells no events.
     pub fn probe(&self, document: &Document, marks: &[Mark]) -> Vec<Option<Mention>> {
-        let parsed = self.parse(document);
+        let parsed = self.parse(document, true);
         let reads = self.read(document, &parsed);
         let mut story = Story::new(document, &parsed.sentences);
         self.frame(&mut story, document, &reads);

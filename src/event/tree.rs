@@ -34,7 +34,7 @@ fn shouted<'a>(words: impl Iterator<Item = &'a str>) -> bool {
 }
 
 /// A word in lower case, its apostrophes plain.
-fn lower(word: &str) -> String {
+pub(super) fn lower(word: &str) -> String {
     if word.is_ascii() { word.to_ascii_lowercase() } else { word.to_lowercase().replace('’', "'") }
 }
 

@@ -45,7 +45,9 @@ impl Found {
 
 /// All triggers of a sentence, in order, one a head word: those the rules hold for events, and those they doubt.
 pub fn find(facts: &Facts, lexicon: &Lexicon) -> Vec<Found> {
-    let mut found: Vec<Found> = (0..facts.tree.len()).filter_map(|i| at(facts, lexicon, i)).collect();
+    let somebody = |i: usize| lexicon.in_class("collective", &facts.tree.lower[i]) || facts.is_somebody(lexicon, i);
+    let anybody = facts.actors.iter().any(|a| !a.as_place) || (0..facts.tree.len()).any(somebody);
+    let mut found: Vec<Found> = (0..facts.tree.len()).filter_map(|i| at(facts, lexicon, i, anybody)).collect();
     doubt::carriers(facts, lexicon, &mut found);
     doubt::embedded(facts, lexicon, &mut found);
     doubt::results(facts, lexicon, &mut found);
@@ -54,8 +56,8 @@ pub fn find(facts: &Facts, lexicon: &Lexicon) -> Vec<Found> {
     found
 }
 
-/// The trigger headed by word `i`, if there is one.
-fn at(facts: &Facts, lexicon: &Lexicon, i: usize) -> Option<Found> {
+/// The trigger headed by word `i`, if there is one; `anybody` says whether the sentence names or means people.
+fn at(facts: &Facts, lexicon: &Lexicon, i: usize, anybody: bool) -> Option<Found> {
     let tree = facts.tree;
     let part = match tree.upos(i) {
         Upos::Verb => Part::Verb,
@@ -79,7 +81,7 @@ fn at(facts: &Facts, lexicon: &Lexicon, i: usize) -> Option<Found> {
     if found.is_none() && part == Part::Noun && tree.form(i) == Form::Gerund {
         return by_part(facts, lexicon, i, Part::Verb);
     }
-    found.or_else(|| act(facts, lexicon, i).filter(|_| part == Part::Verb))
+    found.or_else(|| if anybody && part == Part::Verb { act(facts, lexicon, i) } else { None })
 }
 
 /// A verb that no sense names tells an act where it is the main verb of a sentence told as past and its subject is an
@@ -88,7 +90,8 @@ fn at(facts: &Facts, lexicon: &Lexicon, i: usize) -> Option<Found> {
 fn act(facts: &Facts, lexicon: &Lexicon, i: usize) -> Option<Found> {
     let tree = facts.tree;
     let lemma = tree.lemma(i).to_lowercase();
-    let is = |list: &str| lexicon.is(list, &lemma) || stems(&tree.lower[i]).iter().any(|s| lexicon.is(list, s));
+    let stems = stems(&tree.lower[i]);
+    let is = |list: &str| lexicon.is(list, &lemma) || stems.iter().any(|s| lexicon.is(list, s));
     // "began to withdraw", "plans to sign": the verb below tells it.
     let carries = tree.has(i, &[Relation::Xcomp]) && (is("modality.achieving") || is("modality.planning"));
     if carries || is("acts.never") {
@@ -101,15 +104,16 @@ fn act(facts: &Facts, lexicon: &Lexicon, i: usize) -> Option<Found> {
         heads.iter().any(|&d| lexicon.in_class("collective", &tree.lower[d]) || facts.is_somebody(lexicon, d))
             || facts.actors_in(heads).any(|a| !a.as_place)
     };
-    let doers = if args::is_passive(tree, i) { &args.objects } else { &args.agents };
-    let mut found =
-        Found { sense, head: i, tokens: i..i + 1, part: Part::Verb, args: args.clone(), doubts: Vec::new() };
-    if !acts(doers) {
+    let done = acts(if args::is_passive(tree, i) { &args.objects } else { &args.agents });
+    if !done {
         let aside = args.objects.iter().chain(&args.agents).chain(args.obliques.iter().map(|(_, h)| h));
         let aside: Vec<usize> = aside.copied().collect();
         if !acts(&aside) {
             return None;
         }
+    }
+    let mut found = Found { sense, head: i, tokens: i..i + 1, part: Part::Verb, args, doubts: Vec::new() };
+    if !done {
         found.doubt("act-subject");
     }
     if is("acts.none") {
@@ -178,7 +182,7 @@ fn with_object(facts: &Facts, lexicon: &Lexicon, sense: &Sense, verb: usize, arg
 }
 
 /// Verbs that a regular form may belong to, for words whose lemma a lemmatiser guessed wrong ("boycotted").
-fn stems(form: &str) -> Vec<String> {
+pub(super) fn stems(form: &str) -> Vec<String> {
     let mut out = Vec::new();
     for ending in ["ed", "ing", "es", "s"] {
         if let Some(stem) = form.strip_suffix(ending).filter(|s| s.len() > 2) {

@@ -1,0 +1,101 @@
+//! Which sentences need no tree: those that tell no event whatever their grammar is.
+
+use super::lexicon::Lexicon;
+use super::tree::lower;
+use super::trigger::stems;
+use crate::text::Sentence;
+use crate::text::syntax::Model;
+use rustc_hash::FxHashMap;
+use std::cell::RefCell;
+
+/// Words whose signs are remembered before all are forgotten.
+const MOST_WORDS: usize = 16_384;
+
+/// What a word can mean for the sentence it stands in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Sign {
+    /// It may head an event that needs neither people nor a time.
+    alone: bool,
+    /// It may stand for somebody named before.
+    refers: bool,
+}
+
+#[derive(Debug, Default)]
+struct Signs {
+    /// The lexicon they were looked up in.
+    lexicon: u64,
+    of: FxHashMap<Box<str>, Sign>,
+}
+
+thread_local! {
+    static SIGNS: RefCell<Signs> = RefCell::default();
+}
+
+/// Whether a sentence that names nobody, no place, no time and no event tells none at all: nothing in it stands for
+/// somebody `named` before in its paragraph, and no word of it names what is an event by itself.
+pub fn is_idle(text: &str, sentence: &Sentence, lexicon: &Lexicon, model: &Model, named: bool) -> bool {
+    SIGNS.with_borrow_mut(|signs| {
+        if signs.lexicon != lexicon.number() || signs.of.len() > MOST_WORDS {
+            *signs = Signs { lexicon: lexicon.number(), ..Signs::default() };
+        }
+        sentence.tokens.iter().all(|token| {
+            let word = token.word(text);
+            let sign = match signs.of.get(word.as_ref()) {
+                Some(sign) => *sign,
+                None => {
+                    let sign = sign(&word, lexicon, model);
+                    signs.of.insert(word.as_ref().into(), sign);
+                    sign
+                }
+            };
+            !sign.alone && !(sign.refers && named)
+        })
+    })
+}
+
+/// Every form that the search for triggers may look the word up by is tried.
+fn sign(word: &str, lexicon: &Lexicon, model: &Model) -> Sign {
+    let small = lower(word);
+    let mut forms = model.lemmas_of(word);
+    forms.extend(stems(&small));
+    forms.push(word.to_lowercase());
+    let alone = lexicon.stands_alone(&small) || forms.iter().any(|form| lexicon.stands_alone(form));
+    Sign { alone, refers: lexicon.refers(&small) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::Document;
+    use crate::event::Extractor;
+    use crate::rules::Rules;
+    use crate::text::sentences;
+
+    #[test]
+    fn words_that_need_nobody_and_pronouns_keep_a_sentence() {
+        let lexicon = Lexicon::new(&Rules::builtin()).expect("the built-in rules load");
+        let idle = |text: &str, named: bool| {
+            let document = Document::from_text("example", text);
+            let sentence = sentences(&document).remove(0);
+            is_idle(text, &sentence, &lexicon, Model::builtin(), named)
+        };
+        assert!(idle("The price of bread had risen again.", true));
+        assert!(!idle("Heavy fighting broke out in the streets.", false));
+        assert!(!idle("Hundreds fled over the hills.", false));
+        assert!(!idle("The coup failed.", false));
+        assert!(idle("He left the room.", false));
+        assert!(!idle("He left the room.", true));
+        assert!(!idle("Both sides left the room.", true));
+    }
+
+    #[test]
+    fn what_is_passed_over_tells_nothing() {
+        let extractor = Extractor::new(&Rules::builtin()).expect("the built-in rules load");
+        let text = "Norway signed a treaty with Sweden on 4 May 2001. The price of bread had risen. It denounced the \
+                    treaty. The officials left the room and the door was closed. The war went on. They met again.";
+        let document = Document::from_text("example", text);
+        let all = extractor.candidates_of_all(&document);
+        assert!(all.len() > 3);
+        assert_eq!(extractor.candidates(&document), all);
+    }
+}
