@@ -128,6 +128,11 @@ impl Sense {
         self.subtype.clone().unwrap_or_else(|| self.kind.clone())
     }
 
+    /// Whether it is a visit, of which a place tells who is visited.
+    pub fn is_visit(&self) -> bool {
+        self.mode.as_deref() == Some("visit") || self.subtype.as_deref() == Some("visit")
+    }
+
     /// How many kinds of condition it sets: the most particular sense is tried first.
     fn particular(&self) -> usize {
         let lists = [&self.object, &self.subject, &self.to, &self.content, &self.claim, &self.with];
@@ -176,6 +181,8 @@ pub struct Lexicon {
     any_saying: Option<usize>,
     /// First words of the senses that need nobody.
     alone: FxHashSet<String>,
+    /// First words of the senses of visiting.
+    visits: FxHashSet<String>,
     /// Words that may stand for somebody named before, alone or as the first of a phrase.
     referring: FxHashSet<String>,
     /// Tells this lexicon from every other of the process.
@@ -270,8 +277,14 @@ impl Lexicon {
         self.referring
             .extend(self.phrases("anaphora.both_sides").iter().filter_map(|p| p.first().cloned()).collect::<Vec<_>>());
         for index in [&self.verbs, &self.nouns, &self.adjectives] {
-            let alone = |entries: &Vec<(Vec<String>, usize)>| entries.iter().any(|(_, s)| self.senses[*s].alone);
-            self.alone.extend(index.iter().filter(|(_, entries)| alone(entries)).map(|(word, _)| word.clone()));
+            for (word, entries) in index {
+                if entries.iter().any(|(_, s)| self.senses[*s].alone) {
+                    self.alone.insert(word.clone());
+                }
+                if entries.iter().any(|(_, s)| self.senses[*s].is_visit()) {
+                    self.visits.insert(word.clone());
+                }
+            }
         }
         static NUMBERS: AtomicU64 = AtomicU64::new(1);
         self.number = NUMBERS.fetch_add(1, Ordering::Relaxed);
@@ -325,6 +338,11 @@ impl Lexicon {
     /// Whether a word begins the name of an event that needs neither people nor a time.
     pub fn stands_alone(&self, word: &str) -> bool {
         self.alone.contains(word)
+    }
+
+    /// Whether a word begins the name of a visit.
+    pub fn visits(&self, word: &str) -> bool {
+        self.visits.contains(word)
     }
 
     /// Whether a word may stand for somebody named before, alone or as the first of a phrase.

@@ -1,7 +1,7 @@
 //! Parses the sentences of a document that may tell events, and finds the citations among them.
 
 use super::lexicon::Lexicon;
-use super::skim::is_idle;
+use super::skim::{Around, is_idle};
 use super::tree::{Tree, Unit};
 use crate::actor::{ActorForm, ActorHit, NamedHit, PlaceHit};
 use crate::document::{Document, Zone};
@@ -59,13 +59,16 @@ pub fn parse(
         here = paragraph;
         let actors = names.actors.get(index).map_or(&[][..], Vec::as_slice);
         let times = of_sentence(timexes, index);
-        let has = !(actors.is_empty() && times.is_empty())
-            || names.places.get(index).is_some_and(|p| !p.is_empty())
+        let somebody = actors.iter().any(|a| !a.place_reading);
+        let told = somebody
+            || times.iter().any(|t| t.date.is_some())
             || names.events.get(index).is_some_and(|e| !e.is_empty());
-        if !all && !has && is_idle(&document.text, sentence, lexicon, model, named) {
+        let place = !actors.is_empty() || names.places.get(index).is_some_and(|p| !p.is_empty());
+        let around = Around { named, place };
+        if !all && !told && is_idle(&document.text, sentence, lexicon, model, around) {
             return None;
         }
-        named |= !actors.is_empty();
+        named |= somebody;
         let calendar = |t: &&Timex| t.tokens.len() > 1 && t.kind == TimexKind::Date && t.date.is_some();
         let times = times.iter().filter(calendar);
         let times = times.map(|t| Unit { tokens: t.tokens.clone(), head: t.tokens.start, word: Some(day) });

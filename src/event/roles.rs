@@ -26,7 +26,7 @@ fn of_verb(cast: &mut Cast, sense: &Sense, found: &Found, doer: Role, done_to: R
             cast.add(&[*head], done_to);
         }
     }
-    if sense.mode.as_deref() == Some("visit") || sense.subtype.as_deref() == Some("visit") {
+    if sense.is_visit() {
         cast.hosts(&args.objects, &args.obliques);
     }
     if !sense.content.is_empty() {

@@ -16,6 +16,8 @@ const MOST_WORDS: usize = 16_384;
 struct Sign {
     /// It may head an event that needs neither people nor a time.
     alone: bool,
+    /// It may head a visit, whose place says who was visited.
+    visit: bool,
     /// It may stand for somebody named before.
     refers: bool,
 }
@@ -31,9 +33,18 @@ thread_local! {
     static SIGNS: RefCell<Signs> = RefCell::default();
 }
 
-/// Whether a sentence that names nobody, no place, no time and no event tells none at all: nothing in it stands for
-/// somebody `named` before in its paragraph, and no word of it names what is an event by itself.
-pub fn is_idle(text: &str, sentence: &Sentence, lexicon: &Lexicon, model: &Model, named: bool) -> bool {
+/// What surrounds a sentence that names nobody, no event and no day.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Around {
+    /// Somebody was named before it in its paragraph.
+    pub named: bool,
+    /// A place is named in it.
+    pub place: bool,
+}
+
+/// Whether a sentence that names nobody, no event and no day tells none: nothing in it stands for somebody named
+/// before, and no word of it names what is an event by itself, or a visit to a place named there.
+pub fn is_idle(text: &str, sentence: &Sentence, lexicon: &Lexicon, model: &Model, around: Around) -> bool {
     SIGNS.with_borrow_mut(|signs| {
         if signs.lexicon != lexicon.number() || signs.of.len() > MOST_WORDS {
             *signs = Signs { lexicon: lexicon.number(), ..Signs::default() };
@@ -48,7 +59,7 @@ pub fn is_idle(text: &str, sentence: &Sentence, lexicon: &Lexicon, model: &Model
                     sign
                 }
             };
-            !sign.alone && !(sign.refers && named)
+            !sign.alone && !(sign.refers && around.named) && !(sign.visit && around.place)
         })
     })
 }
@@ -59,8 +70,12 @@ fn sign(word: &str, lexicon: &Lexicon, model: &Model) -> Sign {
     let mut forms = model.lemmas_of(word);
     forms.extend(stems(&small));
     forms.push(word.to_lowercase());
-    let alone = lexicon.stands_alone(&small) || forms.iter().any(|form| lexicon.stands_alone(form));
-    Sign { alone, refers: lexicon.refers(&small) }
+    forms.push(small);
+    Sign {
+        alone: forms.iter().any(|form| lexicon.stands_alone(form)),
+        visit: forms.iter().any(|form| lexicon.visits(form)),
+        refers: forms.last().is_some_and(|small| lexicon.refers(small)),
+    }
 }
 
 #[cfg(test)]
@@ -77,7 +92,7 @@ mod tests {
         let idle = |text: &str, named: bool| {
             let document = Document::from_text("example", text);
             let sentence = sentences(&document).remove(0);
-            is_idle(text, &sentence, &lexicon, Model::builtin(), named)
+            is_idle(text, &sentence, &lexicon, Model::builtin(), Around { named, place: true })
         };
         assert!(idle("The price of bread had risen again.", true));
         assert!(!idle("Heavy fighting broke out in the streets.", false));
@@ -85,6 +100,8 @@ mod tests {
         assert!(!idle("The coup failed.", false));
         assert!(idle("He left the room.", false));
         assert!(!idle("He left the room.", true));
+        assert!(idle("The road to the pass is bad.", true));
+        assert!(!idle("The visit to the pass was short.", false));
         assert!(!idle("Both sides left the room.", true));
     }
 
@@ -92,7 +109,8 @@ mod tests {
     fn what_is_passed_over_tells_nothing() {
         let extractor = Extractor::new(&Rules::builtin()).expect("the built-in rules load");
         let text = "Norway signed a treaty with Sweden on 4 May 2001. The price of bread had risen. It denounced the \
-                    treaty. The officials left the room and the door was closed. The war went on. They met again.";
+                    treaty. The officials left the room and the door was closed. The war went on. They met again. Roads in Oslo \
+                    were bad. A visit to Oslo was arranged. Now the prices are high.";
         let document = Document::from_text("example", text);
         let all = extractor.candidates_of_all(&document);
         assert!(all.len() > 3);
