@@ -8,9 +8,9 @@ use super::company::{Company, addressees};
 use super::confidence::Confidence;
 use super::coref::Memory;
 use super::facts::Facts;
-use super::gather::{self, Lexicons};
+use super::gather::{self, Hits, Lexicons};
 use super::lexicon::{Lexicon, Part};
-use super::parsing::{self, Names, of_sentence, parse, tells};
+use super::parsing::{self, Parser, of_sentence, tells};
 use super::roles;
 use super::story::Story;
 use super::tree::Tree;
@@ -18,12 +18,14 @@ use super::trigger::{self, Found};
 use super::when::{codes, firm};
 use super::worth::{is_named, lacks};
 use crate::Result;
-use crate::actor::{ActorHit, Context as ActorContext, Gazetteer, Lexicon as Actors, NamedEvents};
+use crate::actor::{ActorHit, Context as ActorContext, Gazetteer, Lexicon as Actors};
+use crate::actor::{NamedEvents, NamedHit, PlaceHit};
 use crate::date::Date;
 use crate::document::{CharIndex, Document, Zone};
 use crate::rules::Rules;
 use crate::text::{Sentence, sentences};
 use crate::timex::{Anchoring, Context as TimeContext, Tagger, Timex};
+use std::cell::OnceCell;
 
 /// The rules, compiled once and shared by all threads.
 #[derive(Debug)]
@@ -52,8 +54,13 @@ pub struct Extraction {
 pub(super) struct Parsed {
     pub sentences: Vec<Sentence>,
     timexes: Vec<Timex>,
-    names: Names,
-    trees: Vec<Option<Tree>>,
+    actors: Vec<Vec<ActorHit>>,
+    places: Vec<Vec<PlaceHit>>,
+    named: Vec<Vec<NamedHit>>,
+    /// The trees of the sentences that are kept once they are read.
+    trees: Vec<OnceCell<Tree>>,
+    /// Whether a tree is wanted of every sentence, and not only where something is told.
+    all: bool,
 }
 
 /// A sentence that may tell events, with all that is known of it.
@@ -205,36 +212,48 @@ impl Extractor {
         let sentences = sentences(document);
         let timexes = self.times(document, &sentences, Zone::tells_events);
         let text = &document.text;
-        let names = Names {
+        Parsed {
             actors: self.hits(document, &sentences),
             places: of_telling(&sentences, |s| self.places.find(text, s)),
-            events: of_telling(&sentences, |s| self.named.find(text, s)),
-        };
-        let trees = parse(&self.events, document, &sentences, &timexes, &names, all);
-        Parsed { sentences, timexes, names, trees }
+            named: of_telling(&sentences, |s| self.named.find(text, s)),
+            trees: sentences.iter().map(|_| OnceCell::new()).collect(),
+            sentences,
+            timexes,
+            all,
+        }
     }
 
+    /// Parses and reads the sentences. The tree of one in which nothing is told, dated or named is dropped at once, so
+    /// that a long document does not hold the trees of all it says.
     pub(super) fn read<'a>(&'a self, document: &'a Document, parsed: &'a Parsed) -> Vec<Read<'a>> {
         let lexicons = Lexicons { events: &self.events, actors: &self.actors, places: &self.places };
         let mut memory = Memory::default();
+        let mut parser = Parser::new(&self.events, document);
         let mut paragraph = None;
         let mut out = Vec::new();
-        for (index, sentence) in parsed.sentences.iter().enumerate() {
+        for (index, (sentence, slot)) in parsed.sentences.iter().zip(&parsed.trees).enumerate() {
             let here = Some(parsing::paragraph(document, sentence));
             if here != paragraph && tells(sentence) {
                 memory = Memory::default();
                 paragraph = here;
             }
-            let Some(tree) = parsed.trees.get(index).and_then(Option::as_ref) else { continue };
-            let times = of_sentence(&parsed.timexes, index).iter().collect();
-            let hits = gather::Hits {
-                actors: parsed.names.actors.get(index).map_or(&[], Vec::as_slice),
-                places: parsed.names.places.get(index).map_or(&[], Vec::as_slice),
-                events: parsed.names.events.get(index).map_or(&[], Vec::as_slice),
+            let times = of_sentence(&parsed.timexes, index);
+            let hits = Hits {
+                actors: parsed.actors.get(index).map_or(&[], Vec::as_slice),
+                places: parsed.places.get(index).map_or(&[], Vec::as_slice),
+                events: parsed.named.get(index).map_or(&[], Vec::as_slice),
             };
-            let facts = gather::facts(&document.text, sentence, tree, hits, times, lexicons, &mut memory);
+            let Some(tree) = parser.tree(sentence, times, hits, parsed.all) else { continue };
+            let all = times.iter().collect();
+            let facts = gather::facts(&document.text, sentence, &tree, hits, all, lexicons, &mut memory);
             let found = trigger::find(&facts, &self.events);
-            out.push(Read { index, facts, found });
+            let Facts { actors, places, named, .. } = facts;
+            if parsed.all || !(found.is_empty() && named.is_empty() && times.is_empty()) {
+                let (text, tree) = (&document.text, slot.get_or_init(|| tree));
+                let times = times.iter().collect();
+                let facts = Facts { text, sentence, tree, actors, places, named, times };
+                out.push(Read { index, facts, found });
+            }
         }
         out
     }
