@@ -179,7 +179,7 @@ pub struct Lexicon {
     phrases: FxHashMap<String, Vec<Vec<String>>>,
     any_verb: Option<usize>,
     any_saying: Option<usize>,
-    /// First words of the senses that need nobody.
+    /// First words of the senses that need nobody, and of all verbs: what was done to somebody unknown is told too.
     alone: FxHashSet<String>,
     /// First words of the senses of visiting.
     visits: FxHashSet<String>,
@@ -276,9 +276,11 @@ impl Lexicon {
         }
         self.referring
             .extend(self.phrases("anaphora.both_sides").iter().filter_map(|p| p.first().cloned()).collect::<Vec<_>>());
-        for index in [&self.verbs, &self.nouns, &self.adjectives] {
+        self.alone.extend(self.lists.get("saying.verbs").into_iter().flatten().cloned());
+        for (index, verbs) in [(&self.verbs, true), (&self.nouns, false), (&self.adjectives, false)] {
             for (word, entries) in index {
-                if entries.iter().any(|(_, s)| self.senses[*s].alone) {
+                let tells = |s: &Sense| s.alone || verbs && s.category().is_some();
+                if entries.iter().any(|(_, s)| tells(&self.senses[*s])) {
                     self.alone.insert(word.clone());
                 }
                 if entries.iter().any(|(_, s)| self.senses[*s].is_visit()) {
@@ -335,7 +337,7 @@ impl Lexicon {
         self.number
     }
 
-    /// Whether a word begins the name of an event that needs neither people nor a time.
+    /// Whether a word begins the name of an event that may be told without people and without a time.
     pub fn stands_alone(&self, word: &str) -> bool {
         self.alone.contains(word)
     }
