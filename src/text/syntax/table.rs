@@ -47,19 +47,12 @@ static WEIGHTS: [i32; 256] = {
     let mut out = [0; 256];
     let mut byte = 0;
     while byte < 256 {
-        out[byte] = square(byte as u8);
+        let root = byte as u8 as i8 as i32;
+        out[byte] = root * root.abs();
         byte += 1;
     }
     out
 };
-
-/// [`weight`], reckoned.
-#[inline(always)]
-const fn square(byte: u8) -> i32 {
-    let root = byte as i8 as i16;
-    // It fits: the square of -128 is 16384.
-    (root * root.abs()) as i32
-}
 
 /// Bytes of a list that are fetched at once: its length and its first pairs.
 pub const HEAD: usize = 1 + 2 * IN_HEAD;
@@ -121,22 +114,17 @@ impl<'a> Pairs<'a> {
 
 impl Weights for Pairs<'_> {
     fn add(&self, features: &[u64], scores: &mut Scores) {
-        // Sums by slot, so that all slots of a bucket are weighed at once. No branch: whether a feature is known cannot be
-        // guessed, and a wrong guess costs more than a sum.
-        let (mut second, mut third) = ([0; SLOTS], [0; SLOTS]);
+        let (mut second, mut third) = (0, 0);
         for batch in features.chunks(BATCH) {
             for (bucket, &feature) in gather(self.buckets, batch).iter().zip(batch) {
-                let print = fingerprint(feature, 16);
-                let slots = slots(bucket);
-                for i in 0..SLOTS {
-                    let known = if slots[i] >> 16 == print { slots[i] } else { 0 };
-                    second[i] += square((known >> 8) as u8);
-                    third[i] += square(known as u8);
-                }
+                // No branch: whether a feature is known cannot be guessed, and a wrong guess costs more than a sum.
+                let slot = slot_of(bucket, fingerprint(feature, 16), 16);
+                second += weight((slot >> 8) as u8);
+                third += weight(slot as u8);
             }
         }
-        scores[1] += second.iter().sum::<i32>();
-        scores[2] += third.iter().sum::<i32>();
+        scores[1] += second;
+        scores[2] += third;
     }
 }
 
