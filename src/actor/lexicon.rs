@@ -80,6 +80,8 @@ pub struct Lexicon {
     pub(super) titles: Vec<TitleDef>,
     /// The first title that goes by these words.
     pub(super) offices: FxHashMap<Vec<String>, u32>,
+    /// Cities with consulates, as words, and the state they lie in.
+    pub(super) seats: FxHashMap<Vec<String>, u32>,
     pub(super) units: Vec<UnitDef>,
     pub(super) posts: Vec<PostDef>,
     pub(super) metonyms: Metonyms,
@@ -122,6 +124,7 @@ impl Lexicon {
             introduced_only: Vec::new(),
             titles: Vec::new(),
             offices: FxHashMap::default(),
+            seats: FxHashMap::default(),
             units: Vec::new(),
             posts: Vec::new(),
             metonyms: Metonyms::default(),
@@ -319,6 +322,7 @@ impl Lexicon {
         for people in &def.people {
             self.add(people, What::Actor(at, ActorForm::Demonym), guards, false);
         }
+        self.seats.extend(def.seats.iter().map(|seat| (key_words(seat), at)));
         for capital in &def.capital {
             self.add(capital, What::Actor(at, ActorForm::Capital), guards, false);
         }

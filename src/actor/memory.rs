@@ -147,7 +147,7 @@ impl Lexicon {
             return None;
         }
         let words: Vec<String> = origin.split_whitespace().map(norm).collect();
-        (0..words.len()).find_map(|at| {
+        let capital = (0..words.len()).find_map(|at| {
             self.exact.get(&words[at])?.iter().find_map(|&e| {
                 let entry = &self.entries[e as usize];
                 let here = words.get(at..at + entry.words.len())?;
@@ -156,7 +156,9 @@ impl Lexicon {
                     _ => None,
                 }
             })
-        })
+        });
+        let consulate = |at: usize| (at + 1..=words.len()).find_map(|end| self.seats.get(&words[at..end]).copied());
+        capital.or_else(|| (0..words.len()).find_map(consulate))
     }
 
     fn is_state(&self, actor: u32) -> bool {

@@ -34,6 +34,8 @@ pub(super) struct ActorDef {
     pub people: Vec<String>,
     /// Capitals whose name may stand for the government.
     pub capital: Vec<String>,
+    /// Further cities where other states have a consulate: a cable from there comes from this state.
+    pub seats: Vec<String>,
     /// Other names. All capitals: an abbreviation, found only in capitals or with full stops.
     pub aliases: Vec<String>,
     /// Abbreviations that cables use for its government ("GOU"); several states share some.

@@ -92,7 +92,7 @@ impl Extractor {
         let mut told = self.judged(mention, |m, put| features::of(&self.events, &read, m, put), all)?;
         // Whom the sentence does not name says nothing of how surely it tells an event.
         let Mention { when, actors, .. } = &mut told.mention;
-        company.join(facts, sense, found, when, actors);
+        company.join((facts, &self.events), sense, found, when, actors);
         members(&self.actors, actors);
         told.mention.headline = headline::of(facts, &self.actors, sense, found, &told.mention.actors, modality);
         Some(told)

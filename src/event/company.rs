@@ -4,8 +4,9 @@
 //! conversation was asked of the other side; a visit told in a cable, and no place named, was to the cable's country.
 
 use super::facts::Facts;
-use super::lexicon::{Part, Sense};
+use super::lexicon::{Lexicon, Part, Sense};
 use super::trigger::Found;
+use super::unnamed::Unnamed;
 use super::{EventType, Mention, MentionDate, Modality, Participant, Role};
 use crate::actor::{ActorKind, Lexicon as Actors};
 use crate::date::Span;
@@ -25,6 +26,9 @@ struct Told {
     cast: Vec<Participant>,
 }
 
+/// The state whose posts are known by their origin.
+const SENDER: &str = "USA";
+
 /// A conversation whose report is given lasts at most so many days.
 const TALK: i64 = 7;
 
@@ -41,11 +45,21 @@ impl Company {
     }
 
     /// Adds to the participants whom the sentence does not name.
-    pub fn join(&self, facts: &Facts, sense: &Sense, found: &Found, when: &MentionDate, cast: &mut Vec<Participant>) {
+    pub fn join(
+        &self,
+        (facts, lexicon): (&Facts, &Lexicon),
+        sense: &Sense,
+        found: &Found,
+        when: &MentionDate,
+        cast: &mut Vec<Participant>,
+    ) {
         if when.rule == "told-before" && found.part == Part::Noun {
             self.recall(&sense.key(), when.date.span, cast);
         }
         self.visited(facts, sense, found, cast);
+        if let Some(host) = &self.host {
+            Unnamed { facts, lexicon, sense, found, host, sender: SENDER }.add(cast);
+        }
         cast.sort_by_key(|p| p.role);
     }
 

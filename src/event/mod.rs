@@ -35,6 +35,7 @@ mod skim;
 mod story;
 mod tree;
 mod trigger;
+mod unnamed;
 mod when;
 mod worth;
 

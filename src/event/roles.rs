@@ -3,7 +3,10 @@
 use super::facts::{ActorAt, Facts};
 use super::lexicon::{Lexicon, Part, Sense};
 use super::trigger::Found;
+use super::unnamed::befalls;
 use super::{Participant, Role};
+use crate::actor::ActorKind;
+use crate::text::syntax::Relation;
 
 /// The participants of a trigger, initiators first, each actor once.
 pub fn participants(facts: &Facts, lexicon: &Lexicon, sense: &Sense, found: &Found) -> Vec<Participant> {
@@ -37,6 +40,17 @@ fn of_verb(cast: &mut Cast, sense: &Sense, found: &Found, doer: Role, done_to: R
 
 fn of_noun(cast: &mut Cast, sense: &Sense, found: &Found, doer: Role, done_to: Role) {
     let args = &found.args;
+    // "His arrest", "the Testov murder": whoever it is of suffers it; "Russia's murder of X" names another for that.
+    let befalls = befalls(cast.facts, cast.lexicon, found) && !args.obliques.iter().any(|(case, _)| case == "of");
+    if befalls {
+        let owned = |h: &&usize| cast.facts.tree.relation(**h) == Relation::NmodPoss;
+        let (of, others): (Vec<usize>, Vec<usize>) = args.agents.iter().partition(owned);
+        cast.add(&of, Role::Target);
+        cast.add(&others, Role::Initiator);
+        let person = |h: &usize| cast.facts.actors.iter().any(|a| a.head == *h && a.kind == ActorKind::Person);
+        let persons: Vec<usize> = args.attributes.iter().copied().filter(person).collect();
+        cast.add(&persons, Role::Target);
+    }
     cast.add(&args.agents, doer);
     let mut others: Vec<usize> = Vec::new();
     for (case, head) in &args.obliques {

@@ -1,0 +1,195 @@
+//! Who takes part without being named: what an embassy's cable leaves out because its reader knows where it was written.
+//!
+//! "Testov told us", "two bankers were arrested", "after the riots": somebody of the country that the post is in, unless
+//! another place is told with it. This comes last, when everything that the sentence names has its role, and says
+//! nothing of how surely the sentence tells an event.
+
+use super::facts::{ActorAt, Facts};
+use super::lexicon::{Lexicon, Part, Sense};
+use super::trigger::Found;
+use super::{EventType, Participant, Role, args};
+use crate::actor::ActorKind;
+use crate::text::syntax::Upos;
+
+/// A trigger in a cable of a post.
+pub struct Unnamed<'a> {
+    /// Its sentence.
+    pub facts: &'a Facts<'a>,
+    /// The event rules.
+    pub lexicon: &'a Lexicon,
+    /// Its sense.
+    pub sense: &'a Sense,
+    /// The trigger.
+    pub found: &'a Found,
+    /// The state that the post is in.
+    pub host: &'a str,
+    /// The state whose the post is.
+    pub sender: &'a str,
+}
+
+impl Unnamed<'_> {
+    /// Adds who must have acted or suffered, to those whom the sentence names.
+    pub fn add(&self, cast: &mut Vec<Participant>) {
+        let Some(kind) = self.sense.category() else { return };
+        let (acting, suffering) = self.sides();
+        let had = |role: Role| cast.iter().any(|p| p.role == role);
+        let (had_doer, had_other) = (had(Role::Initiator), had(Role::Target));
+        if !had_doer && (self.nameless(&acting) || acting.is_empty() && self.domestic(kind)) {
+            self.push(if acting.is_empty() { self.scene() } else { self.host }, Role::Initiator, cast);
+        }
+        if !had_other && self.suffers(kind, had_doer, &suffering, cast) {
+            self.push(self.scene(), Role::Target, cast);
+        }
+    }
+
+    /// The heads of those who act, and of those whom it befalls.
+    fn sides(&self) -> (Vec<usize>, Vec<usize>) {
+        let a = &self.found.args;
+        match (self.found.part, self.sense.swap) {
+            (Part::Noun, _) if self.befalls() => (Vec::new(), a.agents.clone()),
+            (_, true) => (a.objects.clone(), a.agents.clone()),
+            (_, false) => (a.agents.clone(), a.objects.clone()),
+        }
+    }
+
+    /// "His arrest": a noun whose possessor suffers it.
+    fn befalls(&self) -> bool {
+        befalls(self.facts, self.lexicon, self.found)
+    }
+
+    /// Whether these are there and none of them is anybody known.
+    fn nameless(&self, heads: &[usize]) -> bool {
+        let tree = self.facts.tree;
+        let somebody = |&h: &usize| {
+            let person = self.lexicon.is("anaphora.persons", &tree.lower[h])
+                || self.lexicon.is("anaphora.singular", &tree.lower[h]);
+            let noun = tree.is_noun(h) && !self.facts.in_time(h) && !self.placed(h);
+            (noun || tree.upos(h) == Upos::Pron && person) && !tree.phrase(h, true).iter().any(|&w| self.known(w))
+        };
+        !heads.is_empty() && heads.iter().all(somebody)
+    }
+
+    fn known(&self, token: usize) -> bool {
+        self.facts.actors.iter().any(|a| a.tokens.contains(&token))
+    }
+
+    fn placed(&self, token: usize) -> bool {
+        self.facts.places.iter().any(|p| p.tokens.contains(&token))
+    }
+
+    /// Whether what nobody is told to have done is done by those who govern or live there.
+    fn domestic(&self, kind: EventType) -> bool {
+        use EventType::*;
+        let tree = self.facts.tree;
+        match self.found.part {
+            // A death needs nobody who does it; an arrest and an appointment do.
+            Part::Noun if self.befalls() => kind == Coerce || self.of_office(),
+            Part::Noun => matches!(kind, Other | Protest | Coerce | Statement | Request | Accuse | Mobilize),
+            _ => kind != Assault && args::is_passive(tree, self.found.head),
+        }
+    }
+
+    /// Whether somebody must have suffered it.
+    fn suffers(&self, kind: EventType, had_doer: bool, heads: &[usize], cast: &[Participant]) -> bool {
+        use EventType::*;
+        let acting: Vec<&str> = cast.iter().filter(|p| p.role == Role::Initiator).map(|p| p.top.as_str()).collect();
+        match kind {
+            Assault => true,
+            _ if self.befalls() => true,
+            Protest | Accuse | Request => !had_doer && cast.iter().all(|p| p.role == Role::Other || p.top == self.host),
+            // "Arrested two bankers"; what is seized or declared is no party.
+            Coerce => self.sense.mode.as_deref() == Some("arrest") && self.nameless(heads),
+            Threaten => self.nameless(heads),
+            Other => self.of_office() && self.nameless(heads),
+            Consult => !acting.is_empty() && acting.iter().all(|a| *a == self.sender),
+            _ => false,
+        }
+    }
+
+    /// Whether somebody gives an office or takes it away.
+    fn of_office(&self) -> bool {
+        matches!(self.sense.subtype.as_deref(), Some("appointment" | "resignation"))
+    }
+
+    /// The state of the place told with it ("the murder in Stockholm", "his death in Sweden"), else that of the post.
+    fn scene(&self) -> &str {
+        let facts = self.facts;
+        let place = facts.place_of(self.found.head).map(|p| p.country.as_str());
+        let within = |a: &&ActorAt| {
+            let top = facts.tree.top_of(&a.tokens);
+            let inside = self.lexicon.is("order.within", &facts.tree.case(top));
+            a.kind == ActorKind::State && inside && facts.tree.head(top) == Some(self.found.head)
+        };
+        let state = || facts.actors.iter().find(within).map(|a| a.top.as_str());
+        place.filter(|c| !c.is_empty()).or_else(state).unwrap_or(self.host)
+    }
+
+    fn push(&self, state: &str, role: Role, cast: &mut Vec<Participant>) {
+        match cast.iter_mut().find(|p| p.code == state && p.role == Role::Other) {
+            Some(known) => known.role = role,
+            None => {
+                let (code, top) = (state.to_string(), state.to_string());
+                cast.push(Participant { code, top, role, text: String::new() });
+            }
+        }
+    }
+}
+
+/// Whether a noun tells what its possessor suffers ("his arrest", "the envoy's murder").
+pub fn befalls(facts: &Facts, lexicon: &Lexicon, found: &Found) -> bool {
+    found.part == Part::Noun && lexicon.is("roles.suffered", &facts.tree.lemma(found.head).to_lowercase())
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::document::Document;
+    use crate::event::{Extractor, Role};
+    use crate::rules::Rules;
+    use std::collections::BTreeSet;
+
+    /// The states that act and that it befalls at a trigger, in a cable of a post ("" is none).
+    fn who(extractor: &Extractor, origin: &str, text: &str, trigger: &str) -> String {
+        let mut document = Document::from_text("example", text);
+        document.meta.origin = Some(origin.to_string());
+        let all = extractor.candidates(&document);
+        let found = all.iter().find(|c| c.mention.trigger.text == trigger);
+        let actors = &found.unwrap_or_else(|| panic!("no {trigger} in {text:?}")).mention.actors;
+        let of = |role: Role| {
+            let tops: BTreeSet<&str> = actors.iter().filter(|p| p.role == role).map(|p| p.top.as_str()).collect();
+            tops.into_iter().collect::<Vec<_>>().join(",")
+        };
+        format!("{}>{}", of(Role::Initiator), of(Role::Target))
+    }
+
+    #[test]
+    fn who_is_not_named_is_of_the_country_of_the_post() {
+        let extractor = Extractor::new(&Rules::builtin()).expect("the built-in rules load");
+        let cases = [
+            ("Embassy Oslo", "Testov told the Ambassador on May 3 that the harbor would close.", "told", "NOR>USA"),
+            ("Embassy Oslo", "Two bankers were arrested on May 3.", "arrested", "NOR>NOR"),
+            ("Consulate Sao Paulo", "Prison officials said on May 3 that the guards had left.", "said", "BRA>"),
+            ("Embassy Oslo", "The riots of May 3 frightened Sweden.", "riots", "NOR>NOR"),
+            // Another place is told.
+            ("Embassy Oslo", "The murder in Stockholm on May 3 shocked the town.", "murder", ">SWE"),
+            ("Embassy Oslo", "The death of the envoy in Sweden on May 3 shocked the town.", "death", ">SWE"),
+            ("Embassy Oslo", "Testov's appointment was confirmed on May 3.", "appointment", "NOR>NOR"),
+            // A document that no post sent.
+            ("Testland Gazette", "Testov told Sweden on May 3 that the harbor would close.", "told", ">SWE"),
+        ];
+        for (origin, text, trigger, expected) in cases {
+            assert_eq!(who(&extractor, origin, text, trigger), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_possessor_suffers_what_befalls() {
+        let extractor = Extractor::new(&Rules::builtin()).expect("the built-in rules load");
+        let cases = [
+            ("Sweden protested after President Putin's murder on May 3.", "murder", ">RUS"),
+            ("Russia's murder of the Swedish envoy on May 3 was denied.", "murder", "RUS>SWE"),
+        ];
+        for (text, trigger, expected) in cases {
+            assert_eq!(who(&extractor, "Testland Gazette", text, trigger), expected, "{text}");
+        }
+    }
+}
