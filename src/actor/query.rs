@@ -25,6 +25,12 @@ impl Lexicon {
         self.host(context).map(|at| self.actors[at as usize].code.as_str())
     }
 
+    /// The state whose post sent a document ("Embassy Tashkent": USA); `None` where its origin is no post.
+    pub fn sender_of(&self, context: &super::Context) -> Option<&str> {
+        let post = (0..self.posts.len() as u32).find(|&p| self.is_sender(p, context))?;
+        Some(top_of(&self.posts[post as usize].code))
+    }
+
     /// What a code stands for in counts and dyads: a construct's members (`XWEST` → USA, EU), else the code's top.
     pub fn stands_for<'a>(&'a self, code: &'a str) -> Vec<&'a str> {
         match self.actor(code) {

@@ -16,6 +16,8 @@ use crate::date::Span;
 pub struct Company {
     /// The state that the document was sent from, for a cable of a post.
     host: Option<String>,
+    /// The state whose post sent it.
+    sender: String,
     told: Vec<Told>,
 }
 
@@ -26,16 +28,14 @@ struct Told {
     cast: Vec<Participant>,
 }
 
-/// The state whose posts are known by their origin.
-const SENDER: &str = "USA";
-
 /// A conversation whose report is given lasts at most so many days.
 const TALK: i64 = 7;
 
 impl Company {
-    /// Nothing told yet, in a document sent from this state.
-    pub fn new(host: Option<&str>) -> Self {
-        Company { host: host.map(str::to_string), told: Vec::new() }
+    /// Nothing told yet, in a document sent from this state by a post of that one.
+    pub fn new(host: Option<&str>, sender: Option<&str>) -> Self {
+        let sender = sender.unwrap_or_default().to_string();
+        Company { host: host.map(str::to_string), sender, told: Vec::new() }
     }
 
     /// Notes an event of a kind (`key`) with its date and participants.
@@ -58,7 +58,7 @@ impl Company {
         }
         self.visited(facts, sense, found, cast);
         if let Some(host) = &self.host {
-            Unnamed { facts, lexicon, sense, found, host, sender: SENDER }.add(cast);
+            Unnamed { facts, lexicon, sense, found, host, sender: &self.sender }.add(cast);
         }
         cast.sort_by_key(|p| p.role);
     }

@@ -199,7 +199,8 @@ impl Extractor {
 
     /// Nobody yet, in a document of its origin.
     pub(super) fn company(&self, document: &Document) -> Company {
-        Company::new(self.actors.host_of(&actor_context(document)))
+        let context = actor_context(document);
+        Company::new(self.actors.host_of(&context), self.actors.sender_of(&context))
     }
 
     /// The actors of each sentence.
