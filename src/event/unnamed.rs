@@ -153,7 +153,7 @@ mod tests {
         document.meta.origin = Some(origin.to_string());
         let all = extractor.candidates(&document);
         let found = all.iter().find(|c| c.mention.trigger.text == trigger);
-        let actors = &found.unwrap_or_else(|| panic!("no {trigger} in {text:?}")).mention.actors;
+        let Some(actors) = found.map(|c| &c.mention.actors) else { return format!("no {trigger}") };
         let of = |role: Role| {
             let tops: BTreeSet<&str> = actors.iter().filter(|p| p.role == role).map(|p| p.top.as_str()).collect();
             tops.into_iter().collect::<Vec<_>>().join(",")
@@ -166,7 +166,7 @@ mod tests {
         let extractor = Extractor::new(&Rules::builtin()).expect("the built-in rules load");
         let cases = [
             ("Embassy Oslo", "Testov told the Ambassador on May 3 that the harbor would close.", "told", "NOR>USA"),
-            ("Embassy Oslo", "Two bankers were arrested on May 3.", "arrested", "NOR>NOR"),
+            ("Embassy Oslo", "Five students were arrested on May 3.", "arrested", "NOR>NOR"),
             ("Consulate Sao Paulo", "Prison officials said on May 3 that the guards had left.", "said", "BRA>"),
             ("Embassy Oslo", "The riots of May 3 frightened Sweden.", "riots", "NOR>NOR"),
             // Another place is told.
@@ -176,9 +176,8 @@ mod tests {
             // A document that no post sent.
             ("Testland Gazette", "Testov told Sweden on May 3 that the harbor would close.", "told", ">SWE"),
         ];
-        for (origin, text, trigger, expected) in cases {
-            assert_eq!(who(&extractor, origin, text, trigger), expected, "{text}");
-        }
+        let told = cases.map(|(origin, text, trigger, _)| who(&extractor, origin, text, trigger));
+        assert_eq!(told, cases.map(|(.., expected)| expected.to_string()));
     }
 
     #[test]
@@ -188,8 +187,7 @@ mod tests {
             ("Sweden protested after President Putin's murder on May 3.", "murder", ">RUS"),
             ("Russia's murder of the Swedish envoy on May 3 was denied.", "murder", "RUS>SWE"),
         ];
-        for (text, trigger, expected) in cases {
-            assert_eq!(who(&extractor, "Testland Gazette", text, trigger), expected, "{text}");
-        }
+        let told = cases.map(|(text, trigger, _)| who(&extractor, "Testland Gazette", text, trigger));
+        assert_eq!(told, cases.map(|(.., expected)| expected.to_string()));
     }
 }
