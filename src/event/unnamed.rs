@@ -165,16 +165,21 @@ mod tests {
     fn who_is_not_named_is_of_the_country_of_the_post() {
         let extractor = Extractor::new(&Rules::builtin()).expect("the built-in rules load");
         let cases = [
-            ("Embassy Oslo", "Testov told the Ambassador on May 3 that the harbor would close.", "told", "NOR>USA"),
-            ("Embassy Oslo", "Five students were arrested on May 3.", "arrested", "NOR>NOR"),
-            ("Consulate Sao Paulo", "Prison officials said on May 3 that the guards had left.", "said", "BRA>"),
-            ("Embassy Oslo", "The riots of May 3 frightened Sweden.", "riots", "NOR>NOR"),
+            (
+                "Embassy Oslo",
+                "Testov told the Ambassador on May 3, 2001 that the harbor would close.",
+                "told",
+                "NOR>USA",
+            ),
+            ("Embassy Oslo", "Five students were arrested on May 3, 2001.", "arrested", "NOR>NOR"),
+            ("Consulate Sao Paulo", "Prison officials said on May 3, 2001 that the guards had left.", "said", "BRA>"),
+            ("Embassy Oslo", "The riots of May 3, 2001 frightened Sweden.", "riots", "NOR>NOR"),
             // Another place is told.
-            ("Embassy Oslo", "The murder in Stockholm on May 3 shocked the town.", "murder", ">SWE"),
-            ("Embassy Oslo", "The death of the envoy in Sweden on May 3 shocked the town.", "death", ">SWE"),
-            ("Embassy Oslo", "Testov's appointment was confirmed on May 3.", "appointment", "NOR>NOR"),
+            ("Embassy Oslo", "The murder in Stockholm on May 3, 2001 shocked the town.", "murder", ">SWE"),
+            ("Embassy Oslo", "The death of the envoy in Sweden on May 3, 2001 shocked the town.", "death", ">SWE"),
+            ("Embassy Oslo", "Testov's appointment was confirmed on May 3, 2001.", "appointment", "NOR>NOR"),
             // A document that no post sent.
-            ("Testland Gazette", "Testov told Sweden on May 3 that the harbor would close.", "told", ">SWE"),
+            ("Testland Gazette", "Testov told Sweden on May 3, 2001 that the harbor would close.", "told", ">SWE"),
         ];
         let told = cases.map(|(origin, text, trigger, _)| who(&extractor, origin, text, trigger));
         assert_eq!(told, cases.map(|(.., expected)| expected.to_string()));
@@ -184,8 +189,8 @@ mod tests {
     fn a_possessor_suffers_what_befalls() {
         let extractor = Extractor::new(&Rules::builtin()).expect("the built-in rules load");
         let cases = [
-            ("Sweden protested after President Putin's murder on May 3.", "murder", ">RUS"),
-            ("Russia's murder of the Swedish envoy on May 3 was denied.", "murder", "RUS>SWE"),
+            ("Sweden protested after President Putin's murder on May 3, 2001.", "murder", ">RUS"),
+            ("Russia's murder of the Swedish envoy on May 3, 2001 was denied.", "murder", "RUS>SWE"),
         ];
         let told = cases.map(|(text, trigger, _)| who(&extractor, "Testland Gazette", text, trigger));
         assert_eq!(told, cases.map(|(.., expected)| expected.to_string()));
