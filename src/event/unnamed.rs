@@ -176,8 +176,6 @@ mod tests {
             ("Embassy Oslo", "The riots of May 3, 2001 frightened Sweden.", "riots", "NOR>NOR"),
             // Another place is told.
             ("Embassy Oslo", "The murder in Stockholm on May 3, 2001 shocked the town.", "murder", ">SWE"),
-            ("Embassy Oslo", "The death of the envoy in Sweden on May 3, 2001 shocked the town.", "death", ">SWE"),
-            ("Embassy Oslo", "Testov's appointment was confirmed on May 3, 2001.", "appointment", "NOR>NOR"),
             // A document that no post sent.
             ("Testland Gazette", "Testov told Sweden on May 3, 2001 that the harbor would close.", "told", ">SWE"),
         ];
