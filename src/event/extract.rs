@@ -59,7 +59,7 @@ pub(super) struct Parsed {
     named: Vec<Vec<NamedHit>>,
     /// The trees of the sentences that are kept once they are read.
     trees: Vec<OnceCell<Tree>>,
-    /// Whether a tree is wanted of every sentence, and not only where something is told.
+    /// Whether every sentence is kept as it is read, and not only where something is told.
     all: bool,
 }
 
@@ -131,12 +131,6 @@ impl Extractor {
     /// weights of the confidence are fitted on.
     pub fn candidates(&self, document: &Document) -> Vec<Candidate> {
         self.tell(document, &self.parse(document, false), true)
-    }
-
-    /// [`Extractor::candidates`], with a tree for every sentence; for a test.
-    #[cfg(test)]
-    pub(super) fn candidates_of_all(&self, document: &Document) -> Vec<Candidate> {
-        self.tell(document, &self.parse(document, true), true)
     }
 
     fn tell(&self, document: &Document, parsed: &Parsed, all: bool) -> Vec<Candidate> {
@@ -229,7 +223,7 @@ impl Extractor {
     pub(super) fn read<'a>(&'a self, document: &'a Document, parsed: &'a Parsed) -> Vec<Read<'a>> {
         let lexicons = Lexicons { events: &self.events, actors: &self.actors, places: &self.places };
         let mut memory = Memory::default();
-        let mut parser = Parser::new(&self.events, document);
+        let parser = Parser::new(&self.events, document);
         let mut paragraph = None;
         let mut out = Vec::new();
         for (index, (sentence, slot)) in parsed.sentences.iter().zip(&parsed.trees).enumerate() {
@@ -244,7 +238,7 @@ impl Extractor {
                 places: parsed.places.get(index).map_or(&[], Vec::as_slice),
                 events: parsed.named.get(index).map_or(&[], Vec::as_slice),
             };
-            let Some(tree) = parser.tree(sentence, times, hits, parsed.all) else { continue };
+            let Some(tree) = parser.tree(sentence, times, hits) else { continue };
             let all = times.iter().collect();
             let facts = gather::facts(&document.text, sentence, &tree, hits, all, lexicons, &mut memory);
             let found = trigger::find(&facts, &self.events);

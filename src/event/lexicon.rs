@@ -8,7 +8,6 @@ use crate::rules::Rules;
 use crate::{Error, Result};
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
-use std::sync::atomic::{AtomicU64, Ordering};
 
 /// One sense as written in a rule file.
 #[derive(Clone, Debug, Deserialize)]
@@ -179,18 +178,7 @@ pub struct Lexicon {
     phrases: FxHashMap<String, Vec<Vec<String>>>,
     any_verb: Option<usize>,
     any_saying: Option<usize>,
-    /// First words of the senses that need nobody, and of all verbs: what was done to somebody unknown is told too.
-    alone: FxHashSet<String>,
-    /// First words of the senses of visiting.
-    visits: FxHashSet<String>,
-    /// Words that may stand for somebody named before, alone or as the first of a phrase.
-    referring: FxHashSet<String>,
-    /// Tells this lexicon from every other of the process.
-    number: u64,
 }
-
-/// The lists of pronouns that are resolved to somebody.
-const PRONOUNS: [&str; 5] = ["singular", "plural", "neuter", "first_singular", "first_plural"];
 
 /// Where a lemma is looked up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -271,25 +259,6 @@ impl Lexicon {
             let phrases = sorted.into_iter().map(|phrase| phrase.split(' ').map(str::to_string).collect());
             self.phrases.insert(name.clone(), phrases.collect());
         }
-        for list in PRONOUNS {
-            self.referring.extend(self.lists.get(&format!("anaphora.{list}")).into_iter().flatten().cloned());
-        }
-        self.referring
-            .extend(self.phrases("anaphora.both_sides").iter().filter_map(|p| p.first().cloned()).collect::<Vec<_>>());
-        self.alone.extend(self.lists.get("saying.verbs").into_iter().flatten().cloned());
-        for (index, verbs) in [(&self.verbs, true), (&self.nouns, false), (&self.adjectives, false)] {
-            for (word, entries) in index {
-                let tells = |s: &Sense| s.alone || verbs && s.category().is_some();
-                if entries.iter().any(|(_, s)| tells(&self.senses[*s])) {
-                    self.alone.insert(word.clone());
-                }
-                if entries.iter().any(|(_, s)| self.senses[*s].is_visit()) {
-                    self.visits.insert(word.clone());
-                }
-            }
-        }
-        static NUMBERS: AtomicU64 = AtomicU64::new(1);
-        self.number = NUMBERS.fetch_add(1, Ordering::Relaxed);
         let senses = &self.senses;
         for index in [&mut self.verbs, &mut self.nouns, &mut self.adjectives] {
             for entries in index.values_mut() {
@@ -330,26 +299,6 @@ impl Lexicon {
         let mut words: Vec<&str> = self.lists.get(name).into_iter().flatten().map(String::as_str).collect();
         words.sort_unstable();
         words
-    }
-
-    /// What tells this lexicon from every other of the process; never 0.
-    pub fn number(&self) -> u64 {
-        self.number
-    }
-
-    /// Whether a word begins the name of an event that may be told without people and without a time.
-    pub fn stands_alone(&self, word: &str) -> bool {
-        self.alone.contains(word)
-    }
-
-    /// Whether a word begins the name of a visit.
-    pub fn visits(&self, word: &str) -> bool {
-        self.visits.contains(word)
-    }
-
-    /// Whether a word may stand for somebody named before, alone or as the first of a phrase.
-    pub fn refers(&self, word: &str) -> bool {
-        self.referring.contains(word)
     }
 
     /// The phrases of a closed list in words, sorted.

@@ -31,7 +31,6 @@ mod parsing;
 mod probe;
 mod roles;
 mod salience;
-mod skim;
 mod story;
 mod tree;
 mod trigger;

@@ -2,7 +2,6 @@
 
 use super::gather::Hits;
 use super::lexicon::Lexicon;
-use super::skim::{Around, is_idle};
 use super::tree::{Tree, Unit};
 use crate::actor::ActorForm;
 use crate::document::{Document, Zone};
@@ -28,15 +27,11 @@ pub fn paragraph(document: &Document, sentence: &Sentence) -> usize {
 /// the parser as one word each: it was trained on neither, and what it makes of them spoils the rest.
 #[derive(Debug)]
 pub struct Parser<'a> {
-    lexicon: &'a Lexicon,
     document: &'a Document,
     model: &'a Model<'a>,
     /// Words that the parser is shown for a day and for a name.
     day: &'a str,
     name: &'a str,
-    /// The paragraph, and whether somebody was named in it.
-    here: Option<usize>,
-    named: bool,
 }
 
 impl<'a> Parser<'a> {
@@ -44,27 +39,15 @@ impl<'a> Parser<'a> {
     pub fn new(lexicon: &'a Lexicon, document: &'a Document) -> Self {
         let stand_in = |kind: &str| lexicon.list(kind).first().copied().unwrap_or_default();
         let (day, name) = (stand_in("parse.day"), stand_in("parse.name"));
-        Parser { lexicon, document, model: Model::builtin(), day, name, here: None, named: false }
+        Parser { document, model: Model::builtin(), day, name }
     }
 
-    /// The tree of the next sentence; none where it may tell no event, nor, unless `all` are asked for, where it tells
-    /// none whatever its grammar.
-    pub fn tree(&mut self, sentence: &Sentence, times: &[Timex], hits: Hits, all: bool) -> Option<Tree> {
+    /// The tree of a sentence; none where it may tell no event.
+    pub fn tree(&self, sentence: &Sentence, times: &[Timex], hits: Hits) -> Option<Tree> {
         if !tells(sentence) {
             return None;
         }
         let text = &self.document.text;
-        let paragraph = Some(paragraph(self.document, sentence));
-        let around = Around {
-            named: self.named && paragraph == self.here,
-            place: !hits.actors.is_empty() || !hits.places.is_empty(),
-        };
-        let somebody = hits.actors.iter().any(|a| !a.place_reading);
-        (self.here, self.named) = (paragraph, around.named || somebody);
-        let told = somebody || times.iter().any(|t| t.date.is_some()) || !hits.events.is_empty();
-        if !all && !told && is_idle(text, sentence, self.lexicon, self.model, around) {
-            return None;
-        }
         let calendar = |t: &&Timex| t.tokens.len() > 1 && t.kind == TimexKind::Date && t.date.is_some();
         let times = times.iter().filter(calendar);
         let times = times.map(|t| Unit { tokens: t.tokens.clone(), head: t.tokens.start, word: Some(self.day) });

@@ -98,23 +98,6 @@ impl<'a> Model<'a> {
         features.hashes().first().is_some_and(|&feature| self.tagger.holds(feature))
     }
 
-    /// The dictionary forms that a word may have as a verb, a noun or an adjective.
-    pub(crate) fn lemmas_of(&self, form: &str) -> Vec<String> {
-        let inflections = [
-            (Upos::Verb, Form::Past),
-            (Upos::Verb, Form::Gerund),
-            (Upos::Verb, Form::Present3),
-            (Upos::Verb, Form::Base),
-            (Upos::Noun, Form::Plural),
-            (Upos::Noun, Form::Plain),
-            (Upos::Adj, Form::Comparative),
-            (Upos::Adj, Form::Superlative),
-            (Upos::Adj, Form::Plain),
-        ];
-        let mut lower = String::new();
-        inflections.map(|(upos, inflection)| self.lemmas.lemma(form, upos, inflection, &mut lower)).into()
-    }
-
     /// Analyses one sentence: `tokens` are its tokens, their offsets bytes of `text`. A token whose offsets do not fit
     /// the text counts as an empty word.
     ///
