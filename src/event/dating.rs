@@ -35,6 +35,8 @@ pub struct Circumstances {
     pub verbal: bool,
     /// A vague word sets it in a recent or earlier past.
     pub vague_past: bool,
+    /// Done in a conversation, and told for itself: discussed, described, handed over.
+    pub conversing: bool,
     /// Told by the document's author and not in a scene (a comment).
     pub aside: bool,
     /// A meeting or conversation.
@@ -235,7 +237,7 @@ fn by_context(story: &Story, at: &Circumstances, outer: Span) -> MentionDate {
         };
     }
     // "said that they had agreed", "why I insisted", quoted from the meeting: told there, done before.
-    let in_scene = at.verbal && !at.aside && !at.retold;
+    let in_scene = (at.verbal || at.conversing) && !at.aside && !at.retold;
     let here = |s: usize| at.talk && !at.retold && (at.summary || story.same_paragraph(s, at.sentence));
     if let Some(scene) = story.scene(at.sentence).filter(|s| in_scene || here(s.sentence)) {
         let trace = format!("{} → scene → {}", scene.trace, Date::from_span(scene.span).edtf);

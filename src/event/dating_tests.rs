@@ -6,15 +6,16 @@ use crate::date::Span;
 use crate::document::{DateBasis, Document, DocumentDate};
 use crate::rules::Rules;
 
-/// The mention at the first `trigger` of a text: a cable of `day`, or a history without a day.
+/// The mention at the last `trigger` of a text: a cable of `day` from an embassy, or a history without a day.
 fn dated(extractor: &Extractor, day: &str, text: &str, trigger: &str) -> Mention {
     let mut document = Document::from_text("example", text);
     if let Ok(day) = day.parse() {
         let note = String::new();
         document.date = Some(DocumentDate { day, span: Span::day(day), basis: DateBasis::Header, note });
         document.meta.classification = Some("UNCLASSIFIED".to_string());
+        document.meta.origin = Some("Embassy Oslo".to_string());
     }
-    let start = text.find(trigger).expect("the trigger stands in the text");
+    let start = text.rfind(trigger).expect("the trigger stands in the text");
     let start = text[..start].chars().count();
     let mark = Mark { trigger: start..start + trigger.chars().count(), kind: EventType::Other };
     extractor.probe(&document, &[mark]).remove(0).expect("the trigger is read")
@@ -116,4 +117,58 @@ fn an_age_says_when_and_is_no_event() {
     let document = Document::from_text("example", "During the Cold War Norway signed a treaty with Sweden.");
     let mentions = extractor.extract(&document).mentions;
     assert!(mentions.iter().all(|m| m.named_event.is_none()), "{mentions:?}");
+}
+
+#[test]
+fn conversations_of_the_embassy_date_what_is_said_in_them() {
+    let extractor = Extractor::new(&Rules::builtin()).expect("the rules are right");
+    let day = "2006-03-10";
+    let cases = [
+        // A day right behind the verb of saying and those who are told is the verb's.
+        ("The minister told us March 8 Norway had lost the case.", "told", "2006-03-08", "bound-timex"),
+        ("The minister told us March 8 Norway had lost. He said the court was biased.", "said", "2006-03-08", "scene"),
+        // One that somebody mentions in it is not.
+        (
+            "The minister told us on March 8 that Sweden was slow. He noted that Denmark had said on March 1 that it \
+             agreed. He complained that Norway was late.",
+            "complained",
+            "2006-03-08",
+            "scene",
+        ),
+        // What is done in a conversation.
+        (
+            "The minister met the Ambassador on March 8.\n\nThe minister described the plan of Norway.",
+            "described",
+            "2006-03-08",
+            "scene",
+        ),
+        // A time told in what is said is not that of the saying.
+        ("The minister said that Sweden closed the port in June 2005.", "said", "../2006-03-10", "before-document"),
+        // The preposition belongs to the noun.
+        ("Norway changed the law before the March 2008 elections.", "elections", "2008-03", "bound-timex"),
+        // What an act brings forth is as old as the act.
+        ("The king of Norway issued a March 3 decree.", "issued", "2006-03-03", "clause-timex"),
+        // An occasion told before, and what was said at it.
+        (
+            "The company gave a presentation on March 3.\n\nIn its presentation, Norway promised lower prices.",
+            "promised",
+            "2006-03-03",
+            "told-before",
+        ),
+        // The one told before.
+        (
+            "Norwegian troops attacked Bor on March 3.\n\nSnow fell there.\n\nThe attack failed.",
+            "attack",
+            "2006-03-03",
+            "told-before",
+        ),
+    ];
+    let mut wrong = Vec::new();
+    for (text, trigger, edtf, rule) in cases {
+        let when = dated(&extractor, day, text, trigger).when;
+        if (when.date.edtf.as_str(), when.rule.as_str()) != (edtf, rule) {
+            wrong.push(format!("{text} gives {} by {}, not {edtf} by {rule}", when.date.edtf, when.rule));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

@@ -12,7 +12,7 @@ use super::gather::{self, Hits, Lexicons};
 use super::lexicon::{Lexicon, Part};
 use super::parsing::{self, Parser, of_sentence, tells};
 use super::roles;
-use super::story::Story;
+use super::story::{Footing, Story};
 use super::tree::Tree;
 use super::trigger::{self, Found};
 use super::when::{codes, firm};
@@ -147,7 +147,7 @@ impl Extractor {
                 let Some(candidate) = told else { continue };
                 let m = &candidate.mention;
                 if candidate.kept && m.when.rule == "told-before" && found.part == Part::Verb {
-                    story.set_scene(read.index, &m.when.date, &m.when.trace);
+                    story.set_scene(read.index, &m.when.date, &m.when.trace, Footing::Others);
                 }
                 if candidate.kept && firm(&m.when) {
                     story.tell(read.index, &self.matter(&read.facts, found), &codes(&m.actors), &m.when);
@@ -259,7 +259,7 @@ fn of_telling<T>(sentences: &[Sentence], find: impl Fn(&Sentence) -> Vec<T>) -> 
     sentences.iter().map(|s| if tells(s) { find(s) } else { Vec::new() }).collect()
 }
 
-fn actor_context(document: &Document) -> ActorContext<'_> {
+pub(super) fn actor_context(document: &Document) -> ActorContext<'_> {
     ActorContext { origin: document.meta.origin.as_deref(), date: document.date.as_ref().map(|d| d.day) }
 }
 

@@ -1,9 +1,10 @@
 //! The frame of a document's telling: the press it cites, the meetings whose report it gives, the dates it passes.
 
-use super::extract::{Extractor, Read};
+use super::extract::{Extractor, Read, actor_context};
+use super::facts::Facts;
 use super::lexicon::Part;
 use super::parsing::citations;
-use super::story::Story;
+use super::story::{Footing, Story};
 use super::trigger::Found;
 use super::{EventType, Modality, binding, modality};
 use crate::document::Document;
@@ -22,6 +23,7 @@ impl Extractor {
                 words.split_whitespace().next().is_some_and(|w| self.events.is("citation.own", w.trim_matches('(')));
             story.cite(timex.range.start, date, own);
         }
+        let own = self.actors.sender_of(&actor_context(document)).map(|code| self.actors.top(code));
         for read in reads {
             for timex in &read.facts.times {
                 let Some(date) = &timex.date else { continue };
@@ -29,8 +31,20 @@ impl Extractor {
                 if self.tells_when(read, top) {
                     story.set_point(read.index, date, timex.relation, &timex.trace, top);
                 }
-                if timex.relation == Relation::At && self.sets_scene(read, top) {
-                    story.set_scene(read.index, date, &timex.trace);
+                if timex.relation == Relation::At
+                    && let Some(footing) = self.sets_scene(read, top, own)
+                {
+                    story.set_scene(read.index, date, &timex.trace, footing);
+                }
+            }
+            for timex in read.facts.times.iter().filter(|t| t.relation == Relation::At) {
+                let Some(date) = timex.date.as_ref().filter(|d| d.span.days() == Some(1)) else { continue };
+                let Some((occasion, main)) = self.occasion(read, read.facts.tree.top_of(&timex.tokens)) else {
+                    continue;
+                };
+                story.hold(&occasion, date, &timex.trace);
+                if main {
+                    story.set_scene(read.index, date, &timex.trace, Footing::Occasion);
                 }
             }
             for named in &read.facts.named {
@@ -52,8 +66,24 @@ impl Extractor {
         !attribute || read.facts.tree.head(top).is_some_and(|h| read.found.iter().any(|f| f.head == h && f.is_sure()))
     }
 
-    /// Whether what hangs above word `top` is a meeting or an act of saying, told as past.
-    fn sets_scene(&self, read: &Read, top: usize) -> bool {
+    /// The occasion at which things are said that word `top` dates, by its noun, and whether the sentence tells it for
+    /// itself: "held its convention December 13", "in a February 6 presentation".
+    fn occasion(&self, read: &Read, top: usize) -> Option<(String, bool)> {
+        let tree = read.facts.tree;
+        let named = |w: &usize| tree.is_noun(*w) && self.events.is("saying.occasions", &tree.lemma(*w).to_lowercase());
+        let above = tree.head(top)?;
+        if named(&above) {
+            let main = tree.governor(above).is_some_and(|v| self.is_main(read, v) && tree.form(v) == Form::Past);
+            return Some((tree.lemma(above).to_lowercase(), main));
+        }
+        let past = matches!(tree.form(above), Form::Past | Form::PastParticiple) && tree.is_verb(above);
+        let noun = tree.with(above, &[Dep::Obj, Dep::NsubjPass]).find(named).filter(|_| past)?;
+        Some((tree.lemma(noun).to_lowercase(), self.is_main(read, above)))
+    }
+
+    /// On what footing what hangs above word `top` sets a scene: a meeting or an act of saying, told as past. `own` is
+    /// the side that the document comes from.
+    fn sets_scene(&self, read: &Read, top: usize, own: Option<&str>) -> Option<Footing> {
         let tree = read.facts.tree;
         let talk = |f: &Found| {
             let sense = &self.events.senses[f.sense];
@@ -64,16 +94,52 @@ impl Extractor {
         };
         for above in tree.ancestors(top) {
             if read.found.iter().any(|f| f.head == above && f.part == Part::Noun && talk(f)) {
-                return true;
+                let verb = tree.governor(above).filter(|&v| self.is_main(read, v));
+                let with_us = own.is_some_and(|o| takes_part(&read.facts, above, o))
+                    || own.zip(verb).is_some_and(|(o, v)| takes_part(&read.facts, v, o));
+                return Some(match () {
+                    () if verb.is_none() => Footing::Spoken,
+                    () if with_us => Footing::Own,
+                    () => Footing::Others,
+                });
             }
             if tree.is_verb(above) {
                 let main = matches!(tree.relation(above), Dep::Root | Dep::Conj | Dep::Parataxis | Dep::Ccomp);
                 let said = self.events.is("saying.verbs", &tree.lemma(above).to_lowercase());
                 let carried = read.found.iter().any(|f| (f.args.light == Some(above) || f.head == above) && talk(f));
                 let past = matches!(tree.form(above), Form::Past | Form::PastParticiple);
-                return past && main && (said || carried);
+                if !past || !main || !(said || carried) {
+                    return None;
+                }
+                let with_us = own.is_some_and(|o| takes_part(&read.facts, above, o));
+                return Some(match () {
+                    () if !self.is_main(read, above) => Footing::Spoken,
+                    () if with_us => Footing::Own,
+                    () => Footing::Others,
+                });
             }
         }
-        false
+        None
     }
+
+    /// Whether a verb tells for itself, not as part of what somebody said.
+    fn is_main(&self, read: &Read, verb: usize) -> bool {
+        let tree = read.facts.tree;
+        let top = tree.syntax.first_conjunct(verb);
+        match tree.relation(top) {
+            Dep::Root => true,
+            Dep::Parataxis => tree.head(top).is_some_and(|h| tree.relation(h) == Dep::Root),
+            _ => false,
+        }
+    }
+}
+
+/// Whether somebody of a side (a state's code) takes part in what word `event` tells, in no clause within it.
+fn takes_part(facts: &Facts, event: usize, side: &str) -> bool {
+    let tree = facts.tree;
+    facts.actors.iter().filter(|a| a.top == side && !a.as_place).any(|a| {
+        let mut above = tree.ancestors(a.head);
+        let clause = above.find(|&w| w == event || tree.is_predicate(w));
+        clause == Some(event) && tree.relation(a.head) != Dep::NmodPoss
+    })
 }

@@ -5,12 +5,14 @@ use super::lexicon::Lexicon;
 use super::tree::{Tree, Unit};
 use crate::actor::ActorForm;
 use crate::document::{Document, Zone};
-use crate::text::syntax::Model;
+use crate::text::syntax::{Form, Model, Relation, Upos};
 use crate::text::{Sentence, tokenize};
 use crate::timex::{Timex, TimexKind};
 
 /// What has more tokens than this is a list, a table or no text at all, and tells no event in a grammatical way.
 const LONGEST: usize = 400;
+/// Words that those who are told something take at the most.
+const ADDRESSEE: usize = 4;
 
 /// Whether a sentence may tell events by its zone and length.
 pub fn tells(sentence: &Sentence) -> bool {
@@ -49,12 +51,53 @@ impl<'a> Parser<'a> {
         }
         let text = &self.document.text;
         let calendar = |t: &&Timex| t.tokens.len() > 1 && t.kind == TimexKind::Date && t.date.is_some();
-        let times = times.iter().filter(calendar);
-        let times = times.map(|t| Unit { tokens: t.tokens.clone(), head: t.tokens.start, word: Some(self.day) });
+        let days = times.iter().filter(calendar);
+        let days = days.map(|t| Unit { tokens: t.tokens.clone(), head: t.tokens.start, word: Some(self.day) });
         let actors = hits.actors.iter().filter(|h| h.tokens.len() > 1 || h.form == ActorForm::Name);
         let actors = actors.map(|h| Unit { tokens: h.tokens.clone(), head: h.head, word: Some(self.name) });
-        Some(Tree::new(text, sentence, self.model, times.chain(actors).collect()))
+        let mut tree = Tree::new(text, sentence, self.model, days.chain(actors).collect());
+        for timex in times.iter().filter(|t| is_day(t)) {
+            if let Some(verb) = said_then(self.lexicon, &tree, timex) {
+                tree.rehang(tree.top_of(&timex.tokens), verb, Relation::Obl);
+            }
+        }
+        Some(tree)
     }
+}
+
+/// Whether an expression names one day.
+fn is_day(timex: &Timex) -> bool {
+    timex.kind == TimexKind::Date && timex.date.as_ref().is_some_and(|d| d.span.days() == Some(1))
+}
+
+/// The past verb of saying right behind which a day stands, be it with those who are told: "told us August 18 that",
+/// "told the Ambassador on May 3 Norway had". Parsers take such a day for a part of what is said.
+fn said_then(lexicon: &Lexicon, tree: &Tree, timex: &Timex) -> Option<usize> {
+    let top = tree.top_of(&timex.tokens);
+    // "told us the March 3 talks had failed", "announced March 3 talks": the day of what follows.
+    let next = timex.tokens.end;
+    let attribute = tree.head(top).is_some_and(|h| h == next) && tree.upos(next) != Upos::Propn;
+    let verb = |w: usize| {
+        tree.form(w) == Form::Past && tree.is_verb(w) && lexicon.is("saying.verbs", &tree.lemma(w).to_lowercase())
+    };
+    let mut at = timex.tokens.start.checked_sub(1)?;
+    let plain = tree.lower[at] != "on";
+    if !plain {
+        at = at.checked_sub(1)?;
+    }
+    let told = |w: usize| matches!(tree.upos(w), Upos::Pron | Upos::Propn | Upos::Noun | Upos::Det | Upos::Adj);
+    let first = at.saturating_sub(ADDRESSEE);
+    let found = (first..=at).rev().find(|&w| verb(w) || !told(w)).filter(|&w| verb(w))?;
+    // With a preposition and an object between them ("noted the attack on May 3") it may be the object's day.
+    let addressed =
+        found == at || tree.with(found, &[Relation::Obj, Relation::Iobj]).any(|o| o <= at && is_person(tree, o));
+    let free = tree.head(top) != Some(found) && !tree.under(found, top) && !attribute;
+    (addressed && free && tree.lower[timex.tokens.start - 1] != "the").then_some(found)
+}
+
+/// Whether a word may stand for somebody: a pronoun or a name.
+fn is_person(tree: &Tree, word: usize) -> bool {
+    matches!(tree.upos(word), Upos::Pron | Upos::Propn)
 }
 
 /// The time expressions of one sentence; `timexes` are in order of their sentences.

@@ -16,6 +16,21 @@ pub struct Scene {
     pub span: Span,
     /// How they are known.
     pub trace: String,
+    /// Whose conversation it is.
+    pub footing: Footing,
+}
+
+/// On what footing a date sets a scene, best first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Footing {
+    /// A conversation with the document's own side ("told us on May 3"): what the report is about.
+    Own,
+    /// A meeting or statement of others, told as the sentence's main fact.
+    Others,
+    /// A public occasion at which things are said ("held its convention on May 3"), in its paragraph.
+    Occasion,
+    /// A meeting or statement spoken of within what somebody said, or told again.
+    Spoken,
 }
 
 /// A dated point of the telling.
@@ -60,6 +75,9 @@ const BRACKET: usize = 160;
 const MONTH_DAYS: i64 = 27;
 /// What happened of late is at most so many days before the document.
 const LATELY_DAYS: i64 = 14;
+/// What a document is about is told in its first numbered paragraphs, or in so many first sentences.
+const OPENING_PARAGRAPHS: u32 = 3;
+const OPENING_SENTENCES: usize = 12;
 /// A date among so many first words opens its sentence and holds for all of it.
 const OPENING: usize = 6;
 /// A point of a narrative is at most so wide.
@@ -82,6 +100,8 @@ pub struct Story {
     press: Vec<(usize, NaiveDate)>,
     reports: Vec<(usize, NaiveDate)>,
     told: Vec<Told>,
+    /// Dated occasions at which things are said: noun, day, trace.
+    occasions: Vec<(String, Date, String)>,
 }
 
 /// A dated event that a later definite description may speak of again ("the visit").
@@ -116,6 +136,7 @@ impl Story {
             press: Vec::new(),
             reports: Vec::new(),
             told: Vec::new(),
+            occasions: Vec::new(),
         }
     }
 
@@ -163,12 +184,40 @@ impl Story {
     }
 
     /// Notes a dated act that the following sentences may go on reporting.
-    pub fn set_scene(&mut self, sentence: usize, date: &Date, trace: &str) {
+    pub fn set_scene(&mut self, sentence: usize, date: &Date, trace: &str, footing: Footing) {
         let short = date.span.days().is_some_and(|d| d <= SCENE_DAYS);
-        if short && !self.scenes.iter().any(|s| s.sentence == sentence) {
-            self.scenes.push(Scene { sentence, span: date.span, trace: trace.to_string() });
-            self.scenes.sort_by_key(|s| s.sentence);
+        // "The vote on election day": what lies ahead is no conversation that was had.
+        let ahead = self.reference.is_some_and(|r| date.span.earliest.is_some_and(|e| e > r));
+        let known = self.scenes.iter().any(|s| s.sentence == sentence && s.footing <= footing);
+        if !short || ahead || known || self.spoken_of(sentence, date.span, footing) {
+            return;
         }
+        self.scenes.retain(|s| s.sentence != sentence);
+        self.scenes.push(Scene { sentence, span: date.span, trace: trace.to_string(), footing });
+        self.scenes.sort_by_key(|s| s.sentence);
+    }
+
+    /// Notes the day of an occasion at which things are said, by the noun that names it ("presentation").
+    pub fn hold(&mut self, occasion: &str, date: &Date, trace: &str) {
+        self.occasions.push((occasion.to_string(), date.clone(), trace.to_string()));
+    }
+
+    /// The day of the last occasion of this name told in the document.
+    pub fn held(&self, occasion: &str) -> Option<(&Date, &str)> {
+        self.occasions.iter().rev().find(|(name, ..)| name == occasion).map(|(_, date, trace)| (date, trace.as_str()))
+    }
+
+    /// Whether a date is only spoken of in a conversation of the document's own side: a meeting that somebody mentions
+    /// there, or one of others that lay before it.
+    fn spoken_of(&self, sentence: usize, span: Span, footing: Footing) -> bool {
+        let own = self.scenes.iter().rev().find(|s| s.footing == Footing::Own && s.sentence <= sentence);
+        own.is_some_and(|own| match footing {
+            Footing::Own => false,
+            Footing::Others | Footing::Occasion => {
+                self.same_paragraph(own.sentence, sentence) && span.latest < own.span.earliest
+            }
+            Footing::Spoken => true,
+        })
     }
 
     /// Notes a date of the telling.
@@ -201,7 +250,22 @@ impl Story {
         let end = self.scenes.partition_point(|s| s.sentence <= sentence);
         let last = end.checked_sub(1).and_then(|i| self.scenes.get(i));
         let here = last.filter(|s| self.same_paragraph(s.sentence, sentence));
-        here.or_else(|| self.main_scene())
+        // What is told before a meeting that comes up late in a document was not told at it.
+        here.or_else(|| self.main_scene().filter(|m| m.sentence <= sentence || self.opens(m.sentence)))
+    }
+
+    /// Whether a sentence stands in the first paragraphs: what is told there is what the whole document reports.
+    fn opens(&self, sentence: usize) -> bool {
+        match self.numbers.get(sentence).copied().flatten() {
+            Some(number) => number <= OPENING_PARAGRAPHS,
+            None => sentence <= OPENING_SENTENCES,
+        }
+    }
+
+    /// Whether a scene lies not long before the document.
+    fn is_fresh(&self, scene: &Scene) -> bool {
+        let age = self.reference.zip(scene.span.latest).map(|(r, l)| (r - l).num_days());
+        age.is_some_and(|a| (0..=REPORT_DAYS).contains(&a))
     }
 
     /// Whether two sentences stand in one paragraph.
@@ -212,14 +276,14 @@ impl Story {
 
     /// A cable reports one conversation as a rule: the first dated one, not long before the cable.
     fn main_scene(&self) -> Option<&Scene> {
-        let reference = self.reference.filter(|_| self.cable)?;
+        if !self.cable {
+            return None;
+        }
         let changes = self.scenes.windows(2).filter(|w| w[0].span != w[1].span);
         if changes.take(SCENES).count() == SCENES {
             return None;
         }
-        self.scenes
-            .iter()
-            .find(|s| s.span.latest.is_some_and(|l| (0..=REPORT_DAYS).contains(&(reference - l).num_days())))
+        self.scenes.iter().find(|s| self.is_fresh(s) && s.footing != Footing::Occasion)
     }
 
     /// What bounds anything told in this sentence: nothing after the scene's end, else the document's date.

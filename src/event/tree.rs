@@ -87,6 +87,16 @@ impl Tree {
         Tree { syntax: Syntax::new(words), lower }
     }
 
+    /// Hangs a word on another one than the parser did; not on a word below it, which would make a circle.
+    pub fn rehang(&mut self, word: usize, head: usize, relation: Relation) {
+        if word >= self.len() || head >= self.len() || self.under(head, word) {
+            return;
+        }
+        let mut words = std::mem::take(&mut self.syntax.words);
+        words[word] = Word { head: Some(head), relation, ..words[word].clone() };
+        self.syntax = Syntax::new(words);
+    }
+
     /// Number of tokens.
     pub fn len(&self) -> usize {
         self.syntax.words.len()

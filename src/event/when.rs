@@ -49,6 +49,7 @@ impl Extractor {
         let before = definite(facts.tree, &self.events, found)
             .then(|| story.recall(&self.matter(facts, found), &codes(cast), read.index))
             .flatten();
+        let before = before.or_else(|| self.the_one(story, facts, found, cast));
         let before = before.or_else(|| self.done_once(story, read, found, cast));
         let before = before.or_else(|| self.frame_event(story, facts, found));
         let named = self.clause_of_named(facts, found);
@@ -91,6 +92,13 @@ impl Extractor {
             vague_past: refers("PAST_REF") || modified("vague_past.words"),
             now: (refers("PRESENT_REF") || modified("modality.ongoing_adverbs")) && !self.renamed(&read.facts),
             aside: matches!(read.facts.sentence.zone, Zone::Comment | Zone::Note),
+            conversing: found.part == Part::Verb
+                && tense == Tense::Past
+                && ["saying.conversing", "saying.verbs"]
+                    .iter()
+                    .any(|l| self.events.is(l, &tree.lemma(found.head).to_lowercase()))
+                && tree.relation(tree.syntax.first_conjunct(found.head)) == Dep::Root
+                && !tree.has(found.head, &[Dep::NsubjPass, Dep::AuxPass]),
             talk: kind == Consult && tense != Tense::Perfect,
             retold: self.retold(&read.facts, found),
             state: acting && (tense == Tense::Present || self.in_progress(&read.facts, found))
@@ -269,16 +277,33 @@ impl Extractor {
         if codes.is_empty() { story.last(&matter) } else { story.recall(&matter, &codes, read.index) }
     }
 
+    /// "The riot", with nobody named in it: in a dated document the one told before.
+    fn the_one<'a>(
+        &self,
+        story: &'a Story,
+        facts: &Facts,
+        found: &Found,
+        cast: &[Participant],
+    ) -> Option<(&'a Date, &'a str)> {
+        let alone = codes(cast).is_empty() && story.reference().is_some() && definite(facts.tree, &self.events, found);
+        // What has attributes of its own ("the riot in Bor") may be another one.
+        let bare = !facts.tree.has(found.head, &[Dep::Nmod, Dep::Compound, Dep::Amod, Dep::Acl, Dep::AclRelcl]);
+        alone.then(|| story.last(&self.matter(facts, found))).flatten().filter(|_| bare)
+    }
+
     /// The event told before during which the trigger's act took place: "During the talks, he stressed …".
     fn frame_event<'a>(&self, story: &'a Story, facts: &Facts, found: &Found) -> Option<(&'a Date, &'a str)> {
         let tree = facts.tree;
-        let framing = found.args.obliques.iter().filter(|(case, _)| matches!(case.as_str(), "during" | "at"));
+        let framing = found.args.obliques.iter().filter(|(case, _)| matches!(case.as_str(), "during" | "at" | "in"));
         framing.into_iter().find_map(|(_, noun)| {
             let senses = self.events.look_up(Part::Noun, &tree.lemma(*noun).to_lowercase());
             let senses = senses.iter().chain(self.events.look_up(Part::Noun, &tree.lower[*noun]));
             let known = tree.with(*noun, &[Dep::Det, Dep::NmodPoss]).next().is_some();
             let lemma = tree.lemma(*noun).to_lowercase();
-            senses.filter(|_| known).find_map(|(_, s)| story.last(&self.matter_of(*s, &lemma)))
+            let told = senses.filter(|_| known).find_map(|(_, s)| story.last(&self.matter_of(*s, &lemma)));
+            let definite = |d: usize| self.events.is("anaphora.definite", &tree.lower[d]);
+            let the = tree.with(*noun, &[Dep::Det, Dep::NmodPoss]).any(definite);
+            told.or_else(|| story.held(&lemma).filter(|_| the))
         })
     }
 
