@@ -23,7 +23,7 @@ impl Extractor {
                 words.split_whitespace().next().is_some_and(|w| self.events.is("citation.own", w.trim_matches('(')));
             story.cite(timex.range.start, date, own);
         }
-        let own = self.actors.sender_of(&actor_context(document)).map(|code| self.actors.top(code));
+        let own = self.actors.sender_of(&actor_context(document));
         for read in reads {
             for timex in &read.facts.times {
                 let Some(date) = &timex.date else { continue };

@@ -29,6 +29,7 @@ pub fn paragraph(document: &Document, sentence: &Sentence) -> usize {
 /// the parser as one word each: it was trained on neither, and what it makes of them spoils the rest.
 #[derive(Debug)]
 pub struct Parser<'a> {
+    lexicon: &'a Lexicon,
     document: &'a Document,
     model: &'a Model<'a>,
     /// Words that the parser is shown for a day and for a name.
@@ -41,7 +42,7 @@ impl<'a> Parser<'a> {
     pub fn new(lexicon: &'a Lexicon, document: &'a Document) -> Self {
         let stand_in = |kind: &str| lexicon.list(kind).first().copied().unwrap_or_default();
         let (day, name) = (stand_in("parse.day"), stand_in("parse.name"));
-        Parser { document, model: Model::builtin(), day, name }
+        Parser { lexicon, document, model: Model::builtin(), day, name }
     }
 
     /// The tree of a sentence; none where it may tell no event.
