@@ -92,7 +92,7 @@ impl Memory {
             let same = tree.lower.get(at..at + length)? == phrase;
             (same && tree.is_noun(at + length - 1)).then_some(length)
         };
-        let Some(length) = phrases.iter().filter_map(|p| matches(p)).max() else {
+        let Some(length) = phrases.iter().filter_map(matches).max() else {
             return Vec::new();
         };
         // Each stands on a word of its own, since an actor is known by its word.
