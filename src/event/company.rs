@@ -10,6 +10,7 @@ use super::unnamed::Unnamed;
 use super::{EventType, Mention, MentionDate, Modality, Participant, Role};
 use crate::actor::{ActorKind, Lexicon as Actors};
 use crate::date::Span;
+use rustc_hash::FxHashMap;
 
 /// What one document has told so far.
 #[derive(Debug, Default)]
@@ -18,6 +19,8 @@ pub struct Company {
     host: Option<String>,
     /// The state whose post sent it.
     sender: String,
+    /// Whether the document speaks of that state first of all, so that whoever is not named is of it.
+    at_home: bool,
     told: Vec<Told>,
 }
 
@@ -32,10 +35,16 @@ struct Told {
 const TALK: i64 = 7;
 
 impl Company {
-    /// Nothing told yet, in a document sent from this state by a post of that one.
-    pub fn new(host: Option<&str>, sender: Option<&str>) -> Self {
+    /// Nothing told yet, in a document sent from this state by a post of that one. `named`: every state that the
+    /// document names, as often as it does. Of a third country that it names more often than its own, it tells what
+    /// happened there ("gunmen attacked the town", reported by the neighbours' post).
+    pub fn new(host: Option<&str>, sender: Option<&str>, named: &[&str]) -> Self {
         let sender = sender.unwrap_or_default().to_string();
-        Company { host: host.map(str::to_string), sender, told: Vec::new() }
+        let mut often: FxHashMap<&str, usize> = FxHashMap::default();
+        named.iter().for_each(|state| *often.entry(state).or_default() += 1);
+        let own = host.and_then(|h| often.get(h)).copied().unwrap_or_default();
+        let at_home = often.iter().all(|(state, times)| *state == sender || *times <= own);
+        Company { host: host.map(str::to_string), sender, at_home, told: Vec::new() }
     }
 
     /// Notes an event of a kind (`key`) with its date and participants.
@@ -57,7 +66,7 @@ impl Company {
             self.recall(&sense.key(), when.date.span, cast);
         }
         self.visited(facts, sense, found, cast);
-        if let Some(host) = &self.host {
+        if let Some(host) = self.host.as_deref().filter(|_| self.at_home) {
             Unnamed { facts, lexicon, sense, found, host, sender: &self.sender }.add(cast);
         }
         cast.sort_by_key(|p| p.role);

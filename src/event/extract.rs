@@ -19,7 +19,7 @@ use super::when::{codes, firm};
 use super::worth::{is_named, lacks};
 use crate::Result;
 use crate::actor::{ActorHit, Context as ActorContext, Gazetteer, Lexicon as Actors};
-use crate::actor::{NamedEvents, NamedHit, PlaceHit};
+use crate::actor::{ActorKind, NamedEvents, NamedHit, PlaceHit, top_of};
 use crate::date::Date;
 use crate::document::{CharIndex, Document, Zone};
 use crate::rules::Rules;
@@ -138,7 +138,7 @@ impl Extractor {
         let mut story = Story::new(document, &parsed.sentences);
         self.frame(&mut story, document, &reads);
         let index = CharIndex::new(&document.text);
-        let mut company = self.company(document);
+        let mut company = self.company(document, parsed);
         let mut out = Vec::new();
         for read in &reads {
             for found in &read.found {
@@ -192,9 +192,12 @@ impl Extractor {
     }
 
     /// Nobody yet, in a document of its origin.
-    pub(super) fn company(&self, document: &Document) -> Company {
+    pub(super) fn company(&self, document: &Document, parsed: &Parsed) -> Company {
         let context = actor_context(document);
-        Company::new(self.actors.host_of(&context), self.actors.sender_of(&context))
+        let named = parsed.actors.iter().flatten().filter(|hit| !hit.implied).map(|hit| top_of(&hit.code));
+        let states = named.filter(|top| self.actors.actor(top).is_some_and(|a| a.kind == ActorKind::State));
+        let states: Vec<&str> = states.collect();
+        Company::new(self.actors.host_of(&context), self.actors.sender_of(&context), &states)
     }
 
     /// The actors of each sentence.

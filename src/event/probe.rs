@@ -31,7 +31,7 @@ impl Extractor {
         let reads = self.read(document, &parsed);
         let mut story = Story::new(document, &parsed.sentences);
         self.frame(&mut story, document, &reads);
-        let mut company = self.company(document);
+        let mut company = self.company(document, &parsed);
         let index = CharIndex::new(&document.text);
         let mut out: Vec<Option<Mention>> = vec![None; marks.len()];
         for read in &reads {

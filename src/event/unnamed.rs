@@ -35,7 +35,7 @@ impl Unnamed<'_> {
         let had = |role: Role| cast.iter().any(|p| p.role == role);
         let (had_doer, had_other) = (had(Role::Initiator), had(Role::Target));
         if !had_doer && (self.nameless(&acting) || acting.is_empty() && self.domestic(kind)) {
-            self.push(if acting.is_empty() { self.scene() } else { self.host }, Role::Initiator, cast);
+            self.push(self.scene(), Role::Initiator, cast);
         }
         if !had_other && self.suffers(kind, had_doer, &suffering, cast) {
             self.push(self.scene(), Role::Target, cast);
@@ -94,7 +94,8 @@ impl Unnamed<'_> {
         use EventType::*;
         let acting: Vec<&str> = cast.iter().filter(|p| p.role == Role::Initiator).map(|p| p.top.as_str()).collect();
         match kind {
-            Assault => true,
+            // Whom forces from abroad attack, and where, is not for guessing.
+            Assault => acting.iter().all(|a| *a == self.host) || self.scene() != self.host,
             _ if self.befalls() => true,
             Protest | Accuse | Request => !had_doer && cast.iter().all(|p| p.role == Role::Other || p.top == self.host),
             // "Arrested two bankers"; what is seized or declared is no party.
