@@ -4,7 +4,7 @@ use super::facts::Facts;
 use super::lexicon::{Lexicon, Part};
 use super::trigger::Found;
 use crate::date::NaiveDate;
-use crate::text::syntax::{Form, Relation as Dep};
+use crate::text::syntax::{Form, Relation as Dep, Upos};
 use crate::timex::{Relation, Timex, TimexKind};
 
 /// A month, and whatever is longer, has at least so many days.
@@ -56,7 +56,11 @@ pub fn of<'a>(
         }
         let top = facts.tree.top_of(&timex.tokens);
         let past = today.is_some_and(|t| timex.date.as_ref().and_then(|d| d.span.latest).is_some_and(|l| l <= t));
-        let Some(tie) = tie(facts, lexicon, found, (top, past), others) else { continue };
+        let tie = match opens(facts, lexicon, found, timex) {
+            true => Some(Tie::Bound),
+            false => tie(facts, lexicon, found, (top, past), others),
+        };
+        let Some(tie) = tie else { continue };
         let relation = relation(facts, lexicon, found, timex, top);
         let distance = top.abs_diff(found.head);
         let days = timex.date.as_ref().and_then(|d| d.span.days()).unwrap_or(i64::MAX);
@@ -230,6 +234,18 @@ pub fn tells_of(facts: &Facts, lexicon: &Lexicon, found: &Found, noun: usize) ->
     let tree = facts.tree;
     let clause = clause(facts, found);
     clause.is_some_and(|c| has_when(facts, lexicon, c) && noun < c && (tree.head(c) == Some(noun) || c - noun < 8))
+}
+
+/// Whether an expression stands right before the "when" of the trigger's clause: "returned in August 2006, when they
+/// signed".
+fn opens(facts: &Facts, lexicon: &Lexicon, found: &Found, timex: &Timex) -> bool {
+    let tree = facts.tree;
+    // Parsers hang the "when" on whatever comes next, so that the order of the words counts and not the tree.
+    let verb = clause(facts, found).unwrap_or(found.head);
+    let next = (timex.tokens.end..verb).find(|&w| tree.upos(w) != Upos::Punct);
+    next.is_some_and(|w| {
+        lexicon.is("order.telling", &tree.lower[w]) && !(w + 1..verb).any(|between| tree.is_predicate(between))
+    })
 }
 
 /// Whether a clause says when or where ("when", "where", "in which").

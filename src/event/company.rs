@@ -31,6 +31,8 @@ struct Told {
     cast: Vec<Participant>,
 }
 
+/// A state that a document names no more often is not what it is about.
+const SPOKEN_OF: usize = 2;
 /// A conversation whose report is given lasts at most so many days.
 const TALK: i64 = 7;
 
@@ -43,7 +45,7 @@ impl Company {
         let mut often: FxHashMap<&str, usize> = FxHashMap::default();
         named.iter().for_each(|state| *often.entry(state).or_default() += 1);
         let own = host.and_then(|h| often.get(h)).copied().unwrap_or_default();
-        let at_home = often.iter().all(|(state, times)| *state == sender || *times <= own);
+        let at_home = often.iter().all(|(state, times)| *state == sender || *times <= own.max(SPOKEN_OF));
         Company { host: host.map(str::to_string), sender, at_home, told: Vec::new() }
     }
 

@@ -35,6 +35,14 @@ fn rules_date_as_their_examples_say() {
             "2006-03-03",
             "bound-timex",
         ),
+        // The time before a "when" is that of the clause behind it.
+        (
+            "",
+            "Sweden first left the pact in April 1905 and returned in August 1911, when the two kings signed a protocol.",
+            "signed",
+            "1911-08",
+            "bound-timex",
+        ),
         // A clause with a subject of its own keeps its date.
         (
             "2006-03-10",
