@@ -34,7 +34,9 @@ impl Unnamed<'_> {
         let (acting, suffering) = self.sides();
         let had = |role: Role| cast.iter().any(|p| p.role == role);
         let (had_doer, had_other) = (had(Role::Initiator), had(Role::Target));
-        if !had_doer && (self.nameless(&acting) || acting.is_empty() && self.domestic(kind)) {
+        // Whoever attacks is not taken for a state that nobody named.
+        let guessed = kind != EventType::Assault;
+        if !had_doer && guessed && (self.nameless(&acting) || acting.is_empty() && self.domestic(kind)) {
             self.push(self.scene(), Role::Initiator, cast);
         }
         if !had_other && self.suffers(kind, had_doer, &suffering, cast) {
@@ -85,7 +87,7 @@ impl Unnamed<'_> {
             // A death needs nobody who does it; an arrest and an appointment do.
             Part::Noun if self.befalls() => kind == Coerce || self.of_office(),
             Part::Noun => matches!(kind, Other | Protest | Coerce | Statement | Request | Accuse | Mobilize),
-            _ => kind != Assault && args::is_passive(tree, self.found.head),
+            _ => args::is_passive(tree, self.found.head),
         }
     }
 
@@ -175,6 +177,8 @@ mod tests {
             ("Embassy Oslo", "Five students were arrested on May 3, 2001.", "arrested", "NOR>NOR"),
             ("Consulate Sao Paulo", "Prison officials said on May 3, 2001 that the guards had left.", "said", "BRA>"),
             ("Embassy Oslo", "The riots of May 3, 2001 frightened Sweden.", "riots", "NOR>NOR"),
+            // Who attacks stays open.
+            ("Embassy Oslo", "Armed men stormed a prison on May 3, 2001.", "stormed", ">NOR"),
             // Another place is told.
             ("Embassy Oslo", "The murder in Stockholm on May 3, 2001 shocked the town.", "murder", ">SWE"),
             // A document that no post sent.
