@@ -2,13 +2,11 @@
 
 use super::facts::Facts;
 use super::lexicon::{Lexicon, Part};
+use super::story::MONTH_DAYS;
 use super::trigger::Found;
 use crate::date::NaiveDate;
 use crate::text::syntax::{Form, Relation as Dep, Upos};
 use crate::timex::{Relation, Timex, TimexKind};
-
-/// A month, and whatever is longer, has at least so many days.
-const MONTH_DAYS: i64 = 27;
 
 /// How closely a time expression hangs on a trigger, closest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -97,11 +97,7 @@ impl Extractor {
                 let verb = tree.governor(above).filter(|&v| self.is_main(read, v));
                 let with_us = own.is_some_and(|o| takes_part(&read.facts, above, o))
                     || own.zip(verb).is_some_and(|(o, v)| takes_part(&read.facts, v, o));
-                return Some(match () {
-                    () if verb.is_none() => Footing::Spoken,
-                    () if with_us => Footing::Own,
-                    () => Footing::Others,
-                });
+                return Some(footing(verb.is_some(), with_us));
             }
             if tree.is_verb(above) {
                 let main = matches!(tree.relation(above), Dep::Root | Dep::Conj | Dep::Parataxis | Dep::Ccomp);
@@ -112,11 +108,7 @@ impl Extractor {
                     return None;
                 }
                 let with_us = own.is_some_and(|o| takes_part(&read.facts, above, o));
-                return Some(match () {
-                    () if !self.is_main(read, above) => Footing::Spoken,
-                    () if with_us => Footing::Own,
-                    () => Footing::Others,
-                });
+                return Some(footing(self.is_main(read, above), with_us));
             }
         }
         None
@@ -131,6 +123,16 @@ impl Extractor {
             Dep::Parataxis => tree.head(top).is_some_and(|h| tree.relation(h) == Dep::Root),
             _ => false,
         }
+    }
+}
+
+/// The footing of a meeting or statement, by whether the sentence tells it for itself and whether the document's own side
+/// takes part.
+fn footing(main: bool, with_us: bool) -> Footing {
+    match (main, with_us) {
+        (false, _) => Footing::Spoken,
+        (true, true) => Footing::Own,
+        (true, false) => Footing::Others,
     }
 }
 

@@ -72,7 +72,7 @@ const CITED_DAYS: i64 = 60;
 /// Bytes that a bracket of press citations takes at the most.
 const BRACKET: usize = 160;
 /// A month, and whatever is longer, has at least so many days.
-const MONTH_DAYS: i64 = 27;
+pub const MONTH_DAYS: i64 = 27;
 /// What happened of late is at most so many days before the document.
 const LATELY_DAYS: i64 = 14;
 /// What a document is about is told in its first numbered paragraphs, or in so many first sentences.

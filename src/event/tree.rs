@@ -34,7 +34,7 @@ fn shouted<'a>(words: impl Iterator<Item = &'a str>) -> bool {
 }
 
 /// A word in lower case, its apostrophes plain.
-pub(super) fn lower(word: &str) -> String {
+fn lower(word: &str) -> String {
     if word.is_ascii() { word.to_ascii_lowercase() } else { word.to_lowercase().replace('’', "'") }
 }
 

@@ -30,7 +30,7 @@ const SAME_STORY: f64 = 0.65;
 /// Words shared below which two sentences say too little to be compared.
 const SHARED: f64 = 4.0;
 /// Days after an announcement without an end in which what is done may be what was announced.
-const PLANNED: u64 = 731;
+pub const PLANNED: u64 = 731;
 /// Letters that two words made of one another share at least, and how much longer they may be.
 const STEM: usize = 4;
 const ENDING: usize = 5;

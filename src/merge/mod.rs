@@ -13,6 +13,8 @@ mod profile;
 mod tests;
 mod words;
 
+pub(crate) use likeness::PLANNED;
+
 use crate::date::{Date, NaiveDate};
 use crate::event::{EventType, Mention, Modality, Participant, Place};
 use serde::{Deserialize, Serialize};

@@ -8,13 +8,11 @@ use super::{Answer, EventFilter, Sort, events};
 use crate::Result;
 use crate::date::Span;
 use crate::event::Modality;
-use crate::merge::realises;
+use crate::merge::{PLANNED, realises};
 use crate::store::Store;
 
 /// Events looked at for one event at the most.
 const COMPARED: usize = 200;
-/// Years after an announcement without an end in which it is looked for.
-const YEARS: u64 = 2;
 
 /// The events that this one realises, or that realise it: identifiers in order, and whether this one is the deed.
 ///
@@ -28,7 +26,7 @@ pub fn outcomes(store: &Store, event: &Answer, told_by: &[AccountRow]) -> Result
     };
     let known = event.event.date.span;
     // Of a plan without an end, the next years; of a deed, whatever was announced for its days.
-    let end = known.latest.or(known.earliest.and_then(|e| e.checked_add_days(chrono::Days::new(366 * YEARS))));
+    let end = known.latest.or(known.earliest.and_then(|e| e.checked_add_days(chrono::Days::new(PLANNED))));
     let span = Span { earliest: known.earliest, latest: end };
     if span.days().is_none() {
         return Ok(Vec::new());

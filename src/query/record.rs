@@ -6,7 +6,7 @@ use super::{EventFilter, Source, refill};
 use crate::Result;
 use crate::date::{Fit, Span};
 use crate::event::Participant;
-use crate::store::{Store, number_day};
+use crate::store::{Store, blank_participant, fill_participant, number_day};
 use rusqlite::types::Value;
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
@@ -228,8 +228,8 @@ impl Reader<'_> {
         let mut rows = statement.query(ids)?;
         while let Some(row) = rows.next()? {
             if let Some(record) = at.get(&row.get(0)?).and_then(|&i| batch.get_mut(i)) {
-                let mut actor = self.actors.pop().unwrap_or_else(refill::blank_participant);
-                refill::participant(row, 1, &mut actor)?;
+                let mut actor = self.actors.pop().unwrap_or_else(blank_participant);
+                fill_participant(row, 1, &mut actor)?;
                 record.answer.event.actors.push(actor);
             }
         }

@@ -38,6 +38,7 @@ pub use write::Stored;
 
 pub(crate) use line::DOCUMENT_COLUMNS;
 pub(crate) use read::{MENTION_COLUMNS, MENTION_WIDTH, mention_of, participant_of, words_of};
+pub(crate) use read::{blank_participant, fill_maybe, fill_participant, fill_place, fill_text};
 pub(crate) use row::ends;
 
 use crate::Error;

@@ -64,22 +64,67 @@ pub(crate) fn words_of(row: &Row, column: usize) -> rusqlite::Result<Vec<String>
     Ok(if text == "[]" { Vec::new() } else { serde_json::from_str(text).unwrap_or_default() })
 }
 
-/// A place from the four columns that begin at `first`: name, country, latitude, longitude.
-pub(crate) fn place_of(row: &Row, first: usize) -> rusqlite::Result<Option<Place>> {
-    let Some(name) = row.get::<_, Option<String>>(first)? else { return Ok(None) };
-    let country = row.get::<_, Option<String>>(first + 1)?.unwrap_or_default();
-    Ok(Some(Place { name, country, lat: row.get(first + 2)?, lon: row.get(first + 3)? }))
+/// Sets a text to that of a column, in the memory it has.
+pub(crate) fn fill_text(row: &Row, column: usize, into: &mut String) -> rusqlite::Result<()> {
+    into.clear();
+    into.push_str(row.get_ref(column)?.as_str()?);
+    Ok(())
 }
 
-/// A participant from the four columns that begin at `first`: code, top, role, text.
+/// As [`fill_text`], of a column that may hold none.
+pub(crate) fn fill_maybe(row: &Row, column: usize, into: &mut Option<String>) -> rusqlite::Result<()> {
+    match row.get_ref(column)?.as_str_or_null()? {
+        None => *into = None,
+        Some(words) => {
+            let into = into.get_or_insert_default();
+            into.clear();
+            into.push_str(words);
+        }
+    }
+    Ok(())
+}
+
+/// Sets a place to the four columns that begin at `first`: name, country, latitude, longitude.
+pub(crate) fn fill_place(row: &Row, first: usize, into: &mut Option<Place>) -> rusqlite::Result<()> {
+    let Some(name) = row.get_ref(first)?.as_str_or_null()? else {
+        *into = None;
+        return Ok(());
+    };
+    let into = into.get_or_insert_with(|| Place { name: String::new(), country: String::new(), lat: None, lon: None });
+    into.name.clear();
+    into.name.push_str(name);
+    into.country.clear();
+    into.country.push_str(row.get_ref(first + 1)?.as_str_or_null()?.unwrap_or_default());
+    into.lat = row.get(first + 2)?;
+    into.lon = row.get(first + 3)?;
+    Ok(())
+}
+
+/// A place from the columns of [`fill_place`].
+fn place_of(row: &Row, first: usize) -> rusqlite::Result<Option<Place>> {
+    let mut place = None;
+    fill_place(row, first, &mut place)?;
+    Ok(place)
+}
+
+/// A participant that is nobody yet.
+pub(crate) fn blank_participant() -> Participant {
+    Participant { code: String::new(), top: String::new(), role: Role::Other, text: String::new() }
+}
+
+/// Sets a participant to the four columns that begin at `first`: code, top, role, text.
+pub(crate) fn fill_participant(row: &Row, first: usize, into: &mut Participant) -> rusqlite::Result<()> {
+    fill_text(row, first, &mut into.code)?;
+    fill_text(row, first + 1, &mut into.top)?;
+    into.role = Role::parse(row.get_ref(first + 2)?.as_str()?).unwrap_or(Role::Other);
+    fill_text(row, first + 3, &mut into.text)
+}
+
+/// A participant from the columns of [`fill_participant`].
 pub(crate) fn participant_of(row: &Row, first: usize) -> rusqlite::Result<Participant> {
-    let role: String = row.get(first + 2)?;
-    Ok(Participant {
-        code: row.get(first)?,
-        top: row.get(first + 1)?,
-        role: Role::parse(&role).unwrap_or(Role::Other),
-        text: row.get(first + 3)?,
-    })
+    let mut participant = blank_participant();
+    fill_participant(row, first, &mut participant)?;
+    Ok(participant)
 }
 
 impl Store {
