@@ -21,21 +21,15 @@ pub(super) fn csv(selection: &Selection, style: &Style, out: &mut dyn Write) -> 
     }
     let columns = chosen(style)?;
     let names = selection.names();
-    let head = table(|writer| writer.write_record(columns.iter().map(|c| c.name)).map_err(wrong))?;
-    out.write_all(&head).map_err(failed)?;
-    selection.write_to(out, depth(&columns), |records| {
-        table(|writer| records.iter().try_for_each(|r| row(writer, columns.iter().map(|c| c.cell(r, names, style)))))
+    ::csv::Writer::from_writer(&mut *out).write_record(columns.iter().map(|c| c.name)).map_err(wrong)?;
+    selection.write_to(out, depth(&columns), |_, records, bytes| {
+        let mut writer = ::csv::Writer::from_writer(bytes);
+        records.iter().try_for_each(|r| row(&mut writer, columns.iter().map(|c| c.cell(r, names, style))))?;
+        writer.flush().map_err(failed)
     })
 }
 
-/// What `write` writes, as bytes.
-fn table(write: impl FnOnce(&mut ::csv::Writer<Vec<u8>>) -> Result<()>) -> Result<Vec<u8>> {
-    let mut writer = ::csv::Writer::from_writer(Vec::with_capacity(1 << 18));
-    write(&mut writer)?;
-    writer.into_inner().map_err(|e| failed(e.into_error()))
-}
-
-fn row<'a>(writer: &mut ::csv::Writer<Vec<u8>>, cells: impl Iterator<Item = Cell<'a>>) -> Result<()> {
+fn row<'a>(writer: &mut ::csv::Writer<&mut Vec<u8>>, cells: impl Iterator<Item = Cell<'a>>) -> Result<()> {
     let mut field = String::new();
     for value in cells {
         match value {
@@ -80,6 +74,10 @@ fn cell(cell: Cell, field: &mut String) {
 /// Whether a spreadsheet would take this text for a formula (OWASP, "CSV injection"): an apostrophe in front of it
 /// makes it text. A date before Christ (`-0043`) begins with a sign, but computes nothing.
 pub(super) fn is_formula(text: &str) -> bool {
+    // Most texts begin with a letter or a digit: nothing more to look at.
+    if text.as_bytes().first().is_none_or(u8::is_ascii_alphanumeric) {
+        return false;
+    }
     let harmless = || text.bytes().all(|b| b.is_ascii_digit() || b"-.X~?%/".contains(&b));
     text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']) && !harmless()
 }
@@ -107,11 +105,12 @@ pub(super) const DYADS: [(&str, Kind, &str); 15] = [
 /// directions, as the database's view `dyads` has them.
 fn dyads(selection: &Selection, out: &mut dyn Write) -> Result<usize> {
     let names = selection.names();
-    let head = table(|writer| writer.write_record(DYADS.iter().map(|c| c.0)).map_err(wrong))?;
-    out.write_all(&head).map_err(failed)?;
-    selection.write_to(out, Depth::Events, |records| {
+    ::csv::Writer::from_writer(&mut *out).write_record(DYADS.iter().map(|c| c.0)).map_err(wrong)?;
+    selection.write_to(out, Depth::Events, |_, records, bytes| {
+        let mut writer = ::csv::Writer::from_writer(bytes);
         let mut rows = records.iter().flat_map(|record| dyad_rows(record, names));
-        table(|writer| rows.try_for_each(|cells| row(writer, cells.into_iter())))
+        rows.try_for_each(|cells| row(&mut writer, cells.into_iter()))?;
+        writer.flush().map_err(failed)
     })
 }
 

@@ -55,13 +55,12 @@ fn line(record: &Record) -> Line<'_> {
 
 /// Writes the selection as JSON Lines.
 pub(super) fn jsonl(selection: &Selection, out: &mut dyn Write) -> Result<usize> {
-    selection.write_to(out, Depth::Accounts, |records| {
-        let mut bytes = Vec::with_capacity(1 << 18);
+    selection.write_to(out, Depth::Accounts, |_, records, bytes| {
         for record in records {
-            put_json(&mut bytes, &line(record))?;
+            put_json(bytes, &line(record))?;
             bytes.push(b'\n');
         }
-        Ok(bytes)
+        Ok(())
     })
 }
 

@@ -11,11 +11,12 @@ use std::io::Write;
 
 /// Writes the accounts of the events, each once, in the order of the events.
 pub(super) fn mentions(selection: &Selection, out: &mut dyn Write) -> Result<usize> {
-    selection.each_to(Depth::Events, |record| {
-        for row in accounts(selection.store(), record.answer.id)? {
-            let line = of_row(row, &record.answer.event.uid);
-            put_json(out, &line)?;
-            put(out, "\n")?;
+    selection.write_to(out, Depth::Events, |store, records, bytes| {
+        for record in records {
+            for row in accounts(store, record.answer.id)? {
+                put_json(bytes, &of_row(row, &record.answer.event.uid))?;
+                bytes.push(b'\n');
+            }
         }
         Ok(())
     })

@@ -251,7 +251,7 @@ fn put(out: &mut dyn Write, text: &str) -> Result<()> {
 }
 
 /// Writes a value as JSON on one line, without the end of the line.
-fn put_json(out: &mut dyn Write, value: &impl serde::Serialize) -> Result<()> {
+fn put_json(out: &mut (impl Write + ?Sized), value: &impl serde::Serialize) -> Result<()> {
     serde_json::to_writer(out, value).map_err(|e| failed(e.into()))
 }
 

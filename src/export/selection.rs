@@ -75,8 +75,8 @@ impl<'a> Selection<'a> {
         each(self.store, self.filter, self.sort, self.limit, depth, take)
     }
 
-    /// Writes what `make` makes of every event, some at a time and in order, in a thread beside the one that reads;
-    /// gives back how many events there were.
+    /// Writes what `make` makes of every event, some at a time and in order, in several threads where there are many;
+    /// gives back how many events there were. `make` is given the database that its thread reads.
     ///
     /// # Errors
     /// [`Error::Database`] when the database cannot be read; [`Error::Io`] when it cannot be written; whatever `make`
@@ -85,7 +85,7 @@ impl<'a> Selection<'a> {
         &self,
         out: &mut dyn Write,
         depth: Depth,
-        make: impl Fn(&[Record]) -> Result<Vec<u8>> + Send,
+        make: impl Fn(&Store, &[Record], &mut Vec<u8>) -> Result<()> + Sync,
     ) -> Result<usize> {
         each_made(self.store, self.filter, self.sort, self.limit, depth, make, |bytes| {
             out.write_all(bytes).map_err(super::failed)

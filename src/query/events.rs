@@ -172,13 +172,10 @@ fn summarise(store: &Store, filter: &EventFilter) -> rusqlite::Result<Summary> {
             _ => sum.possible += 1,
         }
     }
-    let documents = format!(
-        "SELECT count(DISTINCT m.document_id) FROM event e JOIN event_mention em ON em.event_id = e.id \
-         JOIN mention m ON m.id = em.mention_id WHERE {sql}"
-    );
+    let documents = if are_most(store, sum.definite + sum.possible)? { OF_MANY } else { OF_FEW };
     sum.documents = store
         .conn
-        .prepare_cached(&documents)?
+        .prepare_cached(&documents.replace("{where}", &sql))?
         .query_row(rusqlite::params_from_iter(conditions.values), |row| row.get(0))?;
     if filter.period.is_some() {
         let (lo, hi) = ends(period);
@@ -187,6 +184,23 @@ fn summarise(store: &Store, filter: &EventFilter) -> rusqlite::Result<Summary> {
         sum.written = store.conn.prepare_cached(sql)?.query_row([lo, hi], |row| row.get(0))?;
     }
     Ok(sum)
+}
+
+/// How many documents tell of the events that answer, from the events to the documents.
+const OF_FEW: &str = "SELECT count(DISTINCT m.document_id) FROM event e JOIN event_mention em ON em.event_id = e.id \
+     JOIN mention m ON m.id = em.mention_id WHERE {where}";
+
+/// The same from the documents to the events: at the first that answers, the next document's turn comes.
+const OF_MANY: &str = "SELECT count(*) FROM document d WHERE EXISTS (SELECT 1 FROM mention m JOIN event_mention em \
+     ON em.mention_id = m.id JOIN event e ON e.id = em.event_id WHERE m.document_id = d.id AND {where})";
+
+/// Whether so many events answer that few of a document's have to be looked at to meet one of them: fewer in all than
+/// there are answers.
+fn are_most(store: &Store, found: usize) -> rusqlite::Result<bool> {
+    let sql = "SELECT (SELECT count(*) FROM document), (SELECT count(*) FROM event)";
+    let (documents, events) =
+        store.conn.prepare_cached(sql)?.query_row([], |row| Ok((row.get::<_, usize>(0)?, row.get::<_, usize>(1)?)))?;
+    Ok(documents.saturating_mul(events) < found.saturating_mul(found))
 }
 
 impl Summary {

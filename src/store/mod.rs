@@ -5,6 +5,7 @@
 
 mod actors;
 mod build;
+mod companions;
 mod dump;
 mod events;
 mod evidence;
