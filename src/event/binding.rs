@@ -49,7 +49,7 @@ pub fn of<'a>(
         // "In the last six months" is a length with days; "for six months" is one without.
         let calendar = matches!(timex.kind, TimexKind::Date | TimexKind::Time)
             || timex.kind == TimexKind::Duration && timex.date.as_ref().is_some_and(|d| !d.is_open());
-        if timex.date.is_none() || is_vague(timex) || !calendar {
+        if timex.date.is_none() || is_vague(timex) || !calendar || beyond_semicolon(facts, found, timex) {
             continue;
         }
         let top = facts.tree.top_of(&timex.tokens);
@@ -74,6 +74,11 @@ pub fn of<'a>(
         }
     }
     best.map(|(_, _, binding)| binding)
+}
+
+/// Whether a semicolon parts the trigger from an expression behind it: "left the pact; in December Norway followed".
+fn beyond_semicolon(facts: &Facts, found: &Found, timex: &Timex) -> bool {
+    (found.head..timex.tokens.start).any(|w| facts.tree.lower[w] == ";")
 }
 
 /// Whether the trigger is a verb of saying and the expression headed by `top` stands in what it says: "said that the trial
@@ -273,6 +278,9 @@ fn at_predicate(
                 && tree.head(w).is_some_and(|h| h == verb || h < top && tree.relation(h) == Dep::Conj)
         };
         let apart = anchor < verb && verb < top && (anchor + 1..top).any(own);
+        // "Left the pact, and in December returned": what stands before the later verb is that verb's.
+        let before = |w: usize| tree.relation(w) == Dep::Cc && tree.head(w) == Some(verb);
+        let apart = apart || top < verb && (anchor + 1..top).any(before);
         return (!apart).then_some(Tie::Coordinated);
     }
     if tree.under(verb, anchor) {

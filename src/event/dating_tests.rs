@@ -51,6 +51,28 @@ fn rules_date_as_their_examples_say() {
             "../2006-03-10",
             "before-document",
         ),
+        // What stands in front of a later verb, or behind a semicolon, dates nothing before it.
+        (
+            "",
+            "In June 1911 Norway left the pact and shut its ports; in December the other members agreed.",
+            "left",
+            "1911-06",
+            "bound-timex",
+        ),
+        (
+            "",
+            "In June 1911 Norway left the pact and shut its ports; in December the other members agreed.",
+            "shut",
+            "1911-06",
+            "coordinated-timex",
+        ),
+        (
+            "",
+            "In June 1911 Norway shut its ports, and in December Sweden blocked the strait.",
+            "shut",
+            "1911-06",
+            "bound-timex",
+        ),
         // A month stays in force in its paragraph, a day does not.
         (
             "",

@@ -2,7 +2,7 @@
 
 use super::gather::Hits;
 use super::lexicon::Lexicon;
-use super::tree::{Tree, Unit};
+use super::tree::{Tree, Unit, lower};
 use crate::actor::ActorForm;
 use crate::document::{Document, Zone};
 use crate::text::syntax::{Form, Model, Relation, Upos};
@@ -56,13 +56,25 @@ impl<'a> Parser<'a> {
         let days = days.map(|t| Unit { tokens: t.tokens.clone(), head: t.tokens.start, word: Some(self.day) });
         let actors = hits.actors.iter().filter(|h| h.tokens.len() > 1 || h.form == ActorForm::Name);
         let actors = actors.map(|h| Unit { tokens: h.tokens.clone(), head: h.head, word: Some(self.name) });
-        let mut tree = Tree::new(text, sentence, self.model, days.chain(actors).collect());
+        let pauses = times.iter().filter(|t| self.stands_before_name(sentence, t, &hits)).map(|t| t.tokens.end);
+        let mut tree = Tree::new(text, sentence, self.model, days.chain(actors).collect(), pauses.collect());
         for timex in times.iter().filter(|t| is_day(t)) {
             if let Some(verb) = said_then(self.lexicon, &tree, timex) {
                 tree.rehang(tree.top_of(&timex.tokens), verb, Relation::Obl);
             }
         }
         Some(tree)
+    }
+
+    /// Whether a name comes right behind a time that is no attribute of it: "In May 2005 Karimov visited".
+    fn stands_before_name(&self, sentence: &Sentence, timex: &Timex, hits: &Hits) -> bool {
+        let text = &self.document.text;
+        let word = |token: usize| sentence.tokens.get(token).map(|t| t.word(text));
+        let next = timex.tokens.end;
+        let capital = word(next).is_some_and(|w| w.chars().next().is_some_and(char::is_uppercase));
+        let named = hits.actors.iter().any(|h| h.tokens.start == next && h.form == ActorForm::Name);
+        let before = timex.tokens.start.checked_sub(1).and_then(word).map(|w| lower(&w));
+        (capital || named) && !before.is_some_and(|w| self.lexicon.is("parse.attributive", &w))
     }
 }
 

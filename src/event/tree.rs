@@ -34,13 +34,14 @@ fn shouted<'a>(words: impl Iterator<Item = &'a str>) -> bool {
 }
 
 /// A word in lower case, its apostrophes plain.
-fn lower(word: &str) -> String {
+pub(super) fn lower(word: &str) -> String {
     if word.is_ascii() { word.to_ascii_lowercase() } else { word.to_lowercase().replace('’', "'") }
 }
 
 impl Tree {
-    /// Parses a sentence of `text`. Of units that overlap the first given counts.
-    pub fn new(text: &str, sentence: &Sentence, model: &Model, mut units: Vec<Unit<'_>>) -> Self {
+    /// Parses a sentence of `text`. Of units that overlap the first given counts. Before each token of `pauses` the parser
+    /// is shown a comma that is not in the text, unless the token is inside a unit.
+    pub fn new(text: &str, sentence: &Sentence, model: &Model, mut units: Vec<Unit<'_>>, pauses: Vec<usize>) -> Self {
         let surface: Vec<Cow<str>> = sentence.tokens.iter().map(|t| t.word(text)).collect();
         let lower = surface.iter().map(|w| lower(w)).collect();
         let mut covered = vec![None; surface.len()];
@@ -50,24 +51,27 @@ impl Tree {
                 covered[unit.tokens.clone()].fill(Some(number));
             }
         }
-        // The words shown to the parser, each with the token it stands for.
-        let shown: Vec<(usize, &str)> = (0..surface.len())
-            .filter_map(|t| match covered[t] {
-                None => Some((t, surface[t].as_ref())),
+        // The words shown to the parser, each with the token it stands for, and none for a comma that is not there.
+        let mut shown: Vec<(Option<usize>, &str)> = Vec::with_capacity(surface.len() + pauses.len());
+        for t in 0..surface.len() {
+            let word = match covered[t] {
+                None => (t, surface[t].as_ref()),
                 Some(n) if t == units[n].tokens.start => {
-                    Some((units[n].head, units[n].word.unwrap_or(&surface[units[n].head])))
+                    (units[n].head, units[n].word.unwrap_or(&surface[units[n].head]))
                 }
-                Some(_) => None,
-            })
-            .collect();
+                Some(_) => continue,
+            };
+            if pauses.contains(&t) {
+                shown.push((None, ","));
+            }
+            shown.push((Some(word.0), word.1));
+        }
+        let plain = |t: Option<usize>| t.is_some_and(|t| covered[t].is_none());
         // A heading in capitals: the parser reads it as names, in small letters as a sentence.
-        let shouted = shouted(shown.iter().filter(|(t, _)| covered[*t].is_none()).map(|(_, word)| *word));
+        let shouted = shouted(shown.iter().filter(|(t, _)| plain(*t)).map(|(_, word)| *word));
         let small: Vec<Cow<str>> = shown
             .iter()
-            .map(|(t, word)| match covered[*t] {
-                None if shouted => Cow::from(word.to_lowercase()),
-                _ => Cow::from(*word),
-            })
+            .map(|(t, word)| if shouted && plain(*t) { Cow::from(word.to_lowercase()) } else { Cow::from(*word) })
             .collect();
         let forms: Vec<&str> = small.iter().map(Cow::as_ref).collect();
         let parsed = model.words(&forms);
@@ -79,10 +83,18 @@ impl Tree {
             relation: Relation::Flat,
         };
         let mut words: Vec<Word> = (0..surface.len()).map(part).collect();
-        for ((token, _), word) in shown.iter().zip(parsed) {
-            let head = word.head.and_then(|h| shown.get(h)).map(|(t, _)| *t);
-            let lemma = if covered[*token].is_some() { surface[*token].to_string() } else { word.lemma };
-            words[*token] = Word { head, lemma, ..word };
+        // What hangs on a comma that is not there hangs on what that hangs on.
+        let over = |head: Option<usize>| match head.and_then(|h| Some((h, shown.get(h)?.0))) {
+            Some((comma, None)) => parsed.get(comma).and_then(|w| w.head),
+            Some((h, Some(_))) => Some(h),
+            None => None,
+        };
+        let heads: Vec<Option<usize>> = parsed.iter().map(|word| over(word.head)).collect();
+        for ((&(token, _), word), head) in shown.iter().zip(parsed).zip(heads) {
+            let Some(token) = token else { continue };
+            let head = head.and_then(|h| shown.get(h)?.0);
+            let lemma = if covered[token].is_some() { surface[token].to_string() } else { word.lemma };
+            words[token] = Word { head, lemma, ..word };
         }
         Tree { syntax: Syntax::new(words), lower }
     }
