@@ -1,12 +1,21 @@
 //! Which time expression, if any, a trigger is bound to, and how it bounds the event.
 
+use super::dating::Tense;
 use super::facts::Facts;
 use super::lexicon::{Lexicon, Part};
 use super::story::MONTH_DAYS;
 use super::trigger::Found;
+use super::worth::tense;
+use super::{Modality, modality};
 use crate::date::NaiveDate;
 use crate::text::syntax::{Form, Relation as Dep, Upos};
 use crate::timex::{Relation, Timex, TimexKind};
+
+/// A century has at least so many days.
+const CENTURY_DAYS: i64 = 36_500;
+
+/// Words between two dates told together at the most: "and", a comma.
+const JOINT: usize = 2;
 
 /// How closely a time expression hangs on a trigger, closest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -44,7 +53,7 @@ pub fn of<'a>(
     others: &[usize],
     today: Option<NaiveDate>,
 ) -> Option<Binding<'a>> {
-    let mut best: Option<(Tie, usize, Binding<'a>)> = None;
+    let mut best: Option<(Tie, usize, Tie, &'a Timex)> = None;
     for &timex in &facts.times {
         // "In the last six months" is a length with days; "for six months" is one without.
         let calendar = matches!(timex.kind, TimexKind::Date | TimexKind::Time)
@@ -59,21 +68,41 @@ pub fn of<'a>(
             false => tie(facts, lexicon, found, (top, past), others),
         };
         let Some(tie) = tie else { continue };
-        let relation = relation(facts, lexicon, found, timex, top);
         let distance = top.abs_diff(found.head);
         let days = timex.date.as_ref().and_then(|d| d.span.days()).unwrap_or(i64::MAX);
-        if in_content(facts, lexicon, found, top, days) {
+        if in_content(facts, lexicon, found, top, days)
+            || tie > Tie::Bound && is_topic(facts, lexicon, found, tie) && !follows(facts, found, timex)
+            || not_yet(facts, lexicon, found, (timex, tie), today)
+            // "21st century socialism": no act of a document with a day is dated so.
+            || days >= CENTURY_DAYS && today.is_some()
+            || beyond_colon(facts, found, top)
+            || days >= MONTH_DAYS && of_content(facts, lexicon, found, top, others)
+        {
             continue;
         }
         // "In a speech on May 3 the minister predicted a deficit in 1907": what is said has times of its own, so a day
         // told before the verb counts more than a month or year behind its object.
         let tie_rank = if days >= MONTH_DAYS && of_object(facts, lexicon, found, top) { Tie::Sentence } else { tie };
-        let better = best.as_ref().is_none_or(|(t, d, _)| (tie_rank, distance) < (*t, *d));
+        let better = best.is_none_or(|(t, d, ..)| (tie_rank, distance) < (t, d));
         if better {
-            best = Some((tie_rank, distance, Binding { timex, tie, relation }));
+            best = Some((tie_rank, distance, tie, timex));
         }
     }
-    best.map(|(_, _, binding)| binding)
+    best.map(|(_, _, tie, timex)| {
+        let timex = first_of(facts, timex);
+        let relation = relation(facts, lexicon, found, timex, facts.tree.top_of(&timex.tokens));
+        Binding { timex, tie, relation }
+    })
+}
+
+/// The first of dates told together ("on March 31 and April 1"), whose days the tagger lets run to the last.
+fn first_of<'a>(facts: &Facts<'a>, timex: &'a Timex) -> &'a Timex {
+    let span = |t: &Timex| t.date.as_ref().map(|d| d.span);
+    let near = |t: &&&'a Timex| t.tokens.end < timex.tokens.start && timex.tokens.start <= t.tokens.end + JOINT;
+    let joined = |t: &&&'a Timex| {
+        span(t).zip(span(timex)).is_some_and(|(a, b)| a != b && a.latest == b.latest && a.intersect(b) == Some(b))
+    };
+    facts.times.iter().find(|t| near(t) && joined(t)).map_or(timex, |t| first_of(facts, t))
 }
 
 /// Whether a semicolon parts the trigger from an expression behind it: "left the pact; in December Norway followed".
@@ -93,12 +122,82 @@ fn in_content(facts: &Facts, lexicon: &Lexicon, found: &Found, top: usize, days:
     !(own && days < MONTH_DAYS) && tree.with(found.head, &[Dep::Ccomp]).any(said)
 }
 
+/// Whether the trigger is a noun for what is only spoken of or prepared for in its sentence, at a time of its own: "met
+/// on May 3 to discuss the upcoming talks", "held a seminar on the elections on May 3".
+fn is_topic(facts: &Facts, lexicon: &Lexicon, found: &Found, tie: Tie) -> bool {
+    let tree = facts.tree;
+    if found.part != Part::Noun || found.args.light.is_some() {
+        return false;
+    }
+    let ahead = modality::is_ahead(tree, lexicon, found.head);
+    let subject = tree.relation(found.head).is_subject() && tree.head(found.head).is_some_and(|h| tree.is_verb(h));
+    let case = tree.case(found.head);
+    let about = tree.head(found.head).is_some_and(|h| {
+        tree.is_noun(h)
+            && (lexicon.is("order.about", &case)
+                || lexicon.is("topics.prepositions", &case)
+                    && lexicon.is("topics.nouns", &tree.lemma(h).to_lowercase()))
+    });
+    about || ahead && !(subject && tie == Tie::Clause)
+}
+
+/// Whether the expression stands right behind the trigger's noun: "the elections in December".
+fn follows(facts: &Facts, found: &Found, timex: &Timex) -> bool {
+    let between = found.tokens.end..timex.tokens.start;
+    !between.is_empty()
+        && between.len() <= 2
+        && between.into_iter().all(|t| matches!(facts.tree.upos(t), Upos::Adp | Upos::Det))
+}
+
+/// Whether the expression lies after the day of the telling, which what a past verb tells cannot: "fired the next day",
+/// counted from nothing that the text dates, "gave him until December to decide".
+fn not_yet(
+    facts: &Facts,
+    lexicon: &Lexicon,
+    found: &Found,
+    (timex, tie): (&Timex, Tie),
+    today: Option<NaiveDate>,
+) -> bool {
+    let tree = facts.tree;
+    // "The deputy, chosen by the king, takes office in May": done before.
+    let beside = tie == Tie::Sentence && tree.form(found.head) == Form::PastParticiple;
+    let finite = tree.form(found.head) == Form::Past || tree.has(found.head, &[Dep::Aux, Dep::AuxPass]) || beside;
+    let planned = lexicon.is("order.scheduling", &tree.lemma(found.head).to_lowercase());
+    let done = found.part == Part::Verb
+        && finite
+        && !planned
+        && matches!(tense(tree, lexicon, found), Tense::Past | Tense::Perfect)
+        && matches!(modality::of(tree, lexicon, found), Modality::Asserted | Modality::Ongoing);
+    let span = timex.date.as_ref().map(|d| d.span).unwrap_or_default();
+    let ends = matches!(timex.relation, Relation::By | Relation::Until | Relation::Before);
+    let edge = if ends { span.latest } else { span.earliest };
+    done && edge.zip(today).is_some_and(|(e, t)| e > t)
+}
+
+/// Whether the trigger's word tells of something said, or done in a conversation.
+fn is_said(facts: &Facts, lexicon: &Lexicon, found: &Found) -> bool {
+    let lemma = facts.tree.lemma(found.head).to_lowercase();
+    lexicon.is("saying.verbs", &lemma) || lexicon.is("saying.conversing", &lemma)
+}
+
 /// Whether the trigger is a verb of saying and the expression stands behind its object.
 fn of_object(facts: &Facts, lexicon: &Lexicon, found: &Found, top: usize) -> bool {
     let tree = facts.tree;
     found.part == Part::Verb
-        && lexicon.is("saying.verbs", &tree.lemma(found.head).to_lowercase())
+        && is_said(facts, lexicon, found)
         && tree.with(found.head, &[Dep::Obj, Dep::Obl]).any(|o| found.head < o && o < top)
+}
+
+/// Whether a colon stands between the trigger's verb and the expression: "laid out his version: In 2007 they signed".
+fn beyond_colon(facts: &Facts, found: &Found, top: usize) -> bool {
+    found.part == Part::Verb && (found.head + 1..top).any(|w| facts.tree.lower[w] == ":")
+}
+
+/// Whether the trigger is a verb of saying and the expression dates an event told behind its object: "praised its use
+/// during the April elections".
+fn of_content(facts: &Facts, lexicon: &Lexicon, found: &Found, top: usize, others: &[usize]) -> bool {
+    let event = facts.tree.ancestors(top).take_while(|&w| w != found.head && !facts.tree.is_predicate(w));
+    of_object(facts, lexicon, found, top) && event.into_iter().any(|w| others.contains(&w))
 }
 
 /// Whether an expression points to past, present or future without a date ("recently", "now").
@@ -204,6 +303,20 @@ pub fn attributive(facts: &Facts, i: usize) -> bool {
     matches!(relation, Dep::Compound | Dep::Amod | Dep::Nummod | Dep::NmodPoss | Dep::NmodUnmarked | Dep::NmodDesc)
 }
 
+/// Whether a word stands before the noun `head` as an attribute, of it or of a name before it: "the June 15 Trade Board
+/// announcement".
+fn attribute_of(facts: &Facts, word: usize, head: usize) -> bool {
+    let mut at = word;
+    while at < head && attributive(facts, at) {
+        match facts.tree.head(at) {
+            Some(above) if above == head => return true,
+            Some(above) => at = above,
+            None => break,
+        }
+    }
+    false
+}
+
 /// Whether the noun `event` frames the trigger in time: "accused the West during his visit in December", "directed it
 /// as a result of the July summit".
 fn frames(facts: &Facts, lexicon: &Lexicon, found: &Found, carrier: Option<usize>, event: usize) -> bool {
@@ -219,7 +332,10 @@ fn frames(facts: &Facts, lexicon: &Lexicon, found: &Found, carrier: Option<usize
         let head = tree.head(noun);
         return head == Some(found.head) || head.is_some() && (head == carrier || head == anchor);
     }
+    // "Expressed his condolences over the May bombing": what is said is about it, and later.
+    let about = is_said(facts, lexicon, found) && lexicon.is("order.about", &case);
     of_trigger
+        && !about
         && (lexicon.is("order.within", &case) || lexicon.is("order.after", &case) || lexicon.is("order.before", &case))
 }
 
@@ -325,10 +441,13 @@ fn pulls_up(facts: &Facts, anchor: usize, verb: usize) -> bool {
 fn relation(facts: &Facts, lexicon: &Lexicon, found: &Found, timex: &Timex, top: usize) -> Relation {
     let tree = facts.tree;
     // "before the May elections": the preposition belongs to the noun, and says nothing of when the elections are.
-    if found.part == Part::Noun && attributive(facts, top) && tree.head(top) == Some(found.head) {
+    if found.part == Part::Noun && attribute_of(facts, top, found.head) {
         return Relation::At;
     }
-    if timex.relation != Relation::At {
+    // "From 1991 to 1992" has an end.
+    let ends = timex.relation == Relation::Since
+        && timex.date.as_ref().is_some_and(|d| d.edtf.contains('/') && d.span.days().is_some());
+    if timex.relation != Relation::At && !ends {
         return timex.relation;
     }
     let clause = clause(facts, found);

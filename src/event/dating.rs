@@ -35,16 +35,22 @@ pub struct Circumstances {
     pub verbal: bool,
     /// A vague word sets it in a recent or earlier past.
     pub vague_past: bool,
+    /// A number of weeks, months or years "ago" that is not told exactly: the days that it leaves.
+    pub about: Option<Span>,
     /// Done in a conversation, and told for itself: discussed, described, handed over.
     pub conversing: bool,
     /// Told by the document's author and not in a scene (a comment).
     pub aside: bool,
     /// A meeting or conversation.
     pub talk: bool,
+    /// "The meeting", with nothing that tells it from others: in the report of a meeting, that one.
+    pub this_talk: bool,
     /// Expressly going on when it is told ("currently", "still").
     pub now: bool,
     /// A past act told by somebody in the scene ("said that they agreed", words in quotation marks).
     pub retold: bool,
+    /// Said by what is written or broadcast ("the editorial urged"), and so in no conversation.
+    pub written: bool,
     /// A verb in the present, or in progress in the past: it holds when it is told.
     pub state: bool,
     /// In the summary, which tells what the body tells.
@@ -216,6 +222,9 @@ fn by_context(story: &Story, at: &Circumstances, outer: Span) -> MentionDate {
         }
         _ => {}
     }
+    if let Some(span) = at.about {
+        return bounded(story, span, "approximate-timex", at);
+    }
     // In a report of a meeting, or of the present, a state is that of the telling; a history tells of no such present.
     if at.state && !at.vague_past && outer.latest.is_some() {
         return bounded(story, Span { earliest: outer.latest, latest: outer.latest }, "at-document", at);
@@ -237,8 +246,8 @@ fn by_context(story: &Story, at: &Circumstances, outer: Span) -> MentionDate {
         };
     }
     // "said that they had agreed", "why I insisted", quoted from the meeting: told there, done before.
-    let in_scene = (at.verbal || at.conversing) && !at.aside && !at.retold;
-    let here = |s: usize| at.talk && !at.retold && (at.summary || story.same_paragraph(s, at.sentence));
+    let in_scene = (at.verbal || at.conversing) && !at.aside && !at.retold && !at.written;
+    let here = |s: usize| at.talk && !at.retold && (at.summary || at.this_talk || story.same_paragraph(s, at.sentence));
     if let Some(scene) = story.scene(at.sentence).filter(|s| in_scene || here(s.sentence)) {
         let trace = format!("{} → scene → {}", scene.trace, Date::from_span(scene.span).edtf);
         return made(Date::from_span(scene.span), "scene", &scene.trace, trace, None);

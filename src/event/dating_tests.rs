@@ -120,6 +120,49 @@ fn rules_date_as_their_examples_say() {
             "../2006-03-10",
             "before-document",
         ),
+        // Dates told together are one stretch; one "from … to …" has an end.
+        ("2006-03-10", "Norway met Sweden on March 3 and March 4.", "met", "2006-03-03/2006-03-04", "bound-timex"),
+        ("", "Norway fought Sweden from 1911-12.", "fought", "1911/1912", "bound-timex"),
+        // A number of months that is not told exactly.
+        (
+            "2006-03-10",
+            "Norway expelled the envoy several months ago.",
+            "expelled",
+            "2005-04-14/2006-01-09",
+            "approximate-timex",
+        ),
+        // A past verb tells nothing of a day to come.
+        (
+            "2006-03-10",
+            "The consul of Norway was arrested in the port. He was expelled the next day.",
+            "expelled",
+            "../2006-03-10",
+            "before-document",
+        ),
+        ("2006-03-10", "Norway gave Sweden until April 3.", "gave", "../2006-03-10", "before-document"),
+        // What is spoken of or prepared for has a time of its own.
+        (
+            "2006-03-10",
+            "On March 3 Norway held a seminar on the elections.",
+            "elections",
+            "../2006-03-03",
+            "before-document",
+        ),
+        (
+            "2006-03-10",
+            "Norway and Sweden met on March 3 to discuss the upcoming talks.",
+            "talks",
+            "2006-03-03/..",
+            "ahead-of-document",
+        ),
+        // "By" belongs to who announces.
+        (
+            "2006-03-10",
+            "Norway was angered by the March 3 Trade Board announcement.",
+            "announcement",
+            "2006-03-03",
+            "bound-timex",
+        ),
         // What is done every year is so when it is told.
         ("2006-03-10", "Norway and Sweden hold talks every year.", "talks", "2006-03-10", "at-document"),
         // The end of an age is an event.
@@ -178,6 +221,93 @@ fn conversations_of_the_embassy_date_what_is_said_in_them() {
         ("Norway changed the law before the March 2008 elections.", "elections", "2008-03", "bound-timex"),
         // What an act brings forth is as old as the act.
         ("The king of Norway issued a March 3 decree.", "issued", "2006-03-03", "clause-timex"),
+        // A day behind whoever acts is that of the act.
+        ("The Embassy on March 3 discussed the treaty with Norway.", "discussed", "2006-03-03", "bound-timex"),
+        // Whoever receives the ambassador speaks with him.
+        (
+            "The minister received the Ambassador on March 8.\n\nHe promised that Norway would help.",
+            "promised",
+            "2006-03-08",
+            "scene",
+        ),
+        // Others' talks that come up late are not what is reported; those of the embassy are from there on.
+        (
+            "Norway is calm. Rain fell. Snow fell. Hail fell. Rain fell. Snow fell. Hail fell. Rain fell. Snow fell. Hail \
+             fell. Rain fell. Snow fell. Hail fell.\n\nThe kings of Denmark and Sweden met on March 3.\n\nThe minister \
+             promised that Norway would help.",
+            "promised",
+            "2006-03-03/2006-03-10",
+            "recent-telling",
+        ),
+        (
+            "Norway is calm. Rain fell. Snow fell. Hail fell. Rain fell. Snow fell. Hail fell. Rain fell. Snow fell. Hail \
+             fell. Rain fell. Snow fell. Hail fell.\n\nThe minister met the Ambassador on March 3.\n\nThe minister \
+             promised that Norway would help.",
+            "promised",
+            "2006-03-03",
+            "scene",
+        ),
+        // What is written says nothing in a conversation.
+        (
+            "The minister met the Ambassador on March 8.\n\nThe editorial urged Norway to help.",
+            "urged",
+            "../2006-03-08",
+            "before-document",
+        ),
+        // A cable for a visitor reports no conversation.
+        (
+            "We look forward to your visit. The minister told the Ambassador on March 3 that Norway would help.\n\nThe \
+             minister criticized Sweden.",
+            "criticized",
+            "2006-03-03/2006-03-10",
+            "recent-telling",
+        ),
+        // Words quoted before the verb of saying, and what follows it.
+        (
+            "The minister met the Ambassador on March 8.\n\n\"Norway is late,\" the minister said, and he predicted a crisis.",
+            "predicted",
+            "2006-03-08",
+            "scene",
+        ),
+        // One act in other words; many acts are not the one told before.
+        (
+            "A Norwegian consul was murdered on March 3.\n\nSnow fell there.\n\nThe killing shocked Sweden.",
+            "killing",
+            "2006-03-03",
+            "told-before",
+        ),
+        (
+            "Norwegian troops attacked Bor on March 3.\n\nSnow fell there.\n\nThe attacks by Norwegian troops failed.",
+            "attacks",
+            "2006-03-03/2006-03-10",
+            "recent-telling",
+        ),
+        // "The meeting" in the report of one; what is said about an event came later than it.
+        (
+            "The minister met the Ambassador on March 8.\n\nHe spoke twice during the meeting of Norway.",
+            "meeting",
+            "2006-03-08",
+            "told-before",
+        ),
+        (
+            "The minister met the Ambassador on March 8.\n\nHe expressed sorrow over the March 3 attack on Norway.",
+            "expressed",
+            "2006-03-08",
+            "scene",
+        ),
+        // Behind a colon something else is told.
+        (
+            "The minister told the Ambassador on March 8 his version: In 2003 Norway had signed a treaty.",
+            "told",
+            "2006-03-08",
+            "bound-timex",
+        ),
+        (
+            "The minister met the Ambassador on March 8.\n\nHe praised the law during the April elections in Norway.",
+            "praised",
+            "2006-03-08",
+            "scene",
+        ),
         // An occasion told before, and what was said at it.
         (
             "The company gave a presentation on March 3.\n\nIn its presentation, Norway promised lower prices.",

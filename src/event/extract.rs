@@ -150,7 +150,8 @@ impl Extractor {
                     story.set_scene(read.index, &m.when.date, &m.when.trace, Footing::Others);
                 }
                 if candidate.kept && firm(&m.when) {
-                    story.tell(read.index, &self.matter(&read.facts, found), &codes(&m.actors), &m.when);
+                    let several = self.several(&read.facts, found);
+                    story.tell(read.index, &self.matter(&read.facts, found), &codes(&m.actors), several, &m.when);
                     let key = self.events.senses[found.sense].key();
                     company.tell(&key, m.when.date.span, &m.actors);
                 }

@@ -23,6 +23,12 @@ impl Extractor {
                 words.split_whitespace().next().is_some_and(|w| self.events.is("citation.own", w.trim_matches('(')));
             story.cite(timex.range.start, date, own);
         }
+        if document.meta.classification.is_some() {
+            let text = document.text.to_lowercase();
+            if self.events.list("saying.visitor").iter().any(|phrase| text.contains(phrase)) {
+                story.prepare();
+            }
+        }
         let own = self.actors.sender_of(&actor_context(document));
         for read in reads {
             for timex in &read.facts.times {
@@ -104,10 +110,12 @@ impl Extractor {
                 let said = self.events.is("saying.verbs", &tree.lemma(above).to_lowercase());
                 let carried = read.found.iter().any(|f| (f.args.light == Some(above) || f.head == above) && talk(f));
                 let past = matches!(tree.form(above), Form::Past | Form::PastParticiple);
-                if !past || !main || !(said || carried) {
+                let with_us = own.is_some_and(|o| takes_part(&read.facts, above, o));
+                // "Received the Ambassador", "called on the minister": people meet to talk.
+                let met = with_us && self.events.is("saying.encounters", &tree.lemma(above).to_lowercase());
+                if !past || !main || !(said || carried || met) {
                     return None;
                 }
-                let with_us = own.is_some_and(|o| takes_part(&read.facts, above, o));
                 return Some(footing(self.is_main(read, above), with_us));
             }
         }

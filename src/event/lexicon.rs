@@ -178,6 +178,8 @@ pub struct Lexicon {
     phrases: FxHashMap<String, Vec<Vec<String>>>,
     any_verb: Option<usize>,
     any_saying: Option<usize>,
+    /// The names of the classes of words for one act, sorted.
+    acts: Vec<String>,
 }
 
 /// Where a lemma is looked up.
@@ -251,6 +253,8 @@ impl Lexicon {
                 }
             }
         }
+        self.acts = self.classes.keys().filter(|name| name.starts_with("act_")).cloned().collect();
+        self.acts.sort_unstable();
         self.any_verb = self.senses.iter().position(|s| s.any_verb);
         self.any_saying = self.senses.iter().position(|s| s.any_saying);
         for (name, words) in &self.lists {
@@ -309,6 +313,11 @@ impl Lexicon {
     /// Whether `lemma` belongs to the word class `name` ("forces").
     pub fn in_class(&self, name: &str, lemma: &str) -> bool {
         self.classes.get(name).is_some_and(|c| c.contains(lemma))
+    }
+
+    /// The class of words for one act that a lemma belongs to.
+    pub fn act(&self, lemma: &str) -> Option<&str> {
+        self.acts.iter().find(|name| self.in_class(name, lemma)).map(String::as_str)
     }
 
     /// Whether `name` is a class of words (not one that the actor lexicon fills).

@@ -4,7 +4,10 @@ use super::Modality;
 use super::lexicon::{Lexicon, Part};
 use super::tree::Tree;
 use super::trigger::Found;
-use crate::text::syntax::{Form, Relation};
+use crate::text::syntax::{Form, Relation, Upos};
+
+/// Words that stand between an adjective and its noun at the most.
+const ATTRIBUTES: usize = 5;
 
 /// Whether word `i` carries a negation of its own or of its auxiliary.
 pub fn is_negated(tree: &Tree, lexicon: &Lexicon, i: usize) -> bool {
@@ -149,6 +152,16 @@ fn habitual(tree: &Tree, lexicon: &Lexicon, v: usize) -> bool {
         || tree.with(v, &[Relation::Advmod]).any(|a| lexicon.is("modality.habitual_adverbs", &tree.lower[a]))
 }
 
+/// Whether a noun is called one that is to come: "the upcoming talks", "an upcoming Franco-German summit".
+pub fn is_ahead(tree: &Tree, lexicon: &Lexicon, noun: usize) -> bool {
+    let ahead = |w: usize| lexicon.is("modality.future_adjectives", &tree.lower[w]);
+    // Parsers hang the adjective on a name between them.
+    let inside = |w: &usize| tree.is_noun(*w) || matches!(tree.upos(*w), Upos::Adj | Upos::Punct | Upos::Verb);
+    let first = noun.saturating_sub(ATTRIBUTES);
+    tree.with(noun, &[Relation::Amod, Relation::Det, Relation::Compound]).any(ahead)
+        || (first..noun).rev().take_while(inside).any(|w| ahead(w) && tree.upos(w) == Upos::Adj)
+}
+
 fn of_noun(tree: &Tree, lexicon: &Lexicon, found: &Found) -> Modality {
     let n = found.head;
     let is = |list: &str, c: usize| lexicon.is(list, &tree.lower[c]);
@@ -156,7 +169,7 @@ fn of_noun(tree: &Tree, lexicon: &Lexicon, found: &Found) -> Modality {
     if before.iter().any(|&c| is("modality.negators", c)) {
         return Modality::Negated;
     }
-    if before.iter().any(|&c| is("modality.future_adjectives", c)) {
+    if is_ahead(tree, lexicon, n) {
         return Modality::Future;
     }
     if before.iter().any(|&c| is("modality.hypothetical_adjectives", c)) {

@@ -59,7 +59,13 @@ impl<'a> Parser<'a> {
         let pauses = times.iter().filter(|t| self.stands_before_name(sentence, t, &hits)).map(|t| t.tokens.end);
         let mut tree = Tree::new(text, sentence, self.model, days.chain(actors).collect(), pauses.collect());
         for timex in times.iter().filter(|t| is_day(t)) {
-            if let Some(verb) = said_then(self.lexicon, &tree, timex) {
+            let capital = |token: usize| {
+                let token = sentence.tokens.get(token);
+                token.is_some_and(|t| t.word(text).chars().next().is_some_and(char::is_uppercase))
+            };
+            let named = |token: usize| hits.actors.iter().any(|h| h.tokens.contains(&token));
+            let verb = said_then(self.lexicon, &tree, timex, capital).or_else(|| did_then(&tree, timex, named));
+            if let Some(verb) = verb {
                 tree.rehang(tree.top_of(&timex.tokens), verb, Relation::Obl);
             }
         }
@@ -85,11 +91,12 @@ fn is_day(timex: &Timex) -> bool {
 
 /// The past verb of saying right behind which a day stands, be it with those who are told: "told us August 18 that",
 /// "told the Ambassador on May 3 Norway had". Parsers take such a day for a part of what is said.
-fn said_then(lexicon: &Lexicon, tree: &Tree, timex: &Timex) -> Option<usize> {
+/// `capital` says whether a word is written like a name.
+fn said_then(lexicon: &Lexicon, tree: &Tree, timex: &Timex, capital: impl Fn(usize) -> bool) -> Option<usize> {
     let top = tree.top_of(&timex.tokens);
     // "told us the March 3 talks had failed", "announced March 3 talks": the day of what follows.
     let next = timex.tokens.end;
-    let attribute = tree.head(top).is_some_and(|h| h == next) && tree.upos(next) != Upos::Propn;
+    let attribute = tree.head(top).is_some_and(|h| h == next) && !capital(next);
     let verb = |w: usize| {
         tree.form(w) == Form::Past && tree.is_verb(w) && lexicon.is("saying.verbs", &tree.lemma(w).to_lowercase())
     };
@@ -106,6 +113,17 @@ fn said_then(lexicon: &Lexicon, tree: &Tree, timex: &Timex) -> Option<usize> {
         found == at || tree.with(found, &[Relation::Obj, Relation::Iobj]).any(|o| o <= at && is_person(tree, o));
     let free = tree.head(top) != Some(found) && !tree.under(found, top) && !attribute;
     (addressed && free && tree.lower[timex.tokens.start - 1] != "the").then_some(found)
+}
+
+/// The past verb right in front of which a day stands, behind its subject: "the embassy on May 9 discussed". Parsers take
+/// such a day for an attribute of whoever acts. `named` says whether a word is part of an actor's name.
+fn did_then(tree: &Tree, timex: &Timex, named: impl Fn(usize) -> bool) -> Option<usize> {
+    let top = tree.top_of(&timex.tokens);
+    let verb = timex.tokens.end;
+    let before = timex.tokens.start.checked_sub(1)?;
+    let subject = if tree.lower[before] == "on" { before.checked_sub(1)? } else { before };
+    let does = verb < tree.len() && tree.is_verb(verb) && tree.form(verb) == Form::Past;
+    (does && named(subject) && tree.head(top) != Some(verb)).then_some(verb)
 }
 
 /// Whether a word may stand for somebody: a pronoun or a name.

@@ -49,7 +49,8 @@ impl Extractor {
                 let before = Before { story: &story, company: &company };
                 let told = self.mention((document, &index), before, read, found, false);
                 if let Some(m) = told.as_ref().map(|c| &c.mention).filter(|m| firm(&m.when)) {
-                    story.tell(read.index, &self.matter(&read.facts, found), &codes(&m.actors), &m.when);
+                    let several = self.several(&read.facts, found);
+                    story.tell(read.index, &self.matter(&read.facts, found), &codes(&m.actors), several, &m.when);
                     let key = self.events.senses[found.sense].key();
                     company.tell(&key, m.when.date.span, &m.actors);
                 }

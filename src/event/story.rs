@@ -92,6 +92,10 @@ pub struct Story {
     blocks: Vec<usize>,
     ends: Vec<usize>,
     numbers: Vec<Option<u32>>,
+    /// Index of the first sentence behind the opening paragraphs.
+    opening: usize,
+    /// Written for somebody who is about to come, not to report a conversation.
+    prepares: bool,
     scenes: Vec<Scene>,
     points: Vec<Point>,
     /// How many of the points lie shortly before the document, and the first of their days.
@@ -108,6 +112,7 @@ pub struct Story {
 #[derive(Clone, Debug, PartialEq)]
 struct Told {
     block: usize,
+    several: bool,
     key: String,
     codes: Vec<String>,
     date: Date,
@@ -121,6 +126,10 @@ impl Story {
             Some(d) => format!("document date {} ({})", d.day, d.basis.as_str()),
             None => "no document date".to_string(),
         };
+        let numbers: Vec<Option<u32>> =
+            sentences.iter().map(|s| document.blocks.get(s.block).and_then(|b| b.number)).collect();
+        let behind = numbers.iter().position(|n| n.is_some_and(|n| n > OPENING_PARAGRAPHS));
+        let opening = behind.unwrap_or(OPENING_SENTENCES + 1);
         Story {
             // The document is not younger than the last day it may have been written on.
             reference: document.date.as_ref().map(|d| d.span.latest.unwrap_or(d.day)),
@@ -128,7 +137,9 @@ impl Story {
             cable: document.meta.classification.is_some(),
             blocks: sentences.iter().map(|s| s.block).collect(),
             ends: sentences.iter().map(|s| s.range.end).collect(),
-            numbers: sentences.iter().map(|s| document.blocks.get(s.block).and_then(|b| b.number)).collect(),
+            numbers,
+            opening,
+            prepares: false,
             scenes: Vec::new(),
             points: Vec::new(),
             late: 0,
@@ -141,17 +152,21 @@ impl Story {
     }
 
     /// Notes a dated event of a kind (`key`) in which these actors (codes) took part.
-    pub fn tell(&mut self, sentence: usize, key: &str, codes: &[&str], when: &MentionDate) {
+    ///
+    /// `several` says that it is told as more than one ("the attacks").
+    pub fn tell(&mut self, sentence: usize, key: &str, codes: &[&str], several: bool, when: &MentionDate) {
         let codes = codes.iter().map(|t| t.to_string()).collect();
         let block = self.blocks.get(sentence).copied().unwrap_or_default();
         let (date, trace) = (when.date.clone(), when.trace.clone());
-        self.told.push(Told { block, key: key.to_string(), codes, date, trace });
+        self.told.push(Told { block, several, key: key.to_string(), codes, date, trace });
     }
 
     /// The date of the last event of this kind told before `sentence` (in a history, in its paragraph or the one before:
     /// it tells of many battles), if these actors can be its actors: all the persons among
     /// them took part, and where none is named at least one of the states.
-    pub fn recall(&self, key: &str, codes: &[&str], sentence: usize) -> Option<(&Date, &str)> {
+    ///
+    /// "The attacks" are not the one attack told before: then only what was told of `several` counts.
+    pub fn recall(&self, key: &str, codes: &[&str], several: bool, sentence: usize) -> Option<(&Date, &str)> {
         let block = self.blocks.get(sentence).copied().unwrap_or_default();
         let history = self.reference.is_none();
         let top = |code: &str| code.split('.').next().unwrap_or_default().to_string();
@@ -160,14 +175,15 @@ impl Story {
             let known = |c: &str| t.codes.iter().any(|k| k == c);
             let shared = codes.iter().any(|c| t.codes.iter().any(|k| top(k) == top(c)));
             let near = !history || t.block + 1 >= block;
-            t.key == key && near && shared && persons.iter().all(|p| known(p))
+            t.key == key && (t.several || !several) && near && shared && persons.iter().all(|p| known(p))
         };
         self.told.iter().rev().find(fits).map(|t| (&t.date, t.trace.as_str()))
     }
 
     /// The date of the last event of this kind told before, whoever took part in it.
-    pub fn last(&self, key: &str) -> Option<(&Date, &str)> {
-        self.told.iter().rev().find(|t| t.key == key).map(|t| (&t.date, t.trace.as_str()))
+    pub fn last(&self, key: &str, several: bool) -> Option<(&Date, &str)> {
+        let fits = |t: &&Told| t.key == key && (t.several || !several);
+        self.told.iter().rev().find(fits).map(|t| (&t.date, t.trace.as_str()))
     }
 
     /// Notes the press dates that a document cites: "(Agency, February 3)" follows what it reports; "(see the Bulletin,
@@ -195,6 +211,11 @@ impl Story {
         self.scenes.retain(|s| s.sentence != sentence);
         self.scenes.push(Scene { sentence, span: date.span, trace: trace.to_string(), footing });
         self.scenes.sort_by_key(|s| s.sentence);
+    }
+
+    /// Notes that the document is written for a visitor to come: the talks it tells of are not its own.
+    pub fn prepare(&mut self) {
+        self.prepares = true;
     }
 
     /// Notes the day of an occasion at which things are said, by the noun that names it ("presentation").
@@ -250,16 +271,15 @@ impl Story {
         let end = self.scenes.partition_point(|s| s.sentence <= sentence);
         let last = end.checked_sub(1).and_then(|i| self.scenes.get(i));
         let here = last.filter(|s| self.same_paragraph(s.sentence, sentence));
+        let here = here.filter(|s| !self.prepares || s.footing == Footing::Own);
         // What is told before a meeting that comes up late in a document was not told at it.
-        here.or_else(|| self.main_scene().filter(|m| m.sentence <= sentence || self.opens(m.sentence)))
+        let before = |m: &Scene| m.footing == Footing::Own && self.opens(m.sentence);
+        here.or_else(|| self.main_scene().filter(|m| m.sentence <= sentence || before(m)))
     }
 
     /// Whether a sentence stands in the first paragraphs: what is told there is what the whole document reports.
     fn opens(&self, sentence: usize) -> bool {
-        match self.numbers.get(sentence).copied().flatten() {
-            Some(number) => number <= OPENING_PARAGRAPHS,
-            None => sentence <= OPENING_SENTENCES,
-        }
+        sentence < self.opening
     }
 
     /// Whether a scene lies not long before the document.
@@ -276,14 +296,20 @@ impl Story {
 
     /// A cable reports one conversation as a rule: the first dated one, not long before the cable.
     fn main_scene(&self) -> Option<&Scene> {
-        if !self.cable {
+        if !self.cable || self.prepares {
             return None;
         }
         let changes = self.scenes.windows(2).filter(|w| w[0].span != w[1].span);
         if changes.take(SCENES).count() == SCENES {
             return None;
         }
-        self.scenes.iter().find(|s| self.is_fresh(s) && s.footing != Footing::Occasion)
+        let reported = |s: &Scene| match s.footing {
+            Footing::Own => true,
+            // What others said to each other is what the document reports only where it begins with it.
+            Footing::Others | Footing::Spoken => self.opens(s.sentence),
+            Footing::Occasion => false,
+        };
+        self.scenes.iter().find(|s| self.is_fresh(s) && reported(s))
     }
 
     /// What bounds anything told in this sentence: nothing after the scene's end, else the document's date.
@@ -336,7 +362,9 @@ impl Story {
         let year = year.filter(|_| history && near && !wide);
         let next = after.and_then(|p| p.span.latest);
         let latest = next.into_iter().chain(year).min().or(told).or(self.reference);
-        if latest.is_some() && latest < before.span.earliest {
+        // What only follows a day's event did not happen on that day.
+        let collapsed = |e: NaiveDate| latest.is_some_and(|l| l < e || l == e && !history);
+        if before.span.earliest.is_some_and(collapsed) {
             return None;
         }
         Some(Order { span: Span { earliest: before.span.earliest, latest }, in_force: false, trace })

@@ -10,10 +10,15 @@ use super::trigger::Found;
 use super::worth::{definite, tense};
 use super::{EventType, MentionDate, Modality, Participant, Role, binding};
 use crate::actor::NamedEvent;
-use crate::date::{Date, Precision};
+use crate::date::{Date, NaiveDate, Precision, Span};
 use crate::document::Zone;
 use crate::text::syntax::{Form, Relation as Dep, Upos};
-use crate::timex::Relation;
+use crate::timex::{Relation, Timex};
+use chrono::TimeDelta;
+
+/// How many "several" are at least and at most.
+const FEWEST: i64 = 2;
+const MOST: i64 = 11;
 
 /// Letters that a verb and its noun have in common at least.
 const STEM: usize = 4;
@@ -45,9 +50,9 @@ impl Extractor {
         let others: Vec<usize> =
             read.found.iter().filter(|f| f.is_sure()).map(|f| f.head).filter(|&h| h != found.head).collect();
         let binding = binding::of(facts, &self.events, found, &others, story.reference());
-        let at = self.circumstances(read, found, modality, kind);
+        let at = self.circumstances(story, read, found, modality, kind);
         let before = definite(facts.tree, &self.events, found)
-            .then(|| story.recall(&self.matter(facts, found), &codes(cast), read.index))
+            .then(|| story.recall(&self.matter(facts, found), &codes(cast), self.several(facts, found), read.index))
             .flatten();
         let before = before.or_else(|| self.the_one(story, facts, found, cast));
         let before = before.or_else(|| self.done_once(story, read, found, cast));
@@ -62,7 +67,14 @@ impl Extractor {
         Dated { when, at, named, tie: binding.map(|b| b.tie) }
     }
 
-    fn circumstances(&self, read: &Read, found: &Found, modality: Modality, kind: EventType) -> Circumstances {
+    fn circumstances(
+        &self,
+        story: &Story,
+        read: &Read,
+        found: &Found,
+        modality: Modality,
+        kind: EventType,
+    ) -> Circumstances {
         use EventType::*;
         let tree = read.facts.tree;
         let mut tense = tense(tree, &self.events, found);
@@ -89,6 +101,7 @@ impl Extractor {
             modality,
             tense,
             verbal,
+            about: refers("PAST_REF").then(|| self.about(&read.facts, story.frame(read.index, false).latest)).flatten(),
             vague_past: refers("PAST_REF") || modified("vague_past.words"),
             now: (refers("PRESENT_REF") || modified("modality.ongoing_adverbs")) && !self.renamed(&read.facts),
             aside: matches!(read.facts.sentence.zone, Zone::Comment | Zone::Note),
@@ -100,7 +113,13 @@ impl Extractor {
                 && tree.relation(tree.syntax.first_conjunct(found.head)) == Dep::Root
                 && !tree.has(found.head, &[Dep::NsubjPass, Dep::AuxPass]),
             talk: kind == Consult && tense != Tense::Perfect,
+            this_talk: definite(tree, &self.events, found)
+                && tree.lower[found.head] == tree.lemma(found.head).to_lowercase()
+                && self.events.is("saying.talks", &tree.lower[found.head])
+                && !tree
+                    .has(found.head, &[Dep::Nmod, Dep::NmodPoss, Dep::Compound, Dep::Amod, Dep::Acl, Dep::AclRelcl]),
             retold: self.retold(&read.facts, found),
+            written: self.written(&read.facts, clause),
             state: acting && (tense == Tense::Present || self.in_progress(&read.facts, found))
                 || self.held(&read.facts, found),
             word: found.head,
@@ -129,6 +148,28 @@ impl Extractor {
             && tree.with(found.head, &[Dep::Aux]).any(was)
             && tree.relation(found.head) != Dep::Advcl
             && !facts.quoted(found.head)
+    }
+
+    /// The days that "several weeks ago" leaves, counted from `today`.
+    fn about(&self, facts: &Facts, today: Option<NaiveDate>) -> Option<Span> {
+        let word = |t: &Timex, list: &str| t.tokens.clone().any(|w| self.events.is(list, &facts.tree.lower[w]));
+        let some = |t: &&&Timex| t.value == "PAST_REF" && word(t, "order.some") && word(t, "order.ago");
+        let timex = facts.times.iter().find(some)?;
+        let units =
+            [("order.some_days", 1), ("order.some_weeks", 7), ("order.some_months", 30), ("order.some_years", 365)];
+        let (_, days) = units.into_iter().find(|(list, _)| word(timex, list))?;
+        let back = |n: i64| today?.checked_sub_signed(TimeDelta::days(n * days));
+        Some(Span { earliest: Some(back(MOST)?), latest: Some(back(FEWEST)?) })
+    }
+
+    /// Whether the subject of a clause, or of the one that it is coordinated with, is something written or broadcast.
+    fn written(&self, facts: &Facts, clause: Option<usize>) -> bool {
+        let tree = facts.tree;
+        let Some(clause) = clause else { return false };
+        let first = tree.syntax.first_conjunct(clause);
+        let subject = |v: usize| tree.with(v, &[Dep::Nsubj]).next();
+        let subject = subject(clause).or_else(|| subject(first));
+        subject.is_some_and(|s| self.events.is("saying.documents", &tree.lower[s]))
     }
 
     /// "indicated his support", "reiterated their opposition": an attitude put in words then and there.
@@ -188,6 +229,8 @@ impl Extractor {
         for above in tree.ancestors(found.head) {
             let said = self.events.is("saying.verbs", &tree.lemma(above).to_lowercase());
             match tree.relation(at) {
+                // "It was late, he said, and added": what follows the verb of saying goes on beside what was said.
+                Dep::Ccomp if said && at < above && above < found.head => break,
                 Dep::Ccomp if said => return true,
                 // "said that the plan was sound, while he confirmed it": told beside what was said.
                 Dep::Conj if tree.with(at, &[Dep::Mark]).any(|m| self.events.is("saying.contrast", &tree.lower[m])) => {
@@ -252,8 +295,24 @@ impl Extractor {
         if sense.subtype.is_some() || loose {
             return key;
         }
+        if let Some(act) = self.events.act(lemma) {
+            return format!("{key} {act}");
+        }
         // "invaded" and "the invasion" share their first letters.
         format!("{key} {}", lemma.chars().take(STEM).collect::<String>())
+    }
+
+    /// Whether a noun tells of more than one act ("the attacks"). Talks are many words of one conversation.
+    pub(super) fn several(&self, facts: &Facts, found: &Found) -> bool {
+        let tree = facts.tree;
+        let talk =
+            matches!(self.events.senses[found.sense].category(), Some(EventType::Consult | EventType::Statement));
+        found.part == Part::Noun
+            && !talk
+            && found.args.light.is_none()
+            && tree.upos(found.head) == Upos::Noun
+            && tree.lower[found.head].ends_with('s')
+            && !tree.lemma(found.head).to_lowercase().ends_with('s')
     }
 
     /// An act told again of what is known: "the pact was signed", after "the signing of a pact in 1992".
@@ -274,7 +333,7 @@ impl Extractor {
         }
         let codes = codes(cast);
         let matter = self.matter(facts, found);
-        if codes.is_empty() { story.last(&matter) } else { story.recall(&matter, &codes, read.index) }
+        if codes.is_empty() { story.last(&matter, false) } else { story.recall(&matter, &codes, false, read.index) }
     }
 
     /// "The riot", with nobody named in it: in a dated document the one told before.
@@ -288,7 +347,7 @@ impl Extractor {
         let alone = codes(cast).is_empty() && story.reference().is_some() && definite(facts.tree, &self.events, found);
         // What has attributes of its own ("the riot in Bor") may be another one.
         let bare = !facts.tree.has(found.head, &[Dep::Nmod, Dep::Compound, Dep::Amod, Dep::Acl, Dep::AclRelcl]);
-        alone.then(|| story.last(&self.matter(facts, found))).flatten().filter(|_| bare)
+        alone.then(|| story.last(&self.matter(facts, found), self.several(facts, found))).flatten().filter(|_| bare)
     }
 
     /// The event told before during which the trigger's act took place: "During the talks, he stressed …".
@@ -298,9 +357,12 @@ impl Extractor {
         framing.into_iter().find_map(|(_, noun)| {
             let senses = self.events.look_up(Part::Noun, &tree.lemma(*noun).to_lowercase());
             let senses = senses.iter().chain(self.events.look_up(Part::Noun, &tree.lower[*noun]));
-            let known = tree.with(*noun, &[Dep::Det, Dep::NmodPoss]).next().is_some();
+            let another = |a: usize| self.events.is("anaphora.another", &tree.lower[a]);
+            let known = tree.with(*noun, &[Dep::Det, Dep::NmodPoss]).next().is_some()
+                && !tree.with(*noun, &[Dep::Amod]).any(another)
+                && !tree.children(*noun).any(|c| facts.in_time(c));
             let lemma = tree.lemma(*noun).to_lowercase();
-            let told = senses.filter(|_| known).find_map(|(_, s)| story.last(&self.matter_of(*s, &lemma)));
+            let told = senses.filter(|_| known).find_map(|(_, s)| story.last(&self.matter_of(*s, &lemma), false));
             let definite = |d: usize| self.events.is("anaphora.definite", &tree.lower[d]);
             let the = tree.with(*noun, &[Dep::Det, Dep::NmodPoss]).any(definite);
             told.or_else(|| story.held(&lemma).filter(|_| the))
@@ -388,7 +450,8 @@ impl Extractor {
 
 /// Whether a date is known well enough to hold for a later mention of the event: not a mere window of the telling.
 pub fn firm(when: &MentionDate) -> bool {
-    when.date.precision < Precision::Open && when.rule != "narrative-order"
+    let window = matches!(when.rule.as_str(), "narrative-order" | "recent-telling" | "approximate-timex");
+    when.date.precision < Precision::Open && !window
 }
 
 /// The codes of those who act or are acted on.
