@@ -39,6 +39,8 @@ pub struct Binding<'a> {
     pub timex: &'a Timex,
     /// How closely it hangs on the trigger.
     pub tie: Tie,
+    /// It stands behind the object of a verb of saying, and may belong to what is said ("accused them of lies in 2006").
+    pub loose: bool,
     /// How it bounds the event, the phrase around it included ("after the massacre of May 13").
     pub relation: Relation,
 }
@@ -53,7 +55,7 @@ pub fn of<'a>(
     others: &[usize],
     today: Option<NaiveDate>,
 ) -> Option<Binding<'a>> {
-    let mut best: Option<(Tie, usize, Tie, &'a Timex)> = None;
+    let mut best: Option<(Tie, usize, Tie, bool, &'a Timex)> = None;
     for &timex in &facts.times {
         // "In the last six months" is a length with days; "for six months" is one without.
         let calendar = matches!(timex.kind, TimexKind::Date | TimexKind::Time)
@@ -76,22 +78,24 @@ pub fn of<'a>(
             // "21st century socialism": no act of a document with a day is dated so.
             || days >= CENTURY_DAYS && today.is_some()
             || beyond_colon(facts, found, top)
+            || timex.relation == Relation::Since && told_once(facts, lexicon, found)
             || days >= MONTH_DAYS && of_content(facts, lexicon, found, top, others)
         {
             continue;
         }
         // "In a speech on May 3 the minister predicted a deficit in 1907": what is said has times of its own, so a day
         // told before the verb counts more than a month or year behind its object.
-        let tie_rank = if days >= MONTH_DAYS && of_object(facts, lexicon, found, top) { Tie::Sentence } else { tie };
+        let loose = days >= MONTH_DAYS && of_object(facts, lexicon, found, top);
+        let tie_rank = if loose { Tie::Sentence } else { tie };
         let better = best.is_none_or(|(t, d, ..)| (tie_rank, distance) < (t, d));
         if better {
-            best = Some((tie_rank, distance, tie, timex));
+            best = Some((tie_rank, distance, tie, loose, timex));
         }
     }
-    best.map(|(_, _, tie, timex)| {
+    best.map(|(_, _, tie, loose, timex)| {
         let timex = first_of(facts, timex);
         let relation = relation(facts, lexicon, found, timex, facts.tree.top_of(&timex.tokens));
-        Binding { timex, tie, relation }
+        Binding { timex, tie, loose, relation }
     })
 }
 
@@ -124,7 +128,7 @@ fn in_content(facts: &Facts, lexicon: &Lexicon, found: &Found, top: usize, days:
 
 /// Whether the trigger is a noun for what is only spoken of or prepared for in its sentence, at a time of its own: "met
 /// on May 3 to discuss the upcoming talks", "held a seminar on the elections on May 3".
-fn is_topic(facts: &Facts, lexicon: &Lexicon, found: &Found, tie: Tie) -> bool {
+pub fn is_topic(facts: &Facts, lexicon: &Lexicon, found: &Found, tie: Tie) -> bool {
     let tree = facts.tree;
     if found.part != Part::Noun || found.args.light.is_some() {
         return false;
@@ -188,6 +192,11 @@ fn of_object(facts: &Facts, lexicon: &Lexicon, found: &Found, top: usize) -> boo
         && tree.with(found.head, &[Dep::Obj, Dep::Obl]).any(|o| found.head < o && o < top)
 }
 
+/// Whether the trigger is a verb of saying in the simple past: "stressed that it had done so since 1988" was said once.
+fn told_once(facts: &Facts, lexicon: &Lexicon, found: &Found) -> bool {
+    found.part == Part::Verb && is_said(facts, lexicon, found) && tense(facts.tree, lexicon, found) == Tense::Past
+}
+
 /// Whether a colon stands between the trigger's verb and the expression: "laid out his version: In 2007 they signed".
 fn beyond_colon(facts: &Facts, found: &Found, top: usize) -> bool {
     found.part == Part::Verb && (found.head + 1..top).any(|w| facts.tree.lower[w] == ":")
@@ -236,7 +245,7 @@ fn tie(facts: &Facts, lexicon: &Lexicon, found: &Found, (top, past): (usize, boo
                 return Some(Tie::Sentence);
             }
             // "issued a May 3 decree": what the act brings forth is as old as the act.
-            if brought_forth(facts, lexicon, found, above) {
+            if brought_forth(facts, lexicon, found, above) || takes_part(facts, lexicon, found, above) {
                 return Some(Tie::Clause);
             }
             return when.map(|_| Tie::Clause);
@@ -278,6 +287,15 @@ fn brought_forth(facts: &Facts, lexicon: &Lexicon, found: &Found, noun: usize) -
         && tree.relation(noun) == Dep::Obj
         && tree.head(noun) == Some(found.head)
         && tree.with(noun, &[Dep::Det]).any(|d| lexicon.is("anaphora.indefinite", &tree.lower[d]))
+}
+
+/// Whether the trigger tells that somebody took part in the event of `noun`: "attended the May 3 congress".
+fn takes_part(facts: &Facts, lexicon: &Lexicon, found: &Found, noun: usize) -> bool {
+    let tree = facts.tree;
+    found.part == Part::Verb
+        && matches!(tree.relation(noun), Dep::Obj | Dep::Obl | Dep::NsubjPass)
+        && tree.head(noun) == Some(found.head)
+        && lexicon.is("order.partaking", &tree.lemma(found.head).to_lowercase())
 }
 
 /// The predicate of the clause that a trigger stands in: itself, or the one above it.

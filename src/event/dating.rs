@@ -63,8 +63,17 @@ pub struct Circumstances {
     pub word: usize,
     /// A noun that no past verb tells of ("a ban could follow", "is a relic of the war"): it need not be of late.
     pub apart: bool,
+    /// Only spoken of or prepared for ("a seminar on the elections"): the order of the telling says nothing of it.
+    pub topic: bool,
     /// Told again and again ("every year").
     pub habit: bool,
+}
+
+impl Circumstances {
+    /// Whether it is said or done in the conversation that is reported, if one is.
+    fn in_scene(&self) -> bool {
+        (self.verbal || self.conversing) && !self.aside && !self.retold && !self.written
+    }
 }
 
 /// A bound that a named event or a dated trigger in the same sentence sets ("after Andijan").
@@ -89,6 +98,9 @@ pub fn date(
     before: Option<(&Date, &str)>,
 ) -> MentionDate {
     let outer = story.frame(at.sentence, at.aside);
+    // In a conversation whose day is known, a month or year behind the object is that of what is said.
+    let spoken = at.in_scene() && story.scene(at.sentence).is_some();
+    let binding = binding.filter(|b| !(b.loose && spoken));
     if let Some(bound) = binding.and_then(|b| by_expression(story, at, b, outer)) {
         return bound;
     }
@@ -246,16 +258,17 @@ fn by_context(story: &Story, at: &Circumstances, outer: Span) -> MentionDate {
         };
     }
     // "said that they had agreed", "why I insisted", quoted from the meeting: told there, done before.
-    let in_scene = (at.verbal || at.conversing) && !at.aside && !at.retold && !at.written;
+    let in_scene = at.in_scene();
     let here = |s: usize| at.talk && !at.retold && (at.summary || at.this_talk || story.same_paragraph(s, at.sentence));
     if let Some(scene) = story.scene(at.sentence).filter(|s| in_scene || here(s.sentence)) {
         let trace = format!("{} → scene → {}", scene.trace, Date::from_span(scene.span).edtf);
         return made(Date::from_span(scene.span), "scene", &scene.trace, trace, None);
     }
-    if let Some(order) = story.narrative(at.sentence, at.word) {
+    let in_order = story.narrative(at.sentence, at.word).filter(|_| !at.topic || outer.latest.is_none());
+    if let Some(order) = in_order {
         return by_order_of_telling(&order);
     }
-    if let Some(span) = story.recent(outer.latest).filter(|_| !at.apart) {
+    if let Some(span) = story.recent(outer.latest).filter(|_| !at.apart && !at.topic) {
         return bounded(story, span, "recent-telling", at);
     }
     bounded(story, Span { earliest: None, latest: outer.latest }, "before-document", at)

@@ -155,6 +155,8 @@ fn rules_date_as_their_examples_say() {
             "2006-03-03/..",
             "ahead-of-document",
         ),
+        // Who takes part in an event does so when it is.
+        ("2006-03-10", "The Norwegian king attended the March 3 congress.", "attended", "2006-03-03", "clause-timex"),
         // "By" belongs to who announces.
         (
             "2006-03-10",
@@ -295,6 +297,21 @@ fn conversations_of_the_embassy_date_what_is_said_in_them() {
             "2006-03-08",
             "scene",
         ),
+        // A year behind the object is that of what is said; "since" as well.
+        (
+            "The minister met the Ambassador on March 8.\n\nHe criticized the behaviour of Norway in 2003.",
+            "criticized",
+            "2006-03-08",
+            "scene",
+        ),
+        (
+            "The minister met the Ambassador on March 8.\n\nHe stressed that Norway had waited since 1988.",
+            "stressed",
+            "2006-03-08",
+            "scene",
+        ),
+        // The nearer elections are meant, whatever the verb.
+        ("Norway prepared for the August parliamentary elections.", "elections", "2006-08", "bound-timex"),
         // Behind a colon something else is told.
         (
             "The minister told the Ambassador on March 8 his version: In 2003 Norway had signed a treaty.",

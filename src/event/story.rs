@@ -274,7 +274,10 @@ impl Story {
         let here = here.filter(|s| !self.prepares || s.footing == Footing::Own);
         // What is told before a meeting that comes up late in a document was not told at it.
         let before = |m: &Scene| m.footing == Footing::Own && self.opens(m.sentence);
-        here.or_else(|| self.main_scene().filter(|m| m.sentence <= sentence || before(m)))
+        let main = self.main_scene().filter(|m| m.sentence <= sentence || before(m));
+        // "They had met last week": told within the report of a conversation whose day is known.
+        let loose = |s: &&Scene| s.footing != Footing::Own && s.span.days() != Some(1);
+        here.filter(|s| main.is_none() || !loose(s)).or(main)
     }
 
     /// Whether a sentence stands in the first paragraphs: what is told there is what the whole document reports.
@@ -346,8 +349,13 @@ impl Story {
         if self.cable && before.sentence < sentence && self.scene(sentence).is_some_and(back) {
             return None;
         }
-        let later = if history { self.points.get(start..).unwrap_or_default() } else { &[] };
-        let mut later = later.iter().filter(|p| !here(p));
+        // A paragraph whose dates all go forward tells in order, in a cable as well.
+        let later = match history || self.goes_forward(*block) {
+            true => self.points.get(start..).unwrap_or_default(),
+            false => &[],
+        };
+        let later = later.iter().take_while(|p| history || p.block == *block);
+        let mut later = later.filter(|p| !here(p));
         let near = before.block == *block;
         let wide = before.span.days().is_some_and(|d| d >= MONTH_DAYS);
         let trace = format!("after {}", before.trace);
@@ -361,13 +369,20 @@ impl Story {
         let year = before.span.latest.and_then(|d| NaiveDate::from_ymd_opt(d.year(), 12, 31));
         let year = year.filter(|_| history && near && !wide);
         let next = after.and_then(|p| p.span.latest);
-        let latest = next.into_iter().chain(year).min().or(told).or(self.reference);
-        // What only follows a day's event did not happen on that day.
-        let collapsed = |e: NaiveDate| latest.is_some_and(|l| l < e || l == e && !history);
-        if before.span.earliest.is_some_and(collapsed) {
+        let latest = next.into_iter().chain(year).chain(told.filter(|_| !history)).min().or(told).or(self.reference);
+        if latest.is_some() && latest < before.span.earliest {
             return None;
         }
         Some(Order { span: Span { earliest: before.span.earliest, latest }, in_force: false, trace })
+    }
+
+    /// Whether the dates told in a block follow each other in time.
+    fn goes_forward(&self, block: usize) -> bool {
+        // Points are in order of their sentences, and so of their blocks.
+        let first = self.points.partition_point(|p| p.block < block);
+        let end = self.points.partition_point(|p| p.block <= block);
+        let days = self.points.get(first..end).unwrap_or_default().iter().map(|p| p.span.earliest);
+        days.is_sorted()
     }
 
     /// Since when a cable tells what has happened of late, where most of the dates it tells lie within the last days:

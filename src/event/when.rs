@@ -129,6 +129,7 @@ impl Extractor {
                 tree.with(c, &[Dep::Aux]).any(|a| self.events.is("modality.future_auxiliaries", &tree.lower[a]))
             }),
             lasting: found.part == Part::Noun && modality == Modality::Ongoing,
+            topic: binding::is_topic(&read.facts, &self.events, found, Tie::Sentence),
             habit: tense != Tense::Past
                 && tense != Tense::Perfect
                 && read.facts.times.iter().any(|t| {
@@ -166,9 +167,17 @@ impl Extractor {
     fn written(&self, facts: &Facts, clause: Option<usize>) -> bool {
         let tree = facts.tree;
         let Some(clause) = clause else { return false };
-        let first = tree.syntax.first_conjunct(clause);
-        let subject = |v: usize| tree.with(v, &[Dep::Nsubj]).next();
-        let subject = subject(clause).or_else(|| subject(first));
+        // "The editorial praised the law and urged …": whose subject is left out has that of the verb above.
+        let mut at = clause;
+        let subject = loop {
+            if let Some(subject) = tree.with(at, &[Dep::Nsubj]).next() {
+                break Some(subject);
+            }
+            match tree.head(at) {
+                Some(head) if matches!(tree.relation(at), Dep::Conj | Dep::Xcomp | Dep::Advcl) => at = head,
+                _ => break None,
+            }
+        };
         subject.is_some_and(|s| self.events.is("saying.documents", &tree.lower[s]))
     }
 
@@ -230,7 +239,7 @@ impl Extractor {
             let said = self.events.is("saying.verbs", &tree.lemma(above).to_lowercase());
             match tree.relation(at) {
                 // "It was late, he said, and added": what follows the verb of saying goes on beside what was said.
-                Dep::Ccomp if said && at < above && above < found.head => break,
+                Dep::Ccomp if said && (at < above && above < found.head || tree.has(at, &[Dep::Cc])) => break,
                 Dep::Ccomp if said => return true,
                 // "said that the plan was sound, while he confirmed it": told beside what was said.
                 Dep::Conj if tree.with(at, &[Dep::Mark]).any(|m| self.events.is("saying.contrast", &tree.lower[m])) => {

@@ -9,6 +9,9 @@ use super::state::Direction;
 /// How far a marker may stand from the expression, in tokens.
 const REACH: usize = 14;
 
+/// How many words stand between an expression and its noun at the most, the noun included.
+const ATTRIBUTES: usize = 4;
+
 /// The word classes that tell the tense.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Markers {
@@ -36,6 +39,8 @@ pub(super) struct Markers {
     scheduled: Option<Symbol>,
     /// Prepositions of time that may stand between such a verb and its day.
     on: Option<Symbol>,
+    /// What is held on a day fixed long before: elections, a summit.
+    fixed: Option<Symbol>,
     /// "by": with a past tense the limit is past as well ("had filed by Wednesday").
     by: Option<Symbol>,
 }
@@ -61,6 +66,7 @@ impl Markers {
             cited_link: tables.class("cited-link"),
             scheduled: tables.class("scheduled-present"),
             on: tables.class("scheduled-link"),
+            fixed: tables.class("fixed-event"),
             by: tables.class("bound-by"),
         }
     }
@@ -75,6 +81,10 @@ impl Markers {
         }
         if self.cited(view, start) {
             return Direction::Cited;
+        }
+        // "Prepared for the December elections": the verb does not say whether they are over; the nearer ones are meant.
+        if self.fixes(view, end) {
+            return Direction::Planned;
         }
         let verb = start.checked_sub(if is(start.checked_sub(1), self.on) { 2 } else { 1 });
         if is(verb, self.scheduled) {
@@ -101,6 +111,14 @@ impl Markers {
         let links = (start.saturating_sub(3)..start).rev().take_while(|&at| is(at, self.cited_link)).count();
         links > 0 && start.checked_sub(links + 1).is_some_and(|at| is(at, self.cited))
             || start.checked_sub(1).is_some_and(|at| is(at, self.cited) && is(at, self.cited_link))
+    }
+
+    /// Whether the expression is an attribute of what is held on a day fixed before: "the December Duma elections".
+    fn fixes(&self, view: &View, end: usize) -> bool {
+        let until = view.tokens.len().min(end + ATTRIBUTES);
+        let is = |at: usize, symbol: Option<Symbol>| symbol.is_some_and(|s| view.is(at, s));
+        let inside = |at: &usize| view.word(*at).starts_with(char::is_alphabetic) && !is(*at, self.function);
+        (end..until).take_while(inside).any(|at| is(at, self.fixed))
     }
 
     /// What the words behind the expression tell. Behind a comma stands another clause ("in March, an official said"),
