@@ -54,7 +54,11 @@ impl Extractor {
         let mut doubts = found.doubts.clone();
         let lacks = lacks(facts, &self.events, sense, found, &cast);
         // "Two men were arrested": what was done to somebody unknown is told all the same.
-        let unknown = lacks == Some("nobody") && found.part == Part::Verb && !sense.any_verb;
+        let unknown = match lacks {
+            Some("bare") => true,
+            Some("nobody") => found.part == Part::Verb && !sense.any_verb,
+            _ => false,
+        };
         if matches!(lacks, Some("nobody" | "in-name")) && !unknown {
             return None;
         }
@@ -94,7 +98,8 @@ impl Extractor {
         let Mention { when, actors, .. } = &mut told.mention;
         company.join((facts, &self.events), sense, found, when, actors);
         members(&self.actors, actors);
-        told.mention.headline = headline::of(facts, &self.actors, sense, found, &told.mention.actors, modality);
+        told.mention.headline =
+            headline::of(facts, (&self.actors, &self.events), sense, found, &told.mention.actors, modality);
         Some(told)
     }
 

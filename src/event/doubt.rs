@@ -155,6 +155,21 @@ mod tests {
     }
 
     #[test]
+    fn what_a_thing_says_what_a_hyphen_joins_and_what_is_told_elsewhere_are_doubted() {
+        let has = |text, trigger, why: &str| doubts(text, trigger).contains(&why.to_string());
+        assert!(has("The downturn has highlighted the weakness of Russia.", "highlighted", "thing"));
+        assert!(!has("The commission highlighted the weakness of Russia.", "highlighted", "thing"));
+        assert!(has("The Moscow-backed president of Chechnya met Sweden.", "backed", "hyphen"));
+        assert!(!has("Russia re-elected President Putin on 14 March 2004.", "elected", "hyphen"));
+        assert!(has("President Putin made an occasional statement about Georgia.", "statement", "often"));
+    }
+
+    #[test]
+    fn a_happening_whose_sides_nobody_names_is_a_candidate() {
+        assert_eq!(doubts("A wave of arrests followed.", "arrests"), ["bare"]);
+    }
+
+    #[test]
     fn what_is_told_is_a_choice_of_the_candidates() {
         let text = "On 4 May 2001 Norway and Sweden signed a treaty in Oslo. Norway refused to meet Sweden.";
         let all = candidates(text);

@@ -101,6 +101,12 @@ impl Facts<'_> {
         self.sentence.tokens.get(token).map(|t| t.word(self.text).into_owned()).unwrap_or_default()
     }
 
+    /// Whether nothing stands between two tokens in the text: the parts of "hard-pressed", a name and its "'s".
+    pub fn adjoin(&self, before: usize, after: usize) -> bool {
+        let tokens = &self.sentence.tokens;
+        tokens.get(before).zip(tokens.get(after)).is_some_and(|(a, b)| a.end == b.start)
+    }
+
     /// The place of an event headed by `head`: named under it or its verb with "in", "at" or "near", else no place.
     pub fn place_of(&self, head: usize) -> Option<&super::Place> {
         let nominal = !self.tree.is_verb(head) || self.tree.relation(head).is_subject();

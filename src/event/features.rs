@@ -49,6 +49,7 @@ pub fn of(lexicon: &Lexicon, c: &Read, mention: &Mention, put: Put<'_>) {
     };
     let kind = mention.kind.as_str();
     put(format_args!("sense {}", sense.name));
+    put(format_args!("sense {} {part}", sense.name));
     put(format_args!("type {kind}"));
     put(format_args!("type {kind} {part}"));
     put(format_args!("{part} {}", Small(tree.relation(found.head))));
@@ -72,6 +73,10 @@ pub fn of(lexicon: &Lexicon, c: &Read, mention: &Mention, put: Put<'_>) {
     } else {
         put(format_args!("tense {}", Small(tense(tree, lexicon, found))));
     }
+    // "Also said", "never met", "that they meet".
+    let beside = |relation| tree.with(found.head, relation).map(|w| tree.lower[w].as_str());
+    beside(&[Relation::Advmod]).for_each(|w| put(format_args!("adverb {w}")));
+    beside(&[Relation::Mark]).for_each(|w| put(format_args!("mark {w}")));
     c.doubts.iter().for_each(|why| put(format_args!("doubt {why}")));
     let has = |role: Role| mention.actors.iter().any(|p| p.role == role);
     let sides = match (has(Role::Initiator), has(Role::Target)) {

@@ -159,6 +159,7 @@ struct File {
     citation: Option<FxHashMap<String, Vec<String>>>,
     acts: Option<FxHashMap<String, Vec<String>>>,
     topics: Option<FxHashMap<String, Vec<String>>>,
+    headline: Option<FxHashMap<String, Vec<String>>>,
 }
 
 /// The words under which a sense is looked up: the first word, the rest, and the sense.
@@ -228,6 +229,7 @@ impl Lexicon {
                 ("citation", content.citation),
                 ("acts", content.acts),
                 ("topics", content.topics),
+                ("headline", content.headline),
             ];
             for (table, lists) in tables {
                 for (name, words) in lists.into_iter().flatten() {

@@ -53,6 +53,8 @@ pub fn lacks(
             () if facts.in_actor(found.head) => Some("in-name"),
             () if attribute => Some("attribute"),
             () if acting > 0 || dated || known || together => None,
+            // "A wave of arrests": a happening whose sides the text leaves to its reader.
+            () if !lexicon.in_class("abstract", &facts.tree.lemma(found.head).to_lowercase()) => Some("bare"),
             () => Some("nobody"),
         };
     }
@@ -91,7 +93,12 @@ pub fn thin(facts: &Facts, lexicon: &Lexicon, found: &Found, modality: Modality)
         && found.part == Part::Verb
         && matches!(tree.form(found.head), Form::Gerund | Form::Base)
         && !matches!(tree.relation(found.head), Dep::Root | Dep::Conj);
-    let often = tree.with(found.head, &[Dep::Advmod]).any(|a| lexicon.is("modality.habitual_adverbs", &tree.lower[a]));
+    // "Often visits", "an occasional statement".
+    let often = tree.with(found.head, &[Dep::Advmod]).any(|a| lexicon.is("modality.habitual_adverbs", &tree.lower[a]))
+        || tree.with(found.head, &[Dep::Amod]).any(|a| lexicon.is("modality.habitual_adjectives", &tree.lower[a]));
+    // "All signs suggest", "the downturn has highlighted": a thing that says something.
+    let words = spoken || words_only;
+    let thing = words && found.part == Part::Verb && says_nothing(facts, lexicon, found);
     let checks = [
         // A heading names its matter; only a verb in it tells.
         ("title", facts.sentence.zone == Zone::Heading && found.part == Part::Noun),
@@ -105,10 +112,45 @@ pub fn thin(facts: &Facts, lexicon: &Lexicon, found: &Found, modality: Modality)
         // "tried to blackmail": pressure only meant.
         ("meant", sense.weak && unreal),
         ("said-beside", said_beside),
+        ("thing", thing),
+        // "Hard-pressed", "Moscow-backed": the last part of a compound.
+        ("hyphen", hyphened(facts, lexicon, found)),
+        // "As reported in reftel": where else it is told.
+        ("as-told", as_told(tree, lexicon, found)),
         // "once he had become president": what only says when something else was.
         ("background", found.part == Part::Verb && background(tree, lexicon, found.head)),
     ];
     checks.into_iter().filter(|(_, holds)| *holds).map(|(why, _)| why).collect()
+}
+
+/// Whether the subject of an active verb is a thing and nobody: it ends as abstract nouns do, or is on the list.
+fn says_nothing(facts: &Facts, lexicon: &Lexicon, found: &Found) -> bool {
+    let tree = facts.tree;
+    let thing = |h: usize| {
+        let lemma = tree.lemma(h).to_lowercase();
+        let body = lexicon.in_class("collective", &tree.lower[h]) || lexicon.is("saying.bodies", &lemma);
+        let ends = || lexicon.phrases("saying.thing_endings").iter().flatten().any(|e| lemma.ends_with(e.as_str()));
+        tree.is_noun(h) && !facts.in_actor(h) && !body && (lexicon.is("saying.things", &lemma) || ends())
+    };
+    let mut subjects = tree.with(found.head, &[Dep::Nsubj]).peekable();
+    subjects.peek().is_some() && subjects.all(thing)
+}
+
+/// Whether a trigger is joined to the word before it by a hyphen, and is not the verb itself with a prefix ("re-elect").
+fn hyphened(facts: &Facts, lexicon: &Lexicon, found: &Found) -> bool {
+    let Some(hyphen) = found.tokens.start.checked_sub(1).filter(|&h| facts.tree.lower[h] == "-") else { return false };
+    let Some(before) = hyphen.checked_sub(1) else { return false };
+    let joined = facts.adjoin(before, hyphen) && facts.adjoin(hyphen, found.tokens.start);
+    joined && !lexicon.is("acts.prefixes", &facts.tree.lower[before])
+}
+
+/// Whether a verb of saying only says where else something is told ("as reported in", "as noted above").
+fn as_told(tree: &Tree, lexicon: &Lexicon, found: &Found) -> bool {
+    found.part == Part::Verb
+        && tree.form(found.head) == Form::PastParticiple
+        && lexicon.is("saying.verbs", &tree.lemma(found.head).to_lowercase())
+        && found.args.agents.is_empty()
+        && found.head.checked_sub(1).is_some_and(|before| tree.lower[before] == "as")
 }
 
 /// Whether a verb heads a clause that says when its main clause was.

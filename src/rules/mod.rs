@@ -16,6 +16,7 @@ const BUILTIN: &[(&str, &str)] = &[
     ("events-domestic.toml", include_str!("data/events-domestic.toml")),
     ("events-material-conflict.toml", include_str!("data/events-material-conflict.toml")),
     ("events-material-cooperation.toml", include_str!("data/events-material-cooperation.toml")),
+    ("events-force.toml", include_str!("data/events-force.toml")),
     ("events-other.toml", include_str!("data/events-other.toml")),
     ("events-speech.toml", include_str!("data/events-speech.toml")),
     ("events-verbal-conflict.toml", include_str!("data/events-verbal-conflict.toml")),
