@@ -394,10 +394,9 @@ mod tests {
         for (text, headline) in [
             (
                 "On June 9, 2005 the Kyrgyz government handed four suspects back to Uzbekistan.",
-                "Kyrgyzstan hands four suspects back to Uzbekistan",
+                "Kyrgyz government hands four suspects back to Uzbekistan",
             ),
-            ("On November 14, 2005 the European Union put its decision into force.", "EU puts its decision into force"),
-            ("Russia named twelve officials on November 14, 2005.", "Russia names twelve officials"),
+            ("Germany used the airfield on May 3, 2002.", "Germany uses the airfield"),
         ] {
             let told = headlines(text);
             assert!(told.iter().any(|h| h == headline), "{told:?}");
