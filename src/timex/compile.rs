@@ -82,7 +82,9 @@ pub(super) struct Tables {
     pub categories: Vec<Vec<u16>>,
     /// For each class: the top rules that a token of the class can begin.
     first: Vec<Vec<u16>>,
-    /// For each kind its class: kinds with the same symbols have one.
+    /// Words in -s that are no plural.
+    pub no_plural: Option<Symbol>,
+    /// For each kind its class: kinds that patterns cannot tell apart have one.
     classes: Vec<u16>,
     /// For each kind, as bits: its symbols.
     stands_for: Bits,
@@ -93,7 +95,7 @@ pub(super) struct Tables {
 }
 
 impl Tables {
-    /// The class of a kind: kinds with the same symbols have one.
+    /// The class of a kind: kinds that patterns cannot tell apart have one.
     #[inline]
     pub fn class_of(&self, kind: KindId) -> u16 {
         self.classes[usize::from(kind)]
@@ -399,12 +401,17 @@ impl Maker {
         for (rule, compiled) in rules.iter_mut().enumerate() {
             compiled.second = firsts.second(rule);
         }
-        let (classes, members) = classes(&lexicon.kinds);
+        let tokens = rules.iter().flat_map(|rule| &rule.steps).filter_map(|step| match step {
+            Step::Token { symbol, .. } => Some(*symbol),
+            _ => None,
+        });
+        let (classes, members) = classes(&lexicon.kinds, &tokens.collect());
         let mut stands_for = Bits::new(lexicon.kinds.len(), symbols.len());
         for (kind, entry) in lexicon.kinds.iter().enumerate() {
             entry.symbols.iter().for_each(|(symbol, _)| stands_for.set(kind, usize::from(*symbol)));
         }
         let mut tables = Tables {
+            no_plural: symbols.get('@', "no-plural"),
             first: Vec::new(),
             gate: Bits::new(members.len(), members.len()),
             classes,
@@ -443,11 +450,12 @@ impl Maker {
     }
 }
 
-/// The class of each kind, and one kind of each class.
-fn classes(kinds: &[Kind]) -> (Vec<u16>, Vec<usize>) {
+/// The class of each kind, and one kind of each class. Only symbols of patterns part classes: what guards alone ask for
+/// would multiply the automaton's states for nothing.
+fn classes(kinds: &[Kind], patterns: &FxHashSet<Symbol>) -> (Vec<u16>, Vec<usize>) {
     let (mut known, mut members) = (FxHashMap::default(), Vec::new());
     let class = |(kind, entry): (usize, &Kind)| {
-        let symbols: Vec<Symbol> = entry.symbols.iter().map(|(s, _)| *s).collect();
+        let symbols: Vec<Symbol> = entry.symbols.iter().map(|(s, _)| *s).filter(|s| patterns.contains(s)).collect();
         *known.entry(symbols).or_insert_with(|| {
             members.push(kind);
             members.len() as u16 - 1

@@ -1,6 +1,8 @@
 //! Dates joined by "and", "to", a dash or a comma are written with their month or year once: "6-7 February 1920", "the
 //! spring and summer of 1943", "October to March 1945". The first takes from the second what it lacks.
 
+use super::Timex;
+use super::calendar::{Period, add_days};
 use super::meaning::{Fields, Order, Sem, Year};
 
 /// Gives each of two expressions what only the other writes: the first month, year and day, the second its century. Both
@@ -16,6 +18,13 @@ pub(super) fn share(first: &mut Sem, second: &mut Sem) {
         return;
     }
     let second = &*second;
+    // "from 2 to 4 pm": the half of the day is written once.
+    if let (Sem::Clock { clock: a, .. }, Sem::Clock { clock: b, .. }) = (&mut *first, second)
+        && let (true, Some(from), Some(to)) = (a.open && !b.open, a.hour, b.hour)
+        && from + 12 <= to
+    {
+        a.hour = Some(from + 12);
+    }
     // "from 3pm to 5pm on Friday".
     if let (Sem::Clock { day: a @ None, clock }, Sem::Clock { day: Some(b), .. }) = (&mut *first, second)
         && clock.hour.is_some()
@@ -47,6 +56,24 @@ pub(super) fn year_of_second(first: &Sem, year: i32, second: &Sem) -> Option<i32
     let months = a.year.is_none() && b.year.is_none() && a.month.is_some() && b.month.is_some();
     let (from, to) = (place(a)?, place(b)?);
     months.then_some(if to < from { year + 1 } else { year })
+}
+
+/// Two weekdays joined to a range follow each other: "from Monday to Friday" told on a Wednesday is the week before, or,
+/// of what is planned, the week to come.
+pub(super) fn in_order(first: &mut Timex, second: &mut Timex, ahead: bool) {
+    let day = |timex: &Timex| timex.date.as_ref().map(|d| d.span).filter(|s| s.earliest == s.latest)?.earliest;
+    let (Some(a), Some(b)) = (day(first), day(second)) else { return };
+    let gap = (a - b).num_days();
+    let (timex, moved) = if ahead { (second, add_days(b, 7)) } else { (first, add_days(a, -7)) };
+    let Some(period) = moved.map(Period::day).filter(|_| (1..7).contains(&gap)) else { return };
+    timex.value = period.value();
+    timex.date = period.date();
+}
+
+/// Whether a meaning is a weekday and nothing else.
+pub(super) fn is_weekday(sem: &Sem) -> bool {
+    matches!(sem, Sem::Fields(fields) if fields.weekday.is_some()
+        && *fields == Fields { weekday: fields.weekday, ..Fields::default() })
 }
 
 /// Reads the numeric dates that may be either ("05/06/2005") as the others of the document are written; American where

@@ -138,10 +138,10 @@ pub(super) struct Lexicon {
 }
 
 /// Dates that are one token: what [`form`] tells apart.
-const FORMS: [&str; 3] = ["dotted", "dayhour", "dtg"];
+const FORMS: [&str; 7] = ["dotted", "dayhour", "dtg", "period", "glued-day", "glued-clock", "glued-length"];
 
 /// The place in [`FORMS`] of a token that begins with `digits` digits: `16.03.2011` and `2011.03.16`, `16T10` (day and
-/// hour of an ISO time), `161030ZMAR11` (a date-time group without blanks).
+/// hour of an ISO time), `161030ZMAR11` (a date-time group without blanks), and those of [`glued`].
 fn form(bytes: &[u8], digits: usize) -> Option<usize> {
     let rest = bytes.get(digits..)?;
     let number = |b: &[u8]| b.iter().all(u8::is_ascii_digit);
@@ -158,7 +158,60 @@ fn form(bytes: &[u8], digits: usize) -> Option<usize> {
         }
         _ => None,
     }
+    .or_else(|| glued(digits, rest))
 }
+
+/// What is written without blanks: `2Q10`, `1H2010` and `2010Q2`; `05Mar2010`, and `14,2011` behind a month; `15h30` and
+/// `5.30pm`; `2h30m`, `45min` and `10days`.
+fn glued(digits: usize, rest: &[u8]) -> Option<usize> {
+    let number = |b: &[u8]| b.iter().all(u8::is_ascii_digit);
+    let year = |b: &[u8]| number(b) && matches!(b, [b'1' | b'2', _, _, _]);
+    let (letters, tail) = rest.split_at(rest.iter().take_while(|b| b.is_ascii_alphabetic()).count());
+    let lower = letters.to_ascii_lowercase();
+    match (digits, lower.as_slice(), tail) {
+        (1, b"q" | b"h", tail) if number(tail) && matches!(tail.len(), 2 | 4) => Some(3),
+        (4, b"q" | b"h", [b'1'..=b'4']) => Some(3),
+        (1 | 2, month, tail) if MONTHS.contains(&month) && number(tail) && matches!(tail.len(), 2 | 4) => Some(4),
+        (1 | 2, b"", [b',', tail @ ..]) if year(tail) => Some(4),
+        (1 | 2, b"h", tail) if number(tail) && tail.len() == 2 => Some(5),
+        (1 | 2, b"", [b'.', a, b, m @ ..]) if number(&[*a, *b]) && matches!(m, b"am" | b"pm" | b"AM" | b"PM") => {
+            Some(5)
+        }
+        // "24H." is the label of a paragraph.
+        (1 | 2, b"h", b"") => (letters == b"h").then_some(6),
+        (1 | 2, b"h" | b"hr" | b"hrs", tail) if !tail.is_empty() => {
+            let (minutes, unit) = tail.split_at(tail.iter().take_while(|b| b.is_ascii_digit()).count());
+            (matches!(minutes.len(), 1 | 2) && matches!(unit, b"m" | b"min")).then_some(6)
+        }
+        (1..=3, unit, b"") if unit.len() > 1 && GLUED_UNITS.iter().any(|(name, _)| name.as_bytes() == unit) => Some(6),
+        _ => None,
+    }
+}
+
+/// The months as they are written in one token with day and year.
+const MONTHS: [&[u8]; 12] =
+    [b"jan", b"feb", b"mar", b"apr", b"may", b"jun", b"jul", b"aug", b"sep", b"oct", b"nov", b"dec"];
+
+/// The units that are written in one token with their number.
+pub(super) const GLUED_UNITS: [(&str, &str); 17] = [
+    ("h", "hour"),
+    ("hr", "hour"),
+    ("hrs", "hour"),
+    ("hours", "hour"),
+    ("min", "minute"),
+    ("mins", "minute"),
+    ("minutes", "minute"),
+    ("sec", "second"),
+    ("secs", "second"),
+    ("days", "day"),
+    ("wks", "week"),
+    ("weeks", "week"),
+    ("mos", "month"),
+    ("months", "month"),
+    ("yr", "year"),
+    ("yrs", "year"),
+    ("years", "year"),
+];
 
 impl Lexicon {
     /// The kind of a token with this text.
@@ -200,7 +253,7 @@ impl Lexicon {
     /// Digits followed by something: "26th", "2,000", "1.4".
     fn mixed(&self, bytes: &[u8], digits: usize) -> KindId {
         let rest = &bytes[digits..];
-        if rest[0] == b',' && rest.iter().all(|b| b.is_ascii_digit() || *b == b',') {
+        if rest[0] == b',' && rest.len() != 5 && rest.iter().all(|b| b.is_ascii_digit() || *b == b',') {
             return self.grouped;
         }
         if rest[0] == b'.' && rest[1..].iter().all(u8::is_ascii_digit) {

@@ -197,6 +197,8 @@ pub(super) struct Clock {
     pub part: Option<String>,
     /// `Z`, `-05`.
     pub zone: Option<String>,
+    /// Whether it is not told which half of the day is meant ("2" in "from 2 to 4 pm").
+    pub open: bool,
 }
 
 /// A part of a longer time.
@@ -283,6 +285,8 @@ pub(super) enum Sem {
     Window { amount: Amount, unit: Unit, sign: i64, base: Base },
     /// A length of time.
     Length(Vec<(Amount, Unit)>),
+    /// "in two weeks": a length of time, and of what lies ahead the day it is over.
+    Within { amount: Amount, unit: Unit },
     /// A recurrence, with TIMEX3 `quant` ("EVERY") and `freq` ("2X").
     Set { often: Often, quant: Option<String>, freq: Option<String> },
     /// No time at all.
@@ -349,6 +353,10 @@ pub(super) enum Op {
     Numeric,
     /// Eight digits YYYYMMDD.
     Compact,
+    /// A year and its month, "2010-03": `a`, `b`. "2001-05" is rather a run of years.
+    YearMonth,
+    /// One token: `period` ("2Q10"), or `glued-day` ("05Mar2010", "14,2011" behind `month`).
+    Glued,
     /// A year and its day: `year`, `yday` (1–366).
     YearDay,
     /// An ISO date with its time: `year`, `b` (month), `dayhour`, `minute`, `second`, `zone`.
@@ -367,7 +375,7 @@ pub(super) enum Op {
     Shift,
     /// `number`, `unit`, `sign`.
     Window,
-    /// `number`, `unit`, and perhaps `number2`, `unit2`, `half`.
+    /// `number`, `unit`, and perhaps `number2`, `unit2`, `half`; `within`: "in two weeks" may tell when.
     Length,
     /// `number`, `unit`; or a date; or `part`.
     Set,
@@ -398,6 +406,8 @@ impl Op {
             ("spoken-year", SpokenYear),
             ("numeric", Numeric),
             ("compact", Compact),
+            ("year-month", YearMonth),
+            ("glued", Glued),
             ("year-day", YearDay),
             ("iso-time", IsoTime),
             ("group", Group),

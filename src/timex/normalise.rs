@@ -8,6 +8,7 @@ mod fields;
 
 use super::compile::{Compiled, Name};
 use super::grammar::Value;
+use super::lexicon::GLUED_UNITS;
 use super::meaning::{Amount, Base, Fields, Meaning, Often, Op, Part, Sem, Unit};
 use super::recognise::{Held, Node, View};
 
@@ -130,7 +131,8 @@ impl Slots<'_> {
             None => match self.value(name)? {
                 Value::Int(n) => Some(Amount::Exact(n as f64)),
                 Value::Float(f) => Some(Amount::Exact(f)),
-                Value::Text(_) => Some(Amount::Vague),
+                // "3rd" counts three, "several" nobody knows how many.
+                Value::Text(_) => Some(self.leading(name).map_or(Amount::Vague, |n| Amount::Exact(n as f64))),
             },
         }
     }
@@ -143,6 +145,8 @@ impl Slots<'_> {
             Op::SpokenYear => self.spoken_year()?,
             Op::Numeric => self.numeric()?,
             Op::Compact => self.compact()?,
+            Op::YearMonth => self.year_month()?,
+            Op::Glued => Sem::Fields(self.glued()?),
             Op::YearDay => self.year_day()?,
             Op::IsoTime => self.iso_time()?,
             Op::Group => self.group()?,
@@ -248,6 +252,9 @@ impl Slots<'_> {
     }
 
     fn length(&self) -> Option<Meaning> {
+        if let Some(word) = self.word("glued-length") {
+            return Some(Sem::Length(glued_length(word)?).into());
+        }
         let (mut first, unit) = self.measure("number", "unit")?;
         if let (Some(half), Amount::Exact(n)) = (self.value("plus"), first) {
             let Value::Float(half) = half else { return None };
@@ -258,11 +265,21 @@ impl Slots<'_> {
             parts.push(self.measure("number2", "unit2")?);
         }
         let modifier = self.sub("number").and_then(|m| m.modifier);
-        Some(Meaning { sem: Sem::Length(parts), modifier })
+        let sem = match parts.as_slice() {
+            [(amount @ Amount::Exact(_), unit)] if self.value("within").is_some() => {
+                Sem::Within { amount: *amount, unit: *unit }
+            }
+            _ => Sem::Length(parts),
+        };
+        Some(Meaning { sem, modifier })
     }
 
     fn set(&self) -> Option<Sem> {
-        let freq = self.amount("freq").and_then(Amount::whole).map(|n| format!("{n}X"));
+        let freq = self.amount("freq").and_then(Amount::whole).map(|n| {
+            // "Five days a week" is 5D, "five times a week" 5X.
+            let what = self.unit("frequnit").map_or("X", |unit| unit.code().0);
+            format!("{n}{what}")
+        });
         let quant = self.text("quant").map(|q| q.to_uppercase());
         let often = if self.value("open").is_some() {
             Often::Open(self.unit("unit")?)
@@ -274,7 +291,7 @@ impl Slots<'_> {
             };
             Often::Every(measured.0, measured.1)
         } else {
-            Often::Fields(Box::new(self.fields()?), self.text("part"))
+            Often::Fields(Box::new(self.fields()?), self.part_or_clock()?)
         };
         Some(Sem::Set { often, quant, freq })
     }
@@ -294,6 +311,20 @@ impl Slots<'_> {
         };
         Some(Sem::Part { part, of: Box::new(self.sub("it")?.sem) })
     }
+}
+
+/// The lengths of one token: "2h30m", "45min".
+fn glued_length(word: &str) -> Option<Vec<(Amount, Unit)>> {
+    let lower = word.to_ascii_lowercase();
+    let (number, rest) = lower.split_at(lower.find(|c: char| !c.is_ascii_digit())?);
+    let (unit, tail) = rest.split_at(rest.find(|c: char| c.is_ascii_digit()).unwrap_or(rest.len()));
+    let amount = |digits: &str| digits.parse::<f64>().ok().map(Amount::Exact);
+    let name = GLUED_UNITS.iter().find(|(written, _)| *written == unit)?.1;
+    let mut parts = vec![(amount(number)?, Unit::parse(name)?)];
+    if !tail.is_empty() {
+        parts.push((amount(tail.trim_end_matches(|c: char| c.is_ascii_alphabetic()))?, Unit::Minute));
+    }
+    Some(parts)
 }
 
 /// The number that a token's text is: `12`, `2,000`, `26th`, `1.5`.

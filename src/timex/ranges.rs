@@ -67,6 +67,11 @@ impl Links {
         }
     }
 
+    /// Whether "to", "through" or a dash stands at a token.
+    pub fn ranged(&self, view: &View, at: usize) -> bool {
+        self.joins.is_some_and(|s| view.is(at, s))
+    }
+
     fn linked(&self, view: &View, first: &Timex, second: &Timex) -> bool {
         let is = |at: usize, symbol: Option<Symbol>| symbol.is_some_and(|s| view.is(at, s));
         let link = first.tokens.end;

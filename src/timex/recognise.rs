@@ -47,7 +47,11 @@ impl View<'_> {
             Near::Lower => token.case == Case::Lower && token.kind == TokenKind::Word,
             Near::Plural => {
                 let word = self.word(at);
-                token.kind == TokenKind::Word && word.len() > 3 && word.ends_with('s') && !word.ends_with("ss")
+                token.kind == TokenKind::Word
+                    && word.len() > 3
+                    && word.ends_with('s')
+                    && !word.ends_with("ss")
+                    && !self.tables.no_plural.is_some_and(|symbol| self.is(at, symbol))
             }
             // A neighbour without white space between it and the match.
             Near::Glued => {

@@ -174,6 +174,12 @@ impl Run<'_> {
                 let span = self.window(*amount, *unit, *sign, base);
                 Some(Found::Length { value: length_value(&[(*amount, *unit)]), span })
             }
+            Sem::Within { amount, unit } if self.direction == Direction::Future && *unit >= Unit::Day => {
+                self.shift(*amount, *unit, 1, &Base::Document)
+            }
+            Sem::Within { amount, unit } => {
+                Some(Found::Length { value: length_value(&[(*amount, *unit)]), span: None })
+            }
             Sem::Length(parts) => Some(Found::Length { value: length_value(parts), span: None }),
             Sem::Set { often, .. } => Some(Found::Set(set_value(often))),
             Sem::SomeDay => Some(self.some_day()),
@@ -297,7 +303,11 @@ impl Run<'_> {
             return Some(self.weekday(fields));
         }
         let base = self.base(&Base::Auto);
-        let Some(base) = base else { return Some(Found::Partial(partial(fields))) };
+        let Some(base) = base else {
+            let before = self.year_before_next(fields).and_then(|year| in_year(fields, year));
+            self.implied |= before.is_some();
+            return Some(before.unwrap_or_else(|| Found::Partial(partial(fields))));
+        };
         self.implied = true;
         let year = self.year_for(fields, base)?;
         in_year(fields, year).or_else(|| Some(Found::Partial(partial(fields))))
@@ -324,7 +334,25 @@ impl Run<'_> {
         if unit < Unit::Year || offset != 0 {
             self.implied = true;
         }
-        let whole = match Period::containing(unit, period.first).and_then(|p| p.shift(offset)) {
+        // The week before Christmas is the calendar week in which most of the seven days before it lie.
+        let from = match base {
+            Base::On(_) if unit == Unit::Week && period.unit == Unit::Day && offset != 0 => {
+                Period::day(period.first).shift(4 * offset.signum()).zip(Some(offset - offset.signum()))
+            }
+            // A holiday on a Monday has the weekend before it.
+            Base::On(_)
+                if unit == Unit::Weekend && offset == 0 && period.first.weekday().num_days_from_monday() < 2 =>
+            {
+                Some((period, -1))
+            }
+            // The weekend after a Wednesday is that of its own week.
+            Base::On(_) if unit == Unit::Weekend && offset > 0 && period.first.weekday().num_days_from_monday() < 5 => {
+                Some((period, offset - 1))
+            }
+            _ => None,
+        };
+        let (from, offset) = from.unwrap_or((period, offset));
+        let whole = match Period::containing(unit, from.first).and_then(|p| p.shift(offset)) {
             Some(whole) => whole,
             None => return Found::Partial(unknown(unit)),
         };

@@ -98,6 +98,8 @@ struct Hit {
     words: usize,
     /// Whether it is joined to the expression before it ("June or July").
     joined: bool,
+    /// Whether it ends a range of weekdays ("from Monday to Friday").
+    ranged: bool,
 }
 
 /// The kinds of all tokens, run by run.
@@ -214,6 +216,12 @@ impl Tagger {
                 if self.links.side_by_side(&view(a.sentence), a.end, b.start) {
                     super::joined::share(&mut a.meaning.sem, &mut b.meaning.sem);
                     b.joined = true;
+                    b.ranged = super::joined::is_weekday(&a.meaning.sem)
+                        && super::joined::is_weekday(&b.meaning.sem)
+                        && self.links.ranged(&view(a.sentence), a.end);
+                    if b.ranged {
+                        b.direction = a.direction;
+                    }
                 }
             }
         }
@@ -233,6 +241,12 @@ impl Tagger {
             state.section(hit.heads, &hit.meaning.sem, hit.leads);
             let outcome = resolve(state, &hit.meaning, hit.direction);
             out.push(self.timex(&view(hit.sentence), hit, outcome, state));
+            if hit.ranged
+                && let Some((last, rest)) = out.split_last_mut()
+                && let Some(first) = rest.last_mut()
+            {
+                super::joined::in_order(first, last, hit.direction.ahead());
+            }
         }
         self.links.join(&mut out, |sentence| view(sentence - before));
         out
@@ -286,13 +300,19 @@ impl Tagger {
                 at += 1;
                 continue;
             }
-            let Some((meaning, node)) = matcher.best(at, |node| meaning(&view, node)) else {
+            let Some((mut meaning, node)) = matcher.best(at, |node| meaning(&view, node)) else {
                 at += 1;
                 continue;
             };
             at = node.end;
             if meaning.sem == Sem::Nothing {
                 continue;
+            }
+            // "Will open in two weeks" may tell when; "the most serious in ten years" looks back over them.
+            if let Sem::Within { amount, unit } = meaning.sem
+                && (view.narrative || !self.markers.within(&view, node.start, node.end))
+            {
+                meaning.sem = Sem::Length(vec![(amount, unit)]);
             }
             let direction = self.markers.direction(&view, node.start, node.end);
             // "the May 2007 high" describes; "in May 2007" tells.
@@ -303,7 +323,19 @@ impl Tagger {
             let words = if tail { self.phrases.end(&view, node.end) } else { node.end };
             let heads = self.headings.year(&view, node.start..node.end, &meaning.sem, document);
             let (start, end, rule) = (node.start, node.end, node.rule);
-            hits.push(Hit { sentence, start, end, rule, meaning, direction, leads, heads, words, joined: false });
+            hits.push(Hit {
+                sentence,
+                start,
+                end,
+                rule,
+                meaning,
+                direction,
+                leads,
+                heads,
+                words,
+                joined: false,
+                ranged: false,
+            });
         }
     }
 
@@ -320,7 +352,9 @@ impl Tagger {
         };
         if let Some(focus) = outcome.focus {
             let past = hit.direction == Direction::Past;
-            state.note(focus, words, hit.leads, matches!(hit.meaning.sem, Sem::Fields(_)), past);
+            // "The 1988 period" is there to compare with: it is not the quarter that figures are told of.
+            let written = matches!(&hit.meaning.sem, Sem::Fields(fields) if !fields.fiscal);
+            state.note(focus, words, hit.leads, written, past);
         }
         let relation = self.bounds.relation(view, hit.start);
         Timex {

@@ -43,6 +43,18 @@ pub(super) struct Markers {
     fixed: Option<Symbol>,
     /// "by": with a past tense the limit is past as well ("had filed by Wednesday").
     by: Option<Symbol>,
+    /// "in", which makes a length of time a point ahead, and what may not follow then.
+    within: Option<Symbol>,
+    not_within: Option<Symbol>,
+    /// "most", "first", "worst".
+    extreme: Option<Symbol>,
+    /// "will", "may": behind one of these stands an infinitive.
+    modal: Option<Symbol>,
+    /// Verbs in the past that tell of a state: "served", "was".
+    lasting: Option<Symbol>,
+    /// "ahead", "run-up", which look ahead with their preposition.
+    forward_of: Option<Symbol>,
+    forward_link: Option<Symbol>,
 }
 
 impl Markers {
@@ -68,6 +80,13 @@ impl Markers {
             on: tables.class("scheduled-link"),
             fixed: tables.class("fixed-event"),
             by: tables.class("bound-by"),
+            within: tables.class("within-in"),
+            not_within: tables.class("within-not"),
+            extreme: tables.class("extreme"),
+            modal: tables.class("modal"),
+            lasting: tables.class("lasting"),
+            forward_of: tables.class("forward-of"),
+            forward_link: tables.class("forward-link"),
         }
     }
 
@@ -91,18 +110,53 @@ impl Markers {
             return Direction::Future;
         }
         let left = (start.saturating_sub(REACH)..start).rev();
-        let ahead = is(start.checked_sub(1), self.forward) || is(start.checked_sub(2), self.forward);
+        let ahead = is(start.checked_sub(1), self.forward)
+            || is(start.checked_sub(2), self.forward)
+            || self.forward_of(view, start);
+        let the = usize::from(is(start.checked_sub(1), self.determiner));
         match (self.first(view, left, start), ahead) {
             (Direction::Unknown, false) => self.right(view, start, end),
             (Direction::Unknown, true) => match self.right(view, start, end) {
-                Direction::Past if opens(view, start) => Direction::Past,
+                Direction::Past if opens(view, start.saturating_sub(the)) => Direction::Past,
                 _ => Direction::Future,
             },
             (known, false) => known,
-            (Direction::Past, true) if is(start.checked_sub(1), self.by) => Direction::Past,
+            (Direction::Past, true) if is(start.checked_sub(1), self.by) || is(start.checked_sub(2), self.by) => {
+                Direction::Past
+            }
+            (Direction::Past, true) if self.lasted(view, start) => Direction::Past,
             (Direction::Past, true) => Direction::Planned,
             (_, true) => Direction::Future,
         }
+    }
+
+    /// Whether "in" stands before a length of time, and nothing that makes it a part of a longer phrase or lets it look
+    /// back ("the first time in ten years").
+    pub fn within(&self, view: &View, start: usize, end: usize) -> bool {
+        let is = |at: usize, symbol: Option<Symbol>| symbol.is_some_and(|s| view.is(at, s));
+        let extreme = |at: usize| {
+            let word = view.word(at);
+            is(at, self.extreme) || word.len() > 5 && word.ends_with("est")
+        };
+        start.checked_sub(1).is_some_and(|at| is(at, self.within))
+            && !(start..=end).any(|at| is(at, self.not_within))
+            && !(start.saturating_sub(REACH)..start).any(extreme)
+    }
+
+    /// Whether "ahead of the", "in the run-up to the" stands before the expression.
+    fn forward_of(&self, view: &View, start: usize) -> bool {
+        let is = |back: usize, symbol: Option<Symbol>| {
+            start.checked_sub(back).zip(symbol).is_some_and(|(at, symbol)| view.is(at, symbol))
+        };
+        let the = usize::from(is(1, self.determiner));
+        is(the + 1, self.forward_link) && is(the + 2, self.forward_of)
+    }
+
+    /// Whether the verb before the expression tells of a state that lasted: "served until December".
+    fn lasted(&self, view: &View, start: usize) -> bool {
+        let told = |at: &usize| self.past.is_some_and(|s| view.is(*at, s)) || past_form(view.word(*at));
+        let verb = (start.saturating_sub(REACH)..start).rev().find(told);
+        verb.zip(self.lasting).is_some_and(|(at, symbol)| view.is(at, symbol))
     }
 
     /// Whether the expression is the date of a paper that is cited: "reftel of May 3", "the letter dated June 2".
@@ -159,8 +213,10 @@ impl Markers {
                 };
             }
             // "to be released", "is expected": the auxiliary before the participle tells. "an unspecified date": no verb.
+            // "to hit", "may cut": the form is that of the past, but it is an infinitive.
+            let infinite = at > 0 && (is(at - 1, self.to) || is(at - 1, self.modal));
             let passive = at > 0 && (is(at - 1, self.passive) || is(at - 1, self.determiner));
-            if !passive && (is(at, self.past) || past_form(view.word(at))) {
+            if !passive && !infinite && (is(at, self.past) || past_form(view.word(at))) {
                 return Direction::Past;
             }
         }

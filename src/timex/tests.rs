@@ -94,6 +94,20 @@ const PIECES: &[&str] = &[
     "centuries",
     "31 April",
     "year 0",
+    "2Q10",
+    "1H0000",
+    "14,2011",
+    "31Feb2003",
+    "2h30m",
+    "99days",
+    "15h99",
+    "25.30pm",
+    "161030Z",
+    "2003-14",
+    "4pm",
+    "every",
+    "Friday",
+    "weekend",
 ];
 
 /// Document dates, with those at the ends of the calendar.
@@ -211,6 +225,25 @@ fn what_is_cited_was_written_before() {
     // Days are counted from it.
     let found = TAGGER.tag_text("The telegram of June 2 named it. Two days later he left.", anchor, Anchoring::News);
     assert_eq!(found.last().map(|t| t.value.as_str()), Some("2010-06-04"));
+}
+
+#[test]
+fn what_ends_a_range_tells_of_its_beginning() {
+    let anchor = "2011-03-16".parse().ok();
+    let values = |text: &str, anchoring| -> Vec<String> {
+        TAGGER.tag_text(text, anchor, anchoring).into_iter().map(|t| t.value).collect()
+    };
+    for (text, wanted) in [
+        ("They met from Monday to Friday.", ["2011-03-07", "2011-03-11"]),
+        ("They will meet from Monday to Friday.", ["2011-03-21", "2011-03-25"]),
+        ("They met from Monday through Tuesday.", ["2011-03-14", "2011-03-15"]),
+        ("It is open from 2 to 4pm.", ["2011-03-16T14:00", "2011-03-16T16:00"]),
+        ("It is open from 9 to 5pm.", ["2011-03-16T09:00", "2011-03-16T17:00"]),
+    ] {
+        assert_eq!(values(text, Anchoring::News), wanted, "{text}");
+    }
+    let text = "He landed on 10 March and fought on 11 April 1815.";
+    assert_eq!(values(text, Anchoring::Narrative), ["1815-03-10", "1815-04-11"]);
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! TIMEX3 values of what is no calendar period: partial dates, lengths, recurrences, times of day.
 
 use super::calendar::{Period, write_year};
-use super::meaning::{Amount, Clock, Fields, Often, Unit};
+use super::meaning::{Amount, Clock, Fields, Fixture, Often, Unit};
 use chrono::Datelike;
 
 /// The value of fields that could not be placed.
@@ -15,8 +15,12 @@ pub(super) fn partial(fields: &Fields) -> String {
             (Some(quarter), _) => format!("XXXX-Q{quarter}"),
             (_, Some(half)) => format!("XXXX-H{half}"),
             _ if fields.week.is_some() => format!("XXXX-W{:02}", fields.week.unwrap_or(0)),
-            _ if fields.fixture.is_some() => "XXXX-XX-XX".into(),
-            _ => "XXXX".into(),
+            _ => match (&fields.fixture, fields.day) {
+                (Some(Fixture::Fixed { month, day }), _) => format!("XXXX-{month:02}-{day:02}"),
+                (Some(_), _) => "XXXX-XX-XX".into(),
+                (None, Some(day)) => format!("XXXX-XX-{day:02}"),
+                (None, None) => "XXXX".into(),
+            },
         },
     }
 }

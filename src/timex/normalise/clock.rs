@@ -2,6 +2,7 @@
 
 use super::super::grammar::Value;
 use super::super::meaning::{Clock, Meaning, Sem, Unit};
+use super::super::values::clock_value;
 use super::Slots;
 
 impl Slots<'_> {
@@ -14,6 +15,10 @@ impl Slots<'_> {
         }
         // "1430Z" is one token.
         if self.word("hhmm").is_some_and(|word| word.ends_with(['Z', 'z'])) {
+            return Some("Z".into());
+        }
+        // So is "00Z" of "15:00Z".
+        if ["second", "minute"].iter().any(|name| self.word(name).is_some_and(|word| word.ends_with(['Z', 'z']))) {
             return Some("Z".into());
         }
         self.text("zone").filter(|zone| !zone.is_empty())
@@ -42,13 +47,32 @@ impl Slots<'_> {
         Some(Sem::Clock { clock, day: day.map(Box::new) })
     }
 
+    /// What a recurring day is narrowed to: a time ("every night at 10"), else a part of day.
+    pub(super) fn part_or_clock(&self) -> Option<Option<String>> {
+        let mut clock = match self.sub("clock") {
+            Some(Meaning { sem: Sem::Clock { clock, .. }, .. }) => clock,
+            Some(_) => return None,
+            None if self.held("hour").is_some() => self.time_of_day()?,
+            None => return Some(self.text("part")),
+        };
+        clock.hour = clock.hour.map(|hour| in_part(hour, self.text("part").as_deref()));
+        Some(clock_value(&clock).strip_prefix('T').map(str::to_string))
+    }
+
     pub(super) fn time_of_day(&self) -> Option<Clock> {
         let mut hour = self.within_zero("hour", 24)?;
         // "9am", "9:30am": the letters stand on the number.
         let on_number = |name| self.text(name).filter(|text| text.ends_with('M'));
-        let ampm = self.text("ampm").or_else(|| on_number("hour")).or_else(|| on_number("minute"));
+        let glued = || {
+            self.word("hm")
+                .map(str::to_uppercase)
+                .filter(|w| w.ends_with('M'))
+                .and_then(|w| Some(w.get(w.len() - 2..)?.to_string()))
+        };
+        let ampm = self.text("ampm").or_else(|| on_number("hour")).or_else(|| on_number("minute")).or_else(glued);
         let mut minute = self.within_zero("minute", 59)?;
-        if let Some((h, m)) = self.word("hm").and_then(|word| word.split_once('.')) {
+        if let Some((h, m)) = self.word("hm").and_then(|word| word.split_once(['.', 'h', 'H'])) {
+            let (h, m) = (h.trim(), m.trim_end_matches(|c: char| c.is_ascii_alphabetic()));
             hour = Some(h.parse().ok().filter(|h| *h <= 24)?);
             minute = Some(m.parse().ok().filter(|n| m.len() == 2 && *n <= 59)?);
         }
@@ -59,10 +83,11 @@ impl Slots<'_> {
             _ => {}
         }
         let part = self.text("part");
+        let part_told = part.clone();
         let hour = hour.map(|hour| in_part(hour, part.as_deref()));
         let (hour, minute) = match self.word("hhmm") {
             Some(word) => {
-                let n: u32 = word.trim_end_matches(['Z', 'z']).parse().ok()?;
+                let n: u32 = word.trim_end_matches(|c: char| c.is_ascii_alphabetic()).parse().ok()?;
                 (Some(n / 100).filter(|h| *h <= 24), Some(n % 100).filter(|m| *m < 60))
             }
             None => (hour, minute),
@@ -78,6 +103,10 @@ impl Slots<'_> {
             second: self.within_zero("second", 59)?,
             part: if hour.is_some() { None } else { part },
             zone: self.zone(),
+            open: ampm.is_none()
+                && part_told.is_none()
+                && hour.is_some_and(|hour| hour < 12)
+                && self.word("hhmm").is_none(),
         };
         (clock.hour.is_some() || clock.part.is_some()).then_some(clock)
     }

@@ -145,6 +145,35 @@ impl Slots<'_> {
         (fields.month.is_some() && fields.day.is_some() && possible(&fields)).then_some(Sem::Fields(fields))
     }
 
+    /// "2010-03"; "2001-05" is rather from 2001 to 2005.
+    pub(super) fn year_month(&self) -> Option<Sem> {
+        let (year, month) = (i32::try_from(self.int("a")?).ok()?, self.within("b", 12)??);
+        let run = i32::try_from(month).ok()? > year.rem_euclid(100);
+        (!run).then(|| Sem::Fields(Fields { year: Some(Year::Known(year)), month: Some(month), ..Fields::default() }))
+    }
+
+    /// "2Q10", "1H2010", "2010Q2"; "05Mar2010", "14,2011" behind a month.
+    pub(super) fn glued(&self) -> Option<Fields> {
+        let word = self.word("period").or_else(|| self.word("glued-day"))?.to_ascii_lowercase();
+        let (head, rest) = word.split_at(word.find(|c: char| !c.is_ascii_digit())?);
+        let (letters, tail) = rest.split_at(rest.find(|c: char| c.is_ascii_digit())?);
+        let (head, tail) = if head.len() == 4 { (tail, head) } else { (head, tail) };
+        let (number, year): (u32, i32) = (head.parse().ok()?, tail.parse().ok()?);
+        let mut fields = self.fields()?;
+        fields.year = Some(if tail.len() == 2 { Year::Short(year) } else { Year::Known(year) });
+        match letters {
+            "q" => fields.quarter = Some(number).filter(|n| (1..=4).contains(n)),
+            "h" => fields.half = Some(number).filter(|n| (1..=2).contains(n)),
+            "," => fields.day = Some(number),
+            month => {
+                fields.day = Some(number);
+                fields.month = Some(month_number(month)?);
+            }
+        }
+        let told = fields.quarter.is_some() || fields.half.is_some() || fields.month.is_some() && fields.day.is_some();
+        (told && possible(&fields)).then_some(fields)
+    }
+
     /// "2011-075", "day 75 of 2011".
     pub(super) fn year_day(&self) -> Option<Sem> {
         let year = self.sub("it").map(|m| m.sem);
@@ -203,10 +232,8 @@ impl Slots<'_> {
         let mut fields = Fields { day: part(0..2).filter(|d| (1..=31).contains(d)), ..self.fields()? };
         fields.day?;
         if let Some(rest) = self.word("dtg").and_then(|w| w.get(7..)) {
-            const MONTHS: &str = "janfebmaraprmayjunjulaugsepoctnovdec";
             let (month, year) = (rest.get(..3)?.to_lowercase(), rest.get(3..)?);
-            let at = MONTHS.find(&month).filter(|at| at % 3 == 0)?;
-            fields.month = Some(at as u32 / 3 + 1);
+            fields.month = Some(month_number(&month)?);
             let n = year.parse().ok()?;
             fields.year = Some(if year.len() == 2 { Year::Short(n) } else { Year::Known(n) });
         }
@@ -229,6 +256,8 @@ impl Slots<'_> {
         if year % 10 != 0 {
             return None;
         }
+        // "The nineteen-sixties".
+        let year = year + self.int("hundreds").and_then(|n| i32::try_from(n * 100).ok()).unwrap_or(0);
         let short = year < 100;
         let first = if before { -year - 8 } else { year };
         // "The 1800s" are a century; "the 2000s" have been a decade so far.
@@ -237,6 +266,13 @@ impl Slots<'_> {
         let unit = if century { Unit::Century } else { Unit::Decade };
         Some(Sem::Era { unit, first, short })
     }
+}
+
+/// The number of a month that is written with three letters.
+fn month_number(name: &str) -> Option<u32> {
+    const MONTHS: &str = "janfebmaraprmayjunjulaugsepoctnovdec";
+    let at = MONTHS.find(name).filter(|at| at % 3 == 0 && name.len() == 3)?;
+    u32::try_from(at / 3 + 1).ok()
 }
 
 fn year_fields(year: i32) -> Sem {

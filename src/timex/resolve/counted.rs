@@ -45,7 +45,10 @@ impl Run<'_> {
             && matches!(**of, Sem::Unit { base: Base::Document, .. })
             && period.unit < unit
         {
-            let months = |each: i64| add_months(period.first, n.checked_mul(each)?);
+            // "A year ago this week" is the week about the same days.
+            let middle = if period.unit == Unit::Week { 3 } else { 0 };
+            let from = super::super::calendar::add_days(period.first, middle)?;
+            let months = |each: i64| add_months(from, n.checked_mul(each)?);
             let day = match unit {
                 Unit::Month => months(1),
                 Unit::Year => months(12),
@@ -187,13 +190,21 @@ impl Run<'_> {
                 (first <= middle && middle <= last).then_some(())?;
                 Some(Found::Period(Period::containing(Unit::Week, middle)?))
             }
+            // "The weekend of June 5", whatever day that is.
+            Part::Nth(1, Unit::Weekend) if first == last => {
+                Some(Found::Period(Period::containing(Unit::Weekend, first)?))
+            }
             Part::Nth(n, unit) => {
                 let at = if n < 0 {
                     Period::containing(unit, last)?.shift(n + 1)?
                 } else {
                     Period::containing(unit, first)?.shift(n - 1)?
                 };
-                let at = if unit == Unit::Weekend && at.first < first { at.shift(1)? } else { at };
+                let at = match unit {
+                    Unit::Weekend if at.first < first => at.shift(1)?,
+                    Unit::Weekend if at.first > last => at.shift(-1)?,
+                    _ => at,
+                };
                 let overlaps = at.span()?.intersect(Span::between(first, last)).is_some();
                 overlaps.then_some(Found::Period(at))
             }

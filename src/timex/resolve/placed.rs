@@ -21,6 +21,12 @@ const HALF_YEAR: i64 = 183;
 const AGAINST_TENSE: i64 = 30;
 
 impl Run<'_> {
+    /// The year of a narrative's first date, when only the next one is written in full: it lies before that.
+    pub(super) fn year_before_next(&self, fields: &Fields) -> Option<i32> {
+        let (year, next) = self.state.ahead.0.filter(|_| self.state.narrative)?;
+        Some(if fields.month? > next? { year - 1 } else { year })
+    }
+
     /// The year of a date written without one.
     pub(super) fn year_for(&mut self, fields: &Fields, base: Period) -> Option<i32> {
         let year =
