@@ -247,6 +247,7 @@ impl Composer<'_> {
 
     fn base_phrase(&mut self, base: Base) -> usize {
         let (possessive, next) = self.possessive(base.end);
+        let next = self.past_bureau(next);
         let is_person = self.lex.actors[base.actors[0] as usize].kind == ActorKind::Person;
         let verb_like = possessive || matches!(base.form, ActorForm::Demonym | ActorForm::Abbreviation);
         let tops: Vec<String> = base.actors.iter().map(|&a| self.lex.actors[a as usize].top().to_string()).collect();
@@ -299,6 +300,21 @@ impl Composer<'_> {
         (is, if is { at + 1 } else { at })
     }
 
+    /// The token after the bureau that a slash joins to a body's name ("PRM/Admissions Director"), if one stands at `at`.
+    fn past_bureau(&self, at: usize) -> usize {
+        let mut here = at;
+        while self.words.get(here) == "/"
+            && let Some(word) = self.s.tokens.get(here + 1)
+            && word.kind == TokenKind::Word
+            && word.case != Case::Lower
+            && !word.spaced
+            && self.atom(here + 1).is_none_or(|a| self.base(a).is_none())
+        {
+            here += 2;
+        }
+        here
+    }
+
     /// Titles, units and a name from a token on; `None` when there is neither title nor unit.
     pub(super) fn tail(&self, from: usize, top: Option<&str>, verb_like: bool) -> Option<Tail> {
         let mut tail = Tail::default();
@@ -340,7 +356,7 @@ impl Composer<'_> {
             return None;
         }
         if tail.title.is_some() {
-            tail.name = self.name(here, &tail, top);
+            tail.name = self.name(here, &tail, top).or_else(|| self.name_after_department(here));
         }
         Some(tail)
     }
@@ -363,6 +379,7 @@ impl Composer<'_> {
         if let (Some((office, true)), None, false, Some(day)) =
             (self.office(tail), &tail.name, tail.former, self.ctx.date)
             && tail.unit.is_none()
+            && !tail.deputy // of whom there are several
             && let Some(person) = self.lex.resolve_role(&office, top, day)
         {
             return vec![person.to_string()];
@@ -387,8 +404,26 @@ impl Composer<'_> {
             base.person = (!known_person).then(|| name.text.clone());
             base.implied |= name.implied;
         }
+        let beside = if tail.title.is_some() && tail.name.is_none() { self.apposed(end) } else { None };
+        let of = codes.clone();
         self.push(&base, codes, head, end, form);
-        end
+        match beside {
+            Some((at, name)) => {
+                let base = Base { start: at, end: name.end, person: Some(name.text), ..base };
+                self.push(&base, of, name.end - 1, name.end, ActorForm::Title);
+                name.end
+            }
+            None => end,
+        }
+    }
+
+    /// "The bank's chief of strategy, Ivan Testov, ": the name that stands beside a title, and where it begins.
+    fn apposed(&self, end: usize) -> Option<(usize, Named)> {
+        let at = end + 1;
+        let name = (self.words.get(end) == ",").then(|| self.name(at, &Tail::default(), None)).flatten()?;
+        let unknown = name.known.is_empty() && !(at..name.end).any(|t| self.atom(t).is_some());
+        let whole = matches!(self.words.get(name.end), "," | "(" | "." | ";") || name.end == self.words.len();
+        (unknown && whole && name.end - at >= 2).then_some((at, name))
     }
 
     /// Business of a state, where the lexicon has a code for it.
@@ -448,4 +483,4 @@ fn is_masked(word: &str) -> bool {
 }
 
 /// Letters of such a word at least.
-const MASK: usize = 5;
+const MASK: usize = 4;

@@ -93,6 +93,8 @@ pub struct Lexicon {
     /// Capitalised words that are no given name (days, months), and small words inside names ("bin", "van").
     never_given: FxHashSet<String>,
     particles: FxHashSet<String>,
+    /// Words in which the name of a department ends.
+    pub(super) departments: FxHashSet<String>,
     /// Words before a unit that say that it is of no state named.
     pub(super) elsewhere: FxHashSet<String>,
     /// Prepositions after a unit whose state it is of.
@@ -135,6 +137,7 @@ impl Lexicon {
             examples: Vec::new(),
             never_given: FxHashSet::default(),
             particles: FxHashSet::default(),
+            departments: FxHashSet::default(),
             elsewhere: FxHashSet::default(),
             within: FxHashSet::default(),
             written: 0,
@@ -380,6 +383,10 @@ impl Lexicon {
                     self.never_given.extend(def.words.iter().map(|w| norm(w)));
                     continue;
                 }
+                "department" => {
+                    self.departments.extend(def.words.iter().map(|w| norm(w)));
+                    continue;
+                }
                 "elsewhere" => {
                     self.elsewhere.extend(def.words.iter().map(|w| norm(w)));
                     continue;
@@ -417,6 +424,12 @@ impl Lexicon {
         let (mut case, guard) = guards.of(alias, &words, what);
         if let What::Title(t) = what
             && self.titles[t as usize].capitalised
+        {
+            case = CaseRule::Title;
+        }
+        // Many a common surname is a word too.
+        if let What::Surname(a) = what
+            && self.introduced_only[a as usize]
         {
             case = CaseRule::Title;
         }

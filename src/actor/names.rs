@@ -7,6 +7,9 @@ use super::scan::{Atom, Style};
 use crate::document::Zone;
 use crate::text::{Case, TokenKind};
 
+/// Words that "of" and the name of a department take together at most.
+const DEPARTMENT: usize = 10;
+
 /// A person's name after a title.
 pub(super) struct Named {
     pub end: usize,
@@ -95,6 +98,30 @@ impl Composer<'_> {
         self.unknown_name(from, at, &given)
     }
 
+    /// "Chief of Refugee Affairs Barbara Example": the name after the department that a title is of, where the
+    /// department ends in a word for one.
+    pub(super) fn name_after_department(&self, from: usize) -> Option<Named> {
+        if !matches!(self.words.get(from), "of" | "for") || self.style != Style::Normal {
+            return None;
+        }
+        let inside = |at: usize| {
+            let small = matches!(self.words.get(at), "of" | "for" | "and" | "the" | "&" | "to");
+            let capital = self.s.tokens.get(at).is_some_and(|t| t.kind == TokenKind::Word && t.case != Case::Lower);
+            let actor =
+                self.atom(at).is_some_and(|a| self.whats(a).any(|w| matches!(w, What::Actor(..) | What::Own(..))));
+            (small || capital) && !actor
+        };
+        let mut last = None;
+        for at in (from + 1..from + DEPARTMENT).take_while(|&at| inside(at)) {
+            if self.lex.departments.contains(self.words.get(at)) {
+                last = Some(at + 1);
+            }
+        }
+        let start = last?;
+        let name = self.name(start, &Tail::default(), None)?;
+        (name.end >= start + 2 || !name.known.is_empty()).then_some(name)
+    }
+
     /// "Prosecutor General Washington Pesantez": a capital's name between a title and a capitalised word that no list
     /// knows is a first name.
     fn is_first_name(&self, atom: &Atom) -> bool {
@@ -114,10 +141,12 @@ impl Composer<'_> {
         top: Option<&str>,
     ) -> Named {
         let office = self.office(tail);
-        let state = tail.title.map(|t| self.lex.titles[t as usize].state.as_str()).filter(|s| !s.is_empty());
+        let title = tail.title.map(|t| &self.lex.titles[t as usize]);
+        let state = title.map(|t| t.state.as_str()).filter(|s| !s.is_empty());
         let clues = Clues {
             given,
             office: office.as_ref().map(|(o, exclusive)| (o.as_str(), *exclusive)),
+            of_state: title.is_some_and(|t| t.of_state),
             top: top.or(state),
             host: self.host_code(),
             date: self.ctx.date,

@@ -2,12 +2,15 @@
 
 use super::fold::fold;
 use super::lexicon::Lexicon;
-use super::model::Actor;
+use super::model::{Actor, ActorKind};
 use crate::date::NaiveDate;
 
 /// Days by which a document may lie outside a role and still mean it: news of an appointment runs ahead, and the
 /// title sticks for a while after.
 const SLACK: i64 = 120;
+
+/// Days within which of an office a person of a common name is thought of.
+const CAREER: i64 = 3_650;
 
 /// What the words around a surname say of its bearer.
 #[derive(Debug, Default)]
@@ -16,6 +19,8 @@ pub(super) struct Clues<'a> {
     pub given: Vec<&'a str>,
     /// The office that a title in front names, and whether only one person at a time holds it.
     pub office: Option<(&'a str, bool)>,
+    /// Whether that office is one of a state.
+    pub of_state: bool,
     /// The state or organisation in front.
     pub top: Option<&'a str>,
     /// The state that the document's origin suggests.
@@ -51,6 +56,19 @@ impl Lexicon {
             // With the state named in front, a loose title is likelier than an unknown namesake ("German President Merkel").
             if held.is_empty() && exclusive && !actor.roles.is_empty() && clues.top.is_none() {
                 return None;
+            }
+            // "Governor Omar" is not he who leads a movement of that name.
+            let leads = self.actor(actor.top()).is_some_and(|a| a.kind == ActorKind::Group);
+            if held.is_empty() && clues.of_state && clues.given.is_empty() && leads {
+                return None;
+            }
+            // A common surname after a title is not that of a namesake of another country, office or time.
+            if self.introduced_only[candidate as usize] && clues.given.is_empty() {
+                let near = clues.top.is_some() || clues.host.is_some_and(|h| h == actor.top());
+                let of_the_time = actor.roles.is_empty() || actor.roles.iter().any(|r| around(r.span, clues.date));
+                if held.is_empty() && (exclusive || !near || !of_the_time) {
+                    return None;
+                }
             }
             let then = held.iter().any(|r| holds(r.span, clues.date));
             weight += if then { 6 } else { 3 * i32::from(!held.is_empty()) };
@@ -91,6 +109,13 @@ pub(super) fn holds(span: crate::date::Span, day: Option<NaiveDate>) -> bool {
     let after = span.earliest.is_none_or(|e| (e - day).num_days() <= SLACK);
     let before = span.latest.is_none_or(|l| (day - l).num_days() <= SLACK);
     after && before
+}
+
+/// Whether a span holds within some years of a day, or the day is unknown.
+fn around(span: crate::date::Span, day: Option<NaiveDate>) -> bool {
+    let Some(day) = day else { return true };
+    let after = span.earliest.is_none_or(|e| (e - day).num_days() <= CAREER);
+    after && span.latest.is_none_or(|l| (day - l).num_days() <= CAREER)
 }
 
 /// Whether an actor existed on a day, or the day is unknown.

@@ -70,6 +70,8 @@ pub(super) struct TitleDef {
     pub state: String,
     /// Whether one person at a time holds it in a state, so that a person with other roles is another one.
     pub exclusive: bool,
+    /// Whether it is an office of a state, which nobody holds who leads a movement ("Governor").
+    pub of_state: bool,
     /// Whether the word alone, after "the", may name the holder ("the Ambassador").
     pub alone: bool,
     /// Whether the words must be capitalised to count ("General", "Secretary").
@@ -143,7 +145,7 @@ pub(super) struct PostDef {
 #[serde(deny_unknown_fields, default)]
 pub(super) struct ModifierDef {
     /// "deputy" (makes another office), "former" (no longer in it), "plain"; "never-given": capitalised words that
-    /// are no given names; "particle": small words inside names; "elsewhere": words before a unit that
+    /// are no given names; "department": words in which the name of a department ends; "particle": small words inside names; "elsewhere": words before a unit that
     /// say that it is of no state named ("foreign troops"); "within": prepositions after it whose state it is of.
     pub kind: String,
     /// The words.

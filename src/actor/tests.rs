@@ -290,3 +290,24 @@ fn a_lower_cased_text_is_read() {
     assert_eq!(found[0], ["u.s.=USA", "gou=UZB", "formin kamilov=UZB.KAMILOV", "us=USA.EMB"]);
     assert_eq!(found[1], ["nato=NATO", "csto=CSTO"]);
 }
+
+#[test]
+fn common_surnames_are_not_those_of_namesakes() {
+    let found = told(
+        &["Minister Gordon and Ambassador Hill left.", "Assistant Secretary Gordon stayed.", "Gordon slept."],
+        "Embassy Dushanbe",
+        "2010-03-01",
+    );
+    assert_eq!(found[0][0], "Minister Gordon=TJK.GOV (Gordon)");
+    assert_eq!(found[1], ["Assistant Secretary Gordon=USA.GORDON"]);
+}
+
+#[test]
+fn a_name_beside_a_title_is_remembered() {
+    let found = told(
+        &["Gazprom's chief of strategy, Pavel Testov, called.", "Testov complained."],
+        "Embassy Moscow",
+        "2008-03-01",
+    );
+    assert_eq!(found[1], ["Testov=GAZPROM (Pavel Testov)"]);
+}

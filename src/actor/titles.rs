@@ -4,6 +4,8 @@ use super::ActorForm;
 use super::compose::{Base, Composer, Tail};
 use super::lexicon::What;
 use super::model::{ActorKind, top_of};
+use super::scan::Style;
+use crate::text::{Case, TokenKind};
 
 impl Composer<'_> {
     /// A phrase that begins with a title, unit or modifier; `None` when nothing comes of it.
@@ -73,7 +75,7 @@ impl Composer<'_> {
         }
         let titled = tail.title.map(|t| self.lex.titles[t as usize].alone);
         let allowed = titled.unwrap_or_else(|| tail.unit.is_some_and(|u| self.lex.units[u as usize].alone));
-        if alone && (!allowed || self.words.before(base.start) != "the") {
+        if alone && !(allowed && (self.words.before(base.start) == "the" || self.is_short(&base))) {
             return None;
         }
         if alone
@@ -93,6 +95,17 @@ impl Composer<'_> {
         let top = self.host_code().map(str::to_string).or(about).or(if alone { None } else { first })?;
         let codes = self.codes_of(&tail, &top, &top, false);
         Some(self.push_tail(&base, &tail, codes))
+    }
+
+    /// "SecGen asked", "FM said": an abbreviated title needs no article. After a name or an owner it is part of more.
+    fn is_short(&self, base: &Base) -> bool {
+        let token = self.s.tokens.get(base.start);
+        let short = token.is_some_and(|t| matches!(t.case, Case::Upper | Case::Mixed)) && self.style == Style::Normal;
+        let before = self.words.before(base.start);
+        let owned = before.ends_with(['\'', '’']) || before == "s" || self.lex.elsewhere.contains(before);
+        let beside = base.start.checked_sub(1).and_then(|b| self.s.tokens.get(b));
+        let capital = beside.is_some_and(|t| t.kind == TokenKind::Word && t.case != Case::Lower) && base.start > 1;
+        short && base.end == base.start + 1 && !owned && !capital && !matches!(before, "a" | "an" | "/" | "-")
     }
 
     /// "Demonstrators gathered", "troops in Georgia": of the state that is told with them, else of the one that the

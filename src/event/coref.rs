@@ -35,8 +35,9 @@ impl Memory {
         quoted: impl Fn(usize) -> bool,
     ) -> Vec<ActorAt> {
         let mut out: Vec<ActorAt> = Vec::new();
-        let mut rest = actors.into_iter().peekable();
         let both_sides = lexicon.phrases("anaphora.both_sides");
+        let all = actors.clone();
+        let mut rest = actors.into_iter().peekable();
         for i in 0..tree.len() {
             while let Some(actor) = rest.next_if(|a| a.tokens.start <= i) {
                 self.note(&actor, tree, &quoted);
@@ -46,7 +47,8 @@ impl Memory {
             if tree.upos(i) != Upos::Pron || out.iter().any(|a| a.tokens.contains(&i)) {
                 continue;
             }
-            let known = self.antecedent(lexicon, &tree.lower[i], || quoted(i));
+            let ahead = || subject_ahead(tree, lexicon, &all, i);
+            let known = ahead().or_else(|| self.antecedent(lexicon, &tree.lower[i], || quoted(i)));
             // "When the president met her": whoever is the subject is not the object too.
             let known = match known {
                 Some(k) if is_subject_beside(tree, &out, i, &k) => self.aside.clone().filter(|a| a.code != k.code),
@@ -155,6 +157,19 @@ impl Memory {
             self.aside = Some(actor.clone());
         }
     }
+}
+
+/// "In his talk with the guests, Testov said": an owner in a phrase before the subject is mostly the subject.
+fn subject_ahead(tree: &Tree, lexicon: &Lexicon, actors: &[ActorAt], i: usize) -> Option<ActorAt> {
+    let person = lexicon.is("anaphora.singular", &tree.lower[i]);
+    if tree.relation(i) != Relation::NmodPoss || !person && !lexicon.is("anaphora.neuter", &tree.lower[i]) {
+        return None;
+    }
+    let top = std::iter::once(i).chain(tree.ancestors(i)).find(|&a| tree.relation(a) == Relation::Obl)?;
+    let verb = tree.head(top).filter(|&v| top < v)?;
+    let subject = tree.children(verb).find(|&c| tree.relation(c).is_subject() && c > i)?;
+    let fits = |a: &&ActorAt| a.tokens.contains(&subject) && !a.as_place && (a.kind == ActorKind::Person) == person;
+    actors.iter().find(fits).cloned()
 }
 
 /// Whether an object pronoun stands beside a subject that is this very actor.

@@ -74,6 +74,13 @@ impl Facts<'_> {
         self.actors.iter().filter(move |a| words.contains(&a.head) || a.tokens.clone().any(|t| words.contains(&t)))
     }
 
+    /// Whether an actor is named only as the one whose contact, interlocutor or critic the head of a phrase is.
+    pub fn knows_only(&self, lexicon: &Lexicon, head: usize, actor: &ActorAt) -> bool {
+        let at = self.tree.top_of(&actor.tokens);
+        let owner = self.tree.relation(at) == Relation::NmodPoss || actor.code.ends_with(".EMB");
+        lexicon.is("roles.outsider", &self.tree.lower[head]) && owner && self.tree.head(at) == Some(head)
+    }
+
     /// Whether a token belongs to an actor's name.
     pub fn in_actor(&self, token: usize) -> bool {
         self.actors.iter().any(|a| !a.resolved && a.tokens.contains(&token))

@@ -4,7 +4,7 @@ use super::facts::{ActorAt, Facts};
 use super::lexicon::{Lexicon, Part, Sense};
 use super::trigger::Found;
 use super::unnamed::befalls;
-use super::{Participant, Role};
+use super::{EventType, Participant, Role, args};
 use crate::actor::ActorKind;
 use crate::text::syntax::Relation;
 
@@ -25,7 +25,7 @@ fn of_verb(cast: &mut Cast, sense: &Sense, found: &Found, doer: Role, done_to: R
     cast.add(&args.agents, doer);
     cast.add(&args.objects, done_to);
     for (case, head) in &args.obliques {
-        if cast.lexicon.is("roles.target", case) {
+        if cast.lexicon.is("roles.target", case) && !topic(cast, sense, found, (case, *head)) {
             cast.add(&[*head], done_to);
         }
     }
@@ -36,6 +36,14 @@ fn of_verb(cast: &mut Cast, sense: &Sense, found: &Found, doer: Role, done_to: R
         let inside: Vec<usize> = args.clauses.iter().flat_map(|&c| cast.facts.tree.syntax.span(c)).collect();
         cast.add(&inside, done_to);
     }
+}
+
+/// "Described the raids on the village", "discussed the ban on exports": what hangs on the object of a verb of speaking is
+/// part of what is spoken of.
+fn topic(cast: &Cast, sense: &Sense, found: &Found, (case, head): (&str, usize)) -> bool {
+    let spoken = matches!(sense.category(), Some(EventType::Statement | EventType::Consult));
+    let within = cast.facts.tree.head(head).is_some_and(|up| found.args.objects.contains(&up));
+    spoken && within && cast.lexicon.is("roles.topic", case)
 }
 
 fn of_noun(cast: &mut Cast, sense: &Sense, found: &Found, doer: Role, done_to: Role) {
@@ -65,10 +73,47 @@ fn of_noun(cast: &mut Cast, sense: &Sense, found: &Found, doer: Role, done_to: R
     // "Russian invasion", "US-Uzbek talks": who does it, unless somebody else is named as the doer.
     cast.add(&args.attributes, if cast.has(doer) && !sense.mutual { done_to } else { doer });
     let intransitive = matches!(sense.mode.as_deref(), Some("visit" | "withdraw")) || !sense.subject.is_empty();
-    cast.add(&others, if intransitive && !cast.has(doer) { doer } else { done_to });
+    if sense.mutual && sense.category() == Some(EventType::Consult) {
+        beside(cast, found);
+    }
+    let speaks = matches!(sense.category(), Some(EventType::Statement | EventType::Agree | EventType::Threaten));
+    let acting = intransitive || speaks || cast.lexicon.is("roles.given_by", cast.facts.tree.lemma(found.head));
+    cast.add(&others, if acting && !cast.has(doer) { doer } else { done_to });
     cast.add(&args.objects, done_to);
     if sense.mode.as_deref() == Some("visit") {
         cast.hosts(&[], &args.obliques);
+    }
+}
+
+/// "During a meeting with the Ambassador, the premier complained", "he told the Ambassador in a phone call": who speaks
+/// in a conversation takes part in it, and so does whom the words are for, where no other side is named.
+fn beside(cast: &mut Cast, found: &Found) {
+    let tree = cast.facts.tree;
+    let inside = |case: &str| cast.lexicon.is("roles.occasion", case);
+    let hangs = found.args.light.is_none() && tree.relation(found.head) == Relation::Obl;
+    let Some(verb) = tree.head(found.head).filter(|&v| hangs && tree.is_verb(v) && inside(&tree.case(found.head)))
+    else {
+        return;
+    };
+    let around = args::of_verb(tree, verb);
+    let somebody = |h: &usize| {
+        let acts = |a: &ActorAt| !a.as_place && matches!(a.kind, ActorKind::Person | ActorKind::Office);
+        cast.facts.actors_in(&tree.phrase(*h, true)).any(acts) && *h != found.head
+    };
+    if args::is_passive(tree, verb) {
+        return;
+    }
+    let speakers: Vec<usize> = around.agents.iter().copied().filter(somebody).collect();
+    let told = around.obliques.iter().filter(|(case, _)| case == "to" || case == "for").map(|(_, h)| *h);
+    let hearers: Vec<usize> = around.objects.iter().copied().chain(told).filter(somebody).collect();
+    if speakers.is_empty() {
+        return;
+    }
+    if cast.sides() <= 1 && !cast.has(Role::Target) {
+        cast.add(&speakers, if cast.list.is_empty() { Role::Initiator } else { Role::Target });
+    }
+    if cast.sides() == 1 && !cast.has(Role::Target) {
+        cast.add(&hearers, Role::Target);
     }
 }
 
@@ -86,7 +131,7 @@ impl Cast<'_> {
             let words = self.facts.tree.phrase(head, true);
             // "the president of Russia" is one actor: what its title already names is not named twice.
             let found: Vec<ActorAt> = self.facts.actors_in(&words).filter(|a| !a.as_place).cloned().collect();
-            for actor in found {
+            for actor in found.into_iter().filter(|a| !self.facts.knows_only(self.lexicon, head, a)) {
                 self.push(actor.head, participant(&actor, role));
             }
         }
@@ -119,6 +164,14 @@ impl Cast<'_> {
         for actor in under {
             self.push(actor.head, participant(&actor, Role::Other));
         }
+    }
+
+    /// How many states and organisations take part.
+    fn sides(&self) -> usize {
+        let mut tops: Vec<&str> = self.list.iter().map(|(_, p)| p.top.as_str()).collect();
+        tops.sort_unstable();
+        tops.dedup();
+        tops.len()
     }
 
     fn has(&self, role: Role) -> bool {

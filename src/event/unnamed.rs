@@ -66,13 +66,15 @@ impl Unnamed<'_> {
             let person = self.lexicon.is("anaphora.persons", &tree.lower[h])
                 || self.lexicon.is("anaphora.singular", &tree.lower[h]);
             let noun = tree.is_noun(h) && !self.facts.in_time(h) && !self.placed(h);
-            (noun || tree.upos(h) == Upos::Pron && person) && !tree.phrase(h, true).iter().any(|&w| self.known(w))
+            (noun || tree.upos(h) == Upos::Pron && person) && !tree.phrase(h, true).iter().any(|&w| self.known(w, h))
         };
         !heads.is_empty() && heads.iter().all(somebody)
     }
 
-    fn known(&self, token: usize) -> bool {
-        self.facts.actors.iter().any(|a| a.tokens.contains(&token))
+    /// Whether a token of the phrase that `head` heads names somebody who is meant by it.
+    fn known(&self, token: usize, head: usize) -> bool {
+        let facts = self.facts;
+        facts.actors.iter().any(|a| a.tokens.contains(&token) && !facts.knows_only(self.lexicon, head, a))
     }
 
     fn placed(&self, token: usize) -> bool {
@@ -99,6 +101,8 @@ impl Unnamed<'_> {
             // Whom forces from abroad attack, and where, is not for guessing.
             Assault => acting.iter().all(|a| *a == self.host) || self.scene() != self.host,
             _ if self.befalls() => true,
+            // "The OSCE criticised the elections", "the Hungarians invest three millions": where the post is.
+            Accuse | Aid if self.by_others(&acting) => self.alone_with(&acting, cast),
             Protest | Accuse | Request => !had_doer && cast.iter().all(|p| p.role == Role::Other || p.top == self.host),
             // "Arrested two bankers"; what is seized or declared is no party.
             Coerce => self.sense.mode.as_deref() == Some("arrest") && self.nameless(heads),
@@ -107,6 +111,16 @@ impl Unnamed<'_> {
             Consult => !acting.is_empty() && acting.iter().all(|a| *a == self.sender),
             _ => false,
         }
+    }
+
+    /// Whether neither the post's country nor its own government acts.
+    fn by_others(&self, acting: &[&str]) -> bool {
+        !acting.is_empty() && acting.iter().all(|a| *a != self.host && *a != self.sender)
+    }
+
+    /// Whether nobody is named but those who act and the post's country.
+    fn alone_with(&self, acting: &[&str], cast: &[Participant]) -> bool {
+        cast.iter().all(|p| p.top == self.host || acting.contains(&p.top.as_str()))
     }
 
     /// Whether somebody gives an office or takes it away.

@@ -1,6 +1,6 @@
 //! Grouping accounts: best pairs first, complete linkage, never chaining.
 
-use super::likeness::weights;
+use super::likeness::Weights;
 use super::profile::Profile;
 use super::{Account, Decisions};
 use rustc_hash::FxHashMap;
@@ -58,7 +58,7 @@ fn join(group_of: &mut [usize], members: &mut [Vec<usize>], a: usize, b: usize) 
 
 /// Likeness of all pairs that meet in a block and are not forbidden.
 fn pairs(profiles: &[Profile]) -> FxHashMap<(usize, usize), f64> {
-    let weight = weights(profiles);
+    let weight = Weights::new(profiles);
     let mut blocks: FxHashMap<String, Vec<usize>> = FxHashMap::default();
     for (i, profile) in profiles.iter().enumerate() {
         for key in profile.blocks() {

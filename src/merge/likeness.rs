@@ -22,6 +22,8 @@ const UNPROVEN: f64 = 0.45;
 const TOLD_AGAIN: f64 = 0.8;
 const BOTH_SIDES: f64 = 0.75;
 const DESCRIBED: f64 = 0.7;
+/// Likeness of what a summary and the text below tell in words that are hardly the same, to which what they share is added.
+const SUMMED_UP: f64 = 0.65;
 /// Sentences that share this much of what they tell tell of one event; in other words of one zone, less is enough than
 /// where a summary may speak of the same in its own.
 const SAME_CONTENT: f64 = 0.5;
@@ -36,13 +38,16 @@ const STEM: usize = 4;
 const ENDING: usize = 5;
 /// Days that a visit lasts at the most.
 const VISIT: i64 = 10;
+/// The zone of what a document sums up.
+const SUMMARY: &str = "summary";
 /// Days of an interval that says as much as a month.
 const FORTNIGHT: i64 = 14;
 
 impl Profile {
     /// What speaks against one event, whatever the likeness.
     pub fn forbids(&self, other: &Profile) -> bool {
-        if self.standing != other.standing || self.kind != other.kind {
+        let family = self.family.is_some() && self.family == other.family && self.document == other.document;
+        if self.standing != other.standing || self.kind != other.kind && !(family && self.speech && other.speech) {
             return true;
         }
         if self.span.intersect(other.span).is_none() {
@@ -80,7 +85,7 @@ impl Profile {
         // One side alone is too little, but where the very words come again.
         let sides = shared(&self.tops, &plan.tops) > 1
             || shared(&self.tops, &plan.tops) == 1
-                && common(&self.words, &plan.words, &FxHashMap::default()) >= SAME_CONTENT;
+                && common(&self.words, &plan.words, &Weights::default()) >= SAME_CONTENT;
         told && begun && in_time && act && sides && !self.contradicts(plan) && !self.counts_otherwise(plan)
     }
 
@@ -93,7 +98,13 @@ impl Profile {
         let state = |codes: &[String]| -> Vec<String> {
             codes.iter().map(|c| c.split('.').next().unwrap_or(c).to_string()).collect()
         };
-        let others = apart(&self.persons, &other.persons) && !apart(&state(&self.persons), &state(&other.persons));
+        // "The journalist was killed" may be of one whom another sentence names.
+        let once = WORDS.is_once(self.family) && self.family == other.family;
+        let unnamed = |p: &Profile| once && p.persons.iter().all(|c| is_part(c));
+        let others = !unnamed(self)
+            && !unnamed(other)
+            && apart(&self.persons, &other.persons)
+            && !apart(&state(&self.persons), &state(&other.persons));
         let sides = !self.tops.is_empty()
             && !other.tops.is_empty()
             && !within(&self.tops, &other.tops)
@@ -111,14 +122,14 @@ impl Profile {
     }
 
     /// Likeness, 0..1. `weight` gives how telling a name or word is (rare ones tell most).
-    pub fn likeness(&self, other: &Profile, weight: &FxHashMap<u64, f64>) -> f64 {
+    pub fn likeness(&self, other: &Profile, weight: &Weights) -> f64 {
         if self.print == other.print || self.named.is_some() && self.named == other.named {
             return 1.0;
         }
         let content = common(&self.words, &other.words, weight);
         let broad = self.broad(other, weight);
         let sign = if self.document == other.document {
-            self.told_in_one_text(other, content)
+            self.told_in_one_text(other, content, weight)
         } else {
             self.told_elsewhere(other, content, broad)
         };
@@ -135,8 +146,47 @@ impl Profile {
         day && place && told && acts && shared(&self.tops, &other.tops) > 0
     }
 
+    /// What befalls a person once in a text: "the murder of Testova", "her death", "the assassination".
+    fn befell_once(&self, other: &Profile) -> bool {
+        let once = WORDS.is_once(self.family) && self.family == other.family;
+        let same = shared(&self.victims, &other.victims) > 0;
+        // "The assassination", not "the assassination of Testov".
+        let known = |p: &Profile| p.victims.is_empty() && p.again && p.definite;
+        once && (same || (known(self) || known(other)) && shared(&self.tops, &other.tops) > 0)
+    }
+
+    /// What a summary tells and the text below tells again in its own words: the same kind of act by the same side, and
+    /// rare words in common. Of what is said there is too much in a cable for that.
+    fn summed_up(&self, other: &Profile, weight: &Weights) -> bool {
+        use EventType::*;
+        let above = (self.zone == SUMMARY) != (other.zone == SUMMARY);
+        let seldom = !matches!(self.kind, Consult | Statement | Other);
+        let act = self.same_word(other) || seldom && self.kind == other.kind;
+        above && act && shared(&self.tops, &other.tops) > 0 && weight.rare(&self.plain, &other.plain) > 1
+    }
+
+    /// "Agreed in May to rejoin", "In May they made a commitment to rejoin": the same word for what is dated alike by
+    /// each sentence itself, with rare words in common. On one day two persons may tell much the same.
+    fn dated_alike(&self, other: &Profile, weight: &Weights) -> bool {
+        if matches!(self.kind, EventType::Consult | EventType::Statement) {
+            return false;
+        }
+        let own = |p: &Profile| p.dated && p.precision <= Precision::Month;
+        let same = own(self) && own(other) && self.span == other.span && self.same_word(other);
+        same && shared(&self.all, &other.all) > 0 && weight.rare(&self.words, &other.words) > 1
+    }
+
+    /// "On May 3 the premier told the Ambassador" opens the conversation that is elsewhere called their meeting.
+    fn opens(&self, other: &Profile) -> bool {
+        let meets = |p: &Profile| p.subtype.as_deref() == Some("meeting");
+        let told = |p: &Profile| WORDS.is_telling(p.family) && !p.scene && !p.again && !p.adrift;
+        let day = self.span == other.span && self.precision.max(other.precision) == Precision::Day;
+        let both = shared(&self.persons, &other.persons) > 1 && shared(&self.tops, &other.tops) > 1;
+        (told(self) && meets(other) || meets(self) && told(other)) && day && both
+    }
+
     /// What shows that two accounts of one document are one event, as a likeness.
-    fn told_in_one_text(&self, other: &Profile, content: f64) -> Option<f64> {
+    fn told_in_one_text(&self, other: &Profile, content: f64, weight: &Weights) -> Option<f64> {
         let same_days = self.span == other.span;
         let close = same_days && self.fine();
         let sides = shared(&self.tops, &other.tops);
@@ -144,8 +194,11 @@ impl Profile {
         let known = self.definite || other.definite;
         let word = self.same_word(other);
         let acts = !self.speech && !other.speech;
-        if self.one_scene(other) {
+        if self.one_scene(other) || self.opens(other) {
             return Some(BOTH_SIDES);
+        }
+        if self.befell_once(other) {
+            return Some(TOLD_AGAIN);
         }
         if word && acts {
             if same_days && (self.again && self.definite || other.again && other.definite) {
@@ -166,6 +219,12 @@ impl Profile {
         let stay = WORDS.holds(self.family, other.family) && same_days && self.span.days().is_some_and(|d| d <= VISIT);
         if stay && acts && person && shared(&self.all, &other.all) > 1 {
             return Some(DESCRIBED);
+        }
+        if self.dated_alike(other, weight) {
+            return Some(DESCRIBED);
+        }
+        if self.summed_up(other, weight) {
+            return Some(SUMMED_UP + 0.1 * content);
         }
         // Joining, leaving, suspending: fewer in a text than meetings, so that less has to be said of them again.
         let seldom = acts && self.kind != EventType::Consult && self.subtype.is_some() && self.subtype == other.subtype;
@@ -221,7 +280,7 @@ impl Profile {
     }
 
     /// Likeness of dates, actors, kind, names and place together, 0..1.
-    fn broad(&self, other: &Profile, weight: &FxHashMap<u64, f64>) -> f64 {
+    fn broad(&self, other: &Profile, weight: &Weights) -> f64 {
         let date = self.date_likeness(other);
         let actors = overlap(&self.tops, &other.tops).max(0.8 * overlap(&self.all, &other.all));
         let persons = if shared(&self.persons, &other.persons) > 0 { 0.2 } else { 0.0 };
@@ -261,6 +320,11 @@ impl Profile {
     }
 }
 
+/// Whether a code is of a part of a state ("RUS.JRN") rather than of a person; parts have three letters.
+fn is_part(code: &str) -> bool {
+    code.split('.').nth(1).is_some_and(|part| part.len() == 3)
+}
+
 fn shared(a: &[String], b: &[String]) -> usize {
     a.iter().filter(|x| b.contains(x)).count()
 }
@@ -282,28 +346,48 @@ fn overlap(a: &[String], b: &[String]) -> f64 {
 }
 
 /// How much of what the shorter of two lists tells the other tells too, 0..1. The lists are sorted.
-fn share(a: &[u64], b: &[u64], weight: &FxHashMap<u64, f64>) -> f64 {
-    let of = |t: &u64| weight.get(t).copied().unwrap_or(1.0);
+fn share(a: &[u64], b: &[u64], weight: &Weights) -> f64 {
+    let of = |t: &u64| weight.of(*t);
     let both: f64 = a.iter().filter(|t| b.binary_search(t).is_ok()).map(of).sum();
     let least = a.iter().map(of).sum::<f64>().min(b.iter().map(of).sum());
     if least > 0.0 { (both / least).min(1.0) } else { 0.0 }
 }
 
 /// [`share`], less where they have only few words in common.
-fn common(a: &[u64], b: &[u64], weight: &FxHashMap<u64, f64>) -> f64 {
+fn common(a: &[u64], b: &[u64], weight: &Weights) -> f64 {
     let words = a.iter().filter(|t| b.binary_search(t).is_ok()).count() as f64;
     share(a, b, weight) * (words / SHARED).min(1.0)
 }
 
 /// How telling each name and word is: the logarithm of how few accounts have it.
-pub fn weights(profiles: &[Profile]) -> FxHashMap<u64, f64> {
-    let mut counts: FxHashMap<u64, f64> = FxHashMap::default();
-    for profile in profiles {
-        let more = profile.words.iter().filter(|w| profile.names.binary_search(w).is_err());
-        for term in profile.names.iter().chain(more) {
-            *counts.entry(*term).or_default() += 1.0;
+#[derive(Debug, Default)]
+pub struct Weights {
+    of: FxHashMap<u64, f64>,
+    /// What a word of few accounts weighs at least.
+    rare: f64,
+}
+
+impl Weights {
+    /// Counts names and words in the accounts.
+    pub fn new(profiles: &[Profile]) -> Self {
+        let mut counts: FxHashMap<u64, f64> = FxHashMap::default();
+        for profile in profiles {
+            let more = profile.words.iter().filter(|w| profile.names.binary_search(w).is_err());
+            for term in profile.names.iter().chain(more) {
+                *counts.entry(*term).or_default() += 1.0;
+            }
         }
+        let n = profiles.len().max(2) as f64;
+        let of = counts.into_iter().map(|(term, count)| (term, (n / count).ln().max(0.05))).collect();
+        Weights { of, rare: n.ln() / 2.0 }
     }
-    let n = profiles.len().max(2) as f64;
-    counts.into_iter().map(|(term, count)| (term, (n / count).ln().max(0.05))).collect()
+
+    fn of(&self, term: u64) -> f64 {
+        self.of.get(&term).copied().unwrap_or(1.0)
+    }
+
+    /// Rare words that both lists have. The lists are sorted.
+    fn rare(&self, a: &[u64], b: &[u64]) -> usize {
+        a.iter().filter(|t| b.binary_search(t).is_ok() && self.of(**t) >= self.rare && self.rare > 0.0).count()
+    }
 }

@@ -38,6 +38,8 @@ pub struct Profile {
     pub(super) persons: Vec<String>,
     /// Persons named in it in whatever role, sorted.
     pub(super) present: Vec<String>,
+    /// Names of the persons whom it befalls, sorted.
+    pub(super) victims: Vec<String>,
     pub(super) place: Option<String>,
     pub(super) named: Option<String>,
     pub(super) standing: Standing,
@@ -45,12 +47,16 @@ pub struct Profile {
     pub(super) names: Vec<u64>,
     /// What the words around the trigger tell, each as a number, sorted.
     pub(super) words: Vec<u64>,
+    /// Those of them that are no names, sorted.
+    pub(super) plain: Vec<u64>,
     /// The ordinal in the quote ("the ninth exercise").
     ordinal: Option<usize>,
     /// The trigger stands after an article or a possessive.
     pub(super) definite: bool,
     /// Dated as what was told before in its document.
     pub(super) again: bool,
+    /// Its own sentence dates it.
+    pub(super) dated: bool,
     /// Its date only says that it lies before, after or at the document.
     pub(super) adrift: bool,
     /// Its date is that of the conversation reported.
@@ -81,35 +87,47 @@ impl Profile {
         let mut persons: Vec<String> =
             m.actors.iter().filter(|p| p.role != Role::Other && p.code != p.top).map(|p| p.code.clone()).collect();
         let mut present: Vec<String> = m.actors.iter().filter(|p| p.code != p.top).map(|p| p.code.clone()).collect();
-        for list in [&mut tops, &mut all, &mut persons, &mut present] {
+        let mut victims: Vec<String> = m
+            .actors
+            .iter()
+            .filter(|p| p.role == Role::Target)
+            .filter_map(|p| named(&p.code, &p.top, &p.text))
+            .collect();
+        for list in [&mut tops, &mut all, &mut persons, &mut present, &mut victims] {
             list.sort();
             list.dedup();
         }
         let lemma = m.lemma.to_lowercase();
         let (before, after) = around(m);
         let rule = m.when.rule.as_str();
+        // "Expressed interest" is known by its noun.
+        let noun = words_of(&m.trigger.text).next_back().map(str::to_lowercase);
+        let family = WORDS.family(&lemma).or_else(|| noun.and_then(|n| WORDS.family(&n)));
         Profile {
             span: m.when.date.span,
             precision: m.when.date.precision,
             kind: m.kind,
             subtype: m.subtype.clone(),
-            family: WORDS.family(&lemma),
+            family,
             lemma,
             tops,
             all,
             persons,
             present,
+            victims,
             place: m.place.as_ref().map(|p| p.name.clone()),
             named: m.named_event.clone(),
             standing: standing(m.modality),
             names: names(&m.quote),
-            words: content(before, &m.trigger.text, after),
+            words: content(before, &m.trigger.text, after, false),
+            plain: content(before, &m.trigger.text, after, true),
             ordinal: words_of(&m.quote).find_map(|w| WORDS.ordinal(&w.to_lowercase())),
             definite: is_definite(before, &m.trigger.text),
             again: rule == "told-before",
+            dated: matches!(rule, "bound-timex" | "clause-timex" | "sentence-timex" | "coordinated-timex"),
             adrift: matches!(rule, "at-document" | "ahead-of-document" | "before-document" | "ahead-in-history"),
             scene: rule == "scene",
-            speech: is_speech(m) && !WORDS.is_deed(WORDS.family(&m.lemma.to_lowercase())),
+            speech: is_speech(m) && !WORDS.is_deed(family),
             document: m.doc.clone(),
             zone: m.zone.clone(),
             sentence: (m.start, m.end),
@@ -122,6 +140,8 @@ impl Profile {
         let standing = self.standing as u8;
         let mut keys: Vec<String> = self.named.iter().map(|named| format!("named {named}")).collect();
         keys.push(format!("{standing} {} in {}", self.kind.as_str(), self.document));
+        // "Wanted" and "expressed interest" differ in kind and may be one act.
+        keys.extend(self.family.map(|f| format!("{standing} family {f} in {}", self.document)));
         for (i, a) in self.tops.iter().enumerate() {
             if self.tops.len() == 1 {
                 keys.push(format!("{standing} {} {a}", self.kind.as_str()));
@@ -139,6 +159,14 @@ impl Profile {
     }
 }
 
+/// The name by which a person is known again: the last word of how it is written, in lower case; `None` for a state, a
+/// body or people at large.
+fn named(code: &str, top: &str, text: &str) -> Option<String> {
+    let last = words_of(text).next_back()?;
+    let several = words_of(text).nth(1).is_some();
+    (last.starts_with(char::is_uppercase) && (several || code != top)).then(|| last.to_lowercase())
+}
+
 /// The quote before and after the trigger.
 fn around(m: &Mention) -> (&str, &str) {
     let at = |characters: usize| m.quote.char_indices().nth(characters).map_or(m.quote.len(), |(i, _)| i);
@@ -154,11 +182,17 @@ fn words_of(text: &str) -> impl DoubleEndedIterator<Item = &str> {
 /// Whether an article or a possessive stands before the trigger, or begins it ("the Andijan events").
 fn is_definite(before: &str, trigger: &str) -> bool {
     let first = Some(trigger).filter(|t| t.contains(char::is_whitespace)).and_then(|t| words_of(t).next());
+    // "In one of his meetings": which one is not said.
+    let near: Vec<&str> = words_of(before).rev().take(ARTICLE + 1).collect();
+    if near.windows(2).any(|w| w[0].eq_ignore_ascii_case("of") && WORDS.is_any(&w[1].to_lowercase())) {
+        return false;
+    }
     words_of(before).rev().take(ARTICLE).chain(first).any(|w| WORDS.is_definite(&w.to_lowercase()))
 }
 
-/// What the words around a trigger tell, whatever their inflection: words of some length, acronyms, numbers.
-fn content(before: &str, trigger: &str, after: &str) -> Vec<u64> {
+/// What the words around a trigger tell, whatever their inflection: words of some length, acronyms, numbers; `plain`:
+/// only words that are no names or numbers.
+fn content(before: &str, trigger: &str, after: &str, plain: bool) -> Vec<u64> {
     // The trigger's own word is compared apart; what it takes along ("asked for buses") is content.
     let taken = words_of(trigger).skip(1);
     let near = words_of(before).rev().take(BEFORE).chain(taken).chain(words_of(after).take(AFTER));
@@ -166,7 +200,8 @@ fn content(before: &str, trigger: &str, after: &str) -> Vec<u64> {
         let acronym = w.len() > 1 && w.chars().all(char::is_uppercase);
         acronym || w.len() > 3 && !WORDS.is_common(&w.to_lowercase()) || w.chars().all(|c| c.is_ascii_digit())
     };
-    numbers(near.filter(telling).map(|w| w.to_lowercase().chars().take(LETTERS).collect()))
+    let kept = |w: &&str| !plain || w.chars().all(|c| !c.is_uppercase() && !c.is_ascii_digit());
+    numbers(near.filter(telling).filter(kept).map(|w| w.to_lowercase().chars().take(LETTERS).collect()))
 }
 
 /// The names in a quote: capitalised words that do not begin it, acronyms.

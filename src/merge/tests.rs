@@ -215,3 +215,88 @@ fn an_act_of_one_day_at_one_place_is_told_once_by_its_name() {
     fired.mention.actors[0].top = "KGZ".into();
     assert_eq!(sizes(&[named, fired]), [1, 1]);
 }
+
+#[test]
+fn what_befalls_a_person_once_is_one_event_in_a_text() {
+    let named = |at: usize, word: (&str, &str), edtf: &str, victim: &str, quote: &str| {
+        let mut a = told("a", at, EventType::Assault, word, edtf, quote);
+        a.mention.actors[1] = Participant {
+            code: "TUR".to_string(),
+            top: "TUR".to_string(),
+            role: Role::Target,
+            text: victim.to_string(),
+        };
+        a
+    };
+    let day = "2006-10-07";
+    let a = named(
+        0,
+        ("murder", "murder"),
+        day,
+        "journalist Ayla Ornek",
+        "The murder of journalist Ayla Ornek shook Ankara.",
+    );
+    let b =
+        named(90, ("killing", "killing"), "2006-10", "Ms. Ornek", "Nobody was charged with the killing of Ms. Ornek.");
+    let mut c = named(200, ("assassination", "assassination"), day, "", "The assassination has no precedent there.");
+    c.mention.when.rule = "told-before".to_string();
+    let d = named(300, ("murder", "murder"), day, "banker Ali Deneme", "The murder of banker Ali Deneme came before.");
+    assert_eq!(sizes(&[a, b, c, d]), [3, 1]);
+}
+
+#[test]
+fn who_tells_on_a_day_opens_the_meeting_of_that_day() {
+    let sides = |mut a: Account| {
+        a.mention.actors[0].code = "UZB.NOROV".to_string();
+        a.mention.actors[1].code = "TUR.EMB".to_string();
+        a
+    };
+    let day = "2006-10-07";
+    let mut a = sides(told("a", 0, EventType::Consult, ("meeting", "meeting"), day, "In a meeting Norov was calm."));
+    a.mention.subtype = Some("meeting".to_string());
+    let b = sides(told(
+        "a",
+        90,
+        EventType::Consult,
+        ("tell", "told"),
+        day,
+        "On October 7 Norov told the Ambassador of it.",
+    ));
+    let mut c = sides(told("a", 200, EventType::Consult, ("tell", "told"), day, "He told the Ambassador of dams too."));
+    c.mention.when.rule = "scene".to_string();
+    assert_eq!(sizes(&[a, b, c]), [2, 1]);
+}
+
+#[test]
+fn a_summary_tells_in_its_own_words_what_the_text_tells_again() {
+    let mut a = told(
+        "a",
+        0,
+        EventType::Reject,
+        ("interested", "interested"),
+        "2006-10",
+        "It is not interested in joining a collective group of donors.",
+    );
+    a.mention.zone = "summary".to_string();
+    let b = told(
+        "a",
+        90,
+        EventType::Reject,
+        ("refuse", "refused"),
+        "2006-10",
+        "The ministry refused seats in a collective group of donors.",
+    );
+    let others = ["dams were opened", "roads were closed", "bread was dear", "wool was cheap", "rivers rose"];
+    let others = others.iter().enumerate().map(|(n, text)| {
+        told(
+            "a",
+            200 + 90 * n,
+            EventType::Agree,
+            ("agree", "agreed"),
+            "2005-03",
+            &format!("They agreed that {text} again."),
+        )
+    });
+    let accounts: Vec<Account> = [a, b].into_iter().chain(others).collect();
+    assert_eq!(merge(&accounts, &Decisions::default())[0].members, [0, 1]);
+}

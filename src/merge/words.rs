@@ -29,6 +29,7 @@ struct List {
 #[serde(deny_unknown_fields)]
 struct Definite {
     words: Vec<String>,
+    any: Vec<String>,
     possessive: Vec<String>,
 }
 
@@ -43,6 +44,9 @@ pub(super) struct Family {
     /// It is done in words: one conversation holds many.
     #[serde(default)]
     said: bool,
+    /// One document seldom tells of two that befell the same person.
+    #[serde(default)]
+    once: bool,
     /// Pairs that are of one family, as an example.
     #[cfg_attr(not(test), allow(dead_code))]
     pub(super) same: Vec<(String, String)>,
@@ -56,11 +60,16 @@ pub(super) struct Family {
 pub(super) struct Words {
     definite: FxHashSet<String>,
     possessive: Vec<String>,
+    any: Vec<String>,
     ordinals: Vec<String>,
     common: FxHashSet<String>,
     family: FxHashMap<String, usize>,
     /// Families of deeds.
     deeds: FxHashSet<usize>,
+    /// The family of telling somebody.
+    telling: Option<usize>,
+    /// Families of what befalls a person once.
+    once: FxHashSet<usize>,
     /// Pairs of families of which the first holds the second.
     holds: FxHashSet<(usize, usize)>,
 }
@@ -77,14 +86,19 @@ impl Words {
             .flat_map(|(_, file)| {
                 words.definite.extend(file.definite.words);
                 words.possessive.extend(file.definite.possessive);
+                words.any.extend(file.definite.any);
                 words.ordinals.extend(file.ordinals.words);
                 words.common.extend(file.common.words);
                 file.family
             })
             .collect();
+        words.telling = families.iter().position(|f| f.name == "telling");
         for (number, family) in families.iter().enumerate() {
             if !family.said {
                 words.deeds.insert(number);
+            }
+            if family.once {
+                words.once.insert(number);
             }
             for word in &family.words {
                 words.family.entry(word.clone()).or_insert(number);
@@ -98,6 +112,11 @@ impl Words {
     /// Whether this word makes the noun after it known: an article, a possessive.
     pub(super) fn is_definite(&self, word: &str) -> bool {
         self.definite.contains(word) || self.possessive.iter().any(|end| word.ends_with(end.as_str()))
+    }
+
+    /// Whether this word before "of" leaves open which one is meant ("one of his meetings").
+    pub(super) fn is_any(&self, word: &str) -> bool {
+        self.any.iter().any(|w| w == word)
     }
 
     /// The number of an ordinal.
@@ -118,6 +137,16 @@ impl Words {
     /// Whether a family is of deeds and not of words.
     pub(super) fn is_deed(&self, family: Option<usize>) -> bool {
         family.is_some_and(|f| self.deeds.contains(&f))
+    }
+
+    /// Whether a family is of verbs that open a report of what was said ("told", "informed").
+    pub(super) fn is_telling(&self, family: Option<usize>) -> bool {
+        family.is_some() && family == self.telling
+    }
+
+    /// Whether acts of a family befall a person once: a death, an appointment.
+    pub(super) fn is_once(&self, family: Option<usize>) -> bool {
+        family.is_some_and(|f| self.once.contains(&f))
     }
 
     /// Whether an act of one of the families is part of an act of the other (a meeting of a visit).
