@@ -417,10 +417,16 @@ impl Composer<'_> {
         }
     }
 
-    /// "The bank's chief of strategy, Ivan Testov, ": the name that stands beside a title, and where it begins.
+    /// "The bank's chief of strategy, Ivan Testov, called": the name that stands beside a title, and where it begins.
     fn apposed(&self, end: usize) -> Option<(usize, Named)> {
-        let at = end + 1;
-        let name = (self.words.get(end) == ",").then(|| self.name(at, &Tail::default(), None)).flatten()?;
+        let of = matches!(self.words.get(end), "of" | "for");
+        let free = |at: &usize| {
+            let word = self.s.tokens.get(*at).is_some_and(|t| t.kind == TokenKind::Word);
+            word && self.atom(*at).is_none_or(|a| self.base(a).is_none())
+        };
+        let comma = if of { (end..end + OF).take_while(free).last().map_or(end, |last| last + 1) } else { end };
+        let at = comma + 1;
+        let name = (self.words.get(comma) == ",").then(|| self.name(at, &Tail::default(), None)).flatten()?;
         let unknown = name.known.is_empty() && !(at..name.end).any(|t| self.atom(t).is_some());
         let whole = matches!(self.words.get(name.end), "," | "(" | "." | ";") || name.end == self.words.len();
         (unknown && whole && name.end - at >= 2).then_some((at, name))
@@ -476,6 +482,9 @@ impl Composer<'_> {
         });
     }
 }
+
+/// Words that "of" and what a title is of ("of strategy and business development") take together at most.
+const OF: usize = 8;
 
 /// A word that a publisher put in the place of a name.
 fn is_masked(word: &str) -> bool {
