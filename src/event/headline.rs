@@ -45,14 +45,15 @@ pub fn of(
             let count = initiators.len() + usize::from(is_plural(&initiators));
             let target =
                 (!targets.is_empty() && (act || !lexicon.is("headline.complete", &verb))).then(|| join(&targets));
-            let lacking = target.is_none() && is_transitive(&verb) && !lexicon.is("headline.alone", &verb);
+            let lacking = target.is_none() && is_transitive(&verb);
+            let incomplete = lacking && !act && !lexicon.is("headline.alone", &verb);
             // A verb of no sense is told with what stands behind it.
-            let tail = if act || lacking && aim.is_none() { tail(facts, found) } else { None };
+            let tail = if act || incomplete && aim.is_none() { tail(facts, found) } else { None };
             match tail {
                 Some(tail) => active(&join(&initiators), &third_person(&lemma), Some(&tail), count),
                 None => {
                     let object = aim.or_else(|| thing(facts, sense, found, target.as_deref(), lacking)).or(target);
-                    let nameless = object.is_none() && lacking && !act && !sense.nouns.is_empty();
+                    let nameless = object.is_none() && incomplete && !sense.nouns.is_empty();
                     let name = || capitalise(&name_of_act((facts, lexicon), sense, found, &verb));
                     match nameless {
                         true => by(facts, found, name(), &initiators),
@@ -93,7 +94,7 @@ fn tail(facts: &Facts, found: &Found) -> Option<String> {
         if stop || !tree.under(i, found.head) || words.len() == TAIL {
             break;
         }
-        if facts.in_time(i) {
+        if is_when(facts, i) {
             // "signed in June a treaty": the preposition of the time goes with it.
             while words.last().is_some_and(|&w| tree.head(w).is_some_and(|h| facts.in_time(h))) {
                 words.pop();
@@ -102,10 +103,16 @@ fn tail(facts: &Facts, found: &Found) -> Option<String> {
         }
         words.push(i);
     }
-    let whole = words.last().is_none_or(|&w| w + 1 == tree.len() || !tree.under(w + 1, found.head));
+    let ends = |next: usize| {
+        next == tree.len()
+            || !tree.under(next, found.head)
+            || matches!(tree.lower[next].as_str(), "." | "," | ";" | ":" | ")" | "?" | "!")
+    };
+    let whole = words.last().is_none_or(|&w| ends(w + 1));
     let loose = |w: usize| {
         let open = matches!(tree.upos(w), Upos::Det | Upos::Cconj | Upos::Sconj | Upos::Part | Upos::Aux | Upos::Punct);
-        let cut = !whole && matches!(tree.upos(w), Upos::Adj | Upos::Num | Upos::Adv | Upos::Verb | Upos::Pron);
+        let halfway = matches!(tree.upos(w), Upos::Adj | Upos::Num | Upos::Adv | Upos::Verb);
+        let cut = !whole && (halfway || tree.relation(w).is_subject());
         let waiting = tree.upos(w) == Upos::Adp && tree.relation(w) != Relation::CompoundPrt;
         open || cut || waiting
     };
@@ -116,6 +123,12 @@ fn tail(facts: &Facts, found: &Found) -> Option<String> {
     let clause = words.first().is_some_and(|&w| tree.lower[w] == "that");
     let more = if clause && !whole { " …" } else { "" };
     says.then(|| written(facts, &words) + more)
+}
+
+/// Whether a word belongs to a time that says when, not to one that is given or taken ("gave them six months").
+fn is_when(facts: &Facts, word: usize) -> bool {
+    let object = |top: usize| matches!(facts.tree.relation(top), Relation::Obj | Relation::Iobj);
+    facts.times.iter().any(|t| t.tokens.contains(&word) && !object(facts.tree.top_of(&t.tokens)))
 }
 
 /// Words as written, without the space that a text sets before an ending or beside a hyphen.
@@ -157,7 +170,7 @@ fn as_written((facts, lexicon): (&Facts, &Lexicon), found: &Found, targets: &[St
 
 /// An act by its noun and who did it, where the noun does not name them itself ("Russian invasion").
 fn by(facts: &Facts, found: &Found, name: String, initiators: &[String]) -> String {
-    let named = found.part == Part::Noun && facts.tree.phrase(found.head, false).iter().any(|&w| facts.in_actor(w));
+    let named = found.part == Part::Noun && facts.actors.iter().any(|a| name.contains(&facts.surface(a.head)));
     if named { name } else { format!("{name} by {}", join(initiators)) }
 }
 
@@ -397,6 +410,7 @@ mod tests {
                 "Kyrgyz government hands four suspects back to Uzbekistan",
             ),
             ("Germany used the airfield on May 3, 2002.", "Germany uses the airfield"),
+            ("Germany used it on May 3, 2002.", "Germany uses it"),
         ] {
             let told = headlines(text);
             assert!(told.iter().any(|h| h == headline), "{told:?}");
