@@ -312,6 +312,20 @@ fn conversations_of_the_embassy_date_what_is_said_in_them() {
         ),
         // The nearer elections are meant, whatever the verb.
         ("Norway prepared for the August parliamentary elections.", "elections", "2006-08", "bound-timex"),
+        (
+            "The minister met the Ambassador on March 8.\n\nHe will announce a law of Norway in April 2006.",
+            "announce",
+            "2006-04",
+            "bound-timex",
+        ),
+        // An occasion whose day was told before.
+        (
+            "In a March 3 interview, the poet praised Norway.\n\nSnow fell.\n\nShe repeated in her radio interview that \
+             Norway was cold.",
+            "interview",
+            "2006-03-03",
+            "told-before",
+        ),
         // Behind a colon something else is told.
         (
             "The minister told the Ambassador on March 8 his version: In 2003 Norway had signed a treaty.",

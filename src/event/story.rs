@@ -223,9 +223,11 @@ impl Story {
         self.occasions.push((occasion.to_string(), date.clone(), trace.to_string()));
     }
 
-    /// The day of the last occasion of this name told in the document.
+    /// The day of the occasion of this name told in the document, if there is but one.
     pub fn held(&self, occasion: &str) -> Option<(&Date, &str)> {
-        self.occasions.iter().rev().find(|(name, ..)| name == occasion).map(|(_, date, trace)| (date, trace.as_str()))
+        let mut named = self.occasions.iter().filter(|(name, ..)| name == occasion);
+        let (_, date, trace) = named.next()?;
+        named.all(|(_, other, _)| other.span == date.span).then_some((date, trace.as_str()))
     }
 
     /// Whether a date is only spoken of in a conversation of the document's own side: a meeting that somebody mentions

@@ -57,6 +57,7 @@ impl Extractor {
         let before = before.or_else(|| self.the_one(story, facts, found, cast));
         let before = before.or_else(|| self.done_once(story, read, found, cast));
         let before = before.or_else(|| self.frame_event(story, facts, found));
+        let before = before.or_else(|| self.held_before(story, facts, found));
         let named = self.clause_of_named(facts, found);
         let when = match named {
             Some(event) => of_named(event),
@@ -357,6 +358,14 @@ impl Extractor {
         // What has attributes of its own ("the riot in Bor") may be another one.
         let bare = !facts.tree.has(found.head, &[Dep::Nmod, Dep::Compound, Dep::Amod, Dep::Acl, Dep::AclRelcl]);
         alone.then(|| story.last(&self.matter(facts, found), self.several(facts, found))).flatten().filter(|_| bare)
+    }
+
+    /// "In her interview", "the conference": an occasion whose day was told before.
+    fn held_before<'a>(&self, story: &'a Story, facts: &Facts, found: &Found) -> Option<(&'a Date, &'a str)> {
+        let tree = facts.tree;
+        let bare = !tree.has(found.head, &[Dep::Nmod, Dep::Amod, Dep::Acl, Dep::AclRelcl]);
+        let known = bare && story.reference().is_some() && definite(tree, &self.events, found);
+        known.then(|| story.held(&tree.lemma(found.head).to_lowercase())).flatten()
     }
 
     /// The event told before during which the trigger's act took place: "During the talks, he stressed …".
