@@ -89,6 +89,7 @@ pub struct OrderBound {
 
 /// Dates a mention.
 ///
+/// `heard` is the conversation in which the speaker was heard, if he is named and had but one: its days and trace.
 /// `before` is the event told earlier that a definite description speaks of again: its date and trace.
 pub fn date(
     story: &Story,
@@ -96,6 +97,7 @@ pub fn date(
     binding: Option<&Binding>,
     order: Option<&OrderBound>,
     before: Option<(&Date, &str)>,
+    heard: Option<(Span, &str)>,
 ) -> MentionDate {
     let outer = story.frame(at.sentence, at.aside);
     // In a conversation whose day is known, a month or year behind the object is that of what is said.
@@ -113,7 +115,7 @@ pub fn date(
         let until = story.next_point(at.sentence, order.span).or(outer.latest);
         return by_order(at, order, Span { latest: until, ..outer });
     }
-    by_context(story, at, outer)
+    by_context(story, at, outer, heard)
 }
 
 /// The date that an expression in the sentence gives.
@@ -206,7 +208,7 @@ fn by_order(at: &Circumstances, order: &OrderBound, outer: Span) -> MentionDate 
 }
 
 /// No expression: the scene, the order of the telling, tense and the document's date.
-fn by_context(story: &Story, at: &Circumstances, outer: Span) -> MentionDate {
+fn by_context(story: &Story, at: &Circumstances, outer: Span, heard: Option<(Span, &str)>) -> MentionDate {
     // "meet every year", "the current reforms": so when it is told.
     if (at.habit || at.lasting) && outer.latest.is_some() {
         return bounded(story, Span { earliest: outer.latest, latest: outer.latest }, "at-document", at);
@@ -260,6 +262,10 @@ fn by_context(story: &Story, at: &Circumstances, outer: Span) -> MentionDate {
     }
     // "said that they had agreed", "why I insisted", quoted from the meeting: told there, done before.
     let in_scene = at.in_scene();
+    if let Some((span, trace)) = heard.filter(|_| in_scene) {
+        let trace = format!("{trace} → scene → {}", Date::from_span(span).edtf);
+        return made(Date::from_span(span), "scene", "the speaker's conversation", trace, None);
+    }
     let here = |s: usize| at.talk && !at.retold && (at.summary || at.this_talk || story.same_paragraph(s, at.sentence));
     if let Some(scene) = story.scene(at.sentence).filter(|s| in_scene || here(s.sentence)) {
         let trace = format!("{} → scene → {}", scene.trace, Date::from_span(scene.span).edtf);

@@ -320,11 +320,19 @@ fn conversations_of_the_embassy_date_what_is_said_in_them() {
         ),
         // An occasion whose day was told before.
         (
-            "In a March 3 interview, the poet praised Norway.\n\nSnow fell.\n\nShe repeated in her radio interview that \
+            "In a March 3 interview, the poet praised Norway.\n\nSnow fell.\n\nShe repeated in her interview that \
              Norway was cold.",
             "interview",
             "2006-03-03",
             "told-before",
+        ),
+        // Of several conversations the one in which the speaker was heard.
+        (
+            "Olsen told us on March 3 that Norway was cold.\n\nBergstrom told us on March 8 that Norway was \
+             warm.\n\nBergstrom stressed that Norway was late.",
+            "stressed",
+            "2006-03-08",
+            "scene",
         ),
         // Behind a colon something else is told.
         (

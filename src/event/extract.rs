@@ -147,7 +147,7 @@ impl Extractor {
                 let Some(candidate) = told else { continue };
                 let m = &candidate.mention;
                 if candidate.kept && m.when.rule == "told-before" && found.part == Part::Verb {
-                    story.set_scene(read.index, &m.when.date, &m.when.trace, Footing::Others);
+                    story.set_scene(read.index, &m.when.date, &m.when.trace, Footing::Others, Vec::new());
                 }
                 if candidate.kept && firm(&m.when) {
                     let several = self.several(&read.facts, found);

@@ -1,15 +1,19 @@
 //! The frame of a document's telling: the press it cites, the meetings whose report it gives, the dates it passes.
 
 use super::extract::{Extractor, Read, actor_context};
-use super::facts::Facts;
+use super::facts::{ActorAt, Facts};
 use super::lexicon::Part;
 use super::parsing::citations;
 use super::story::{Footing, Story};
 use super::trigger::Found;
 use super::{EventType, Modality, binding, modality};
+use crate::actor::ActorKind;
 use crate::document::Document;
-use crate::text::syntax::{Form, Relation as Dep};
+use crate::text::syntax::{Form, Relation as Dep, Upos};
 use crate::timex::Relation;
+
+/// A name by which somebody is known again has more letters than this.
+const SHORT: usize = 3;
 
 impl Extractor {
     /// Sets up press citations, scenes and the order of the telling.
@@ -40,7 +44,7 @@ impl Extractor {
                 if timex.relation == Relation::At
                     && let Some(footing) = self.sets_scene(read, top, own)
                 {
-                    story.set_scene(read.index, date, &timex.trace, footing);
+                    story.set_scene(read.index, date, &timex.trace, footing, partners(&read.facts, top));
                 }
             }
             for timex in read.facts.times.iter().filter(|t| t.relation == Relation::At) {
@@ -50,7 +54,7 @@ impl Extractor {
                 };
                 story.hold(&occasion, date, &timex.trace);
                 if main {
-                    story.set_scene(read.index, date, &timex.trace, Footing::Occasion);
+                    story.set_scene(read.index, date, &timex.trace, Footing::Occasion, Vec::new());
                 }
             }
             for named in &read.facts.named {
@@ -142,6 +146,28 @@ fn footing(main: bool, with_us: bool) -> Footing {
         (true, true) => Footing::Own,
         (true, false) => Footing::Others,
     }
+}
+
+/// The names, in small letters, of those who take part in what the verb above word `top` tells.
+fn partners(facts: &Facts, top: usize) -> Vec<String> {
+    let tree = facts.tree;
+    let Some(verb) = tree.governor(top) else { return Vec::new() };
+    let parts = tree.with(verb, &[Dep::Nsubj, Dep::NsubjPass, Dep::Obj, Dep::Iobj, Dep::Obl]);
+    parts.flat_map(|part| names_in(facts, part)).collect()
+}
+
+/// The names, in small letters, in the noun phrase headed by a word: those of persons, not of states or places.
+pub(super) fn names_in(facts: &Facts, head: usize) -> Vec<String> {
+    let tree = facts.tree;
+    let known = |w: usize| {
+        let of = |a: &&ActorAt| a.tokens.contains(&w) && (a.as_place || a.kind != ActorKind::Person);
+        facts.actors.iter().any(|a| of(&a)) || facts.places.iter().any(|p| p.tokens.contains(&w))
+    };
+    let words = tree.phrase(head, true).into_iter();
+    words
+        .filter(|&w| tree.upos(w) == Upos::Propn && tree.lower[w].len() > SHORT && !facts.in_time(w) && !known(w))
+        .map(|w| tree.lower[w].clone())
+        .collect()
 }
 
 /// Whether somebody of a side (a state's code) takes part in what word `event` tells, in no clause within it.

@@ -18,6 +18,8 @@ pub struct Scene {
     pub trace: String,
     /// Whose conversation it is.
     pub footing: Footing,
+    /// The names of those who take part, in small letters.
+    pub names: Vec<String>,
 }
 
 /// On what footing a date sets a scene, best first.
@@ -200,7 +202,7 @@ impl Story {
     }
 
     /// Notes a dated act that the following sentences may go on reporting.
-    pub fn set_scene(&mut self, sentence: usize, date: &Date, trace: &str, footing: Footing) {
+    pub fn set_scene(&mut self, sentence: usize, date: &Date, trace: &str, footing: Footing, names: Vec<String>) {
         let short = date.span.days().is_some_and(|d| d <= SCENE_DAYS);
         // "The vote on election day": what lies ahead is no conversation that was had.
         let ahead = self.reference.is_some_and(|r| date.span.earliest.is_some_and(|e| e > r));
@@ -209,7 +211,7 @@ impl Story {
             return;
         }
         self.scenes.retain(|s| s.sentence != sentence);
-        self.scenes.push(Scene { sentence, span: date.span, trace: trace.to_string(), footing });
+        self.scenes.push(Scene { sentence, span: date.span, trace: trace.to_string(), footing, names });
         self.scenes.sort_by_key(|s| s.sentence);
     }
 
@@ -280,6 +282,15 @@ impl Story {
         // "They had met last week": told within the report of a conversation whose day is known.
         let loose = |s: &&Scene| s.footing != Footing::Own && s.span.days() != Some(1);
         here.filter(|s| main.is_none() || !loose(s)).or(main)
+    }
+
+    /// The conversation of the document's own side with whoever bears one of these names, told up to a sentence: "Olsen
+    /// told us on May 3 …", and further down "Olsen thought". Nobody is known by a name that two such conversations share.
+    pub fn scene_with(&self, sentence: usize, names: &[String]) -> Option<&Scene> {
+        let with = |s: &&Scene| s.footing == Footing::Own && s.names.iter().any(|n| names.contains(n));
+        let mut scenes = self.scenes.iter().filter(|s| s.sentence <= sentence && self.is_fresh(s)).filter(with);
+        let first = scenes.next()?;
+        scenes.all(|s| s.span == first.span).then_some(first)
     }
 
     /// Whether a sentence stands in the first paragraphs: what is told there is what the whole document reports.

@@ -4,6 +4,7 @@ use super::binding::Tie;
 use super::dating::{self, Circumstances, OrderBound, Tense};
 use super::extract::{Extractor, Read};
 use super::facts::Facts;
+use super::frame::names_in;
 use super::lexicon::Part;
 use super::story::Story;
 use super::trigger::Found;
@@ -62,7 +63,8 @@ impl Extractor {
         let when = match named {
             Some(event) => of_named(event),
             None => self.role_interval(story, read, found, cast).unwrap_or_else(|| {
-                dating::date(story, &at, binding.as_ref(), self.order(facts, found).as_ref(), before)
+                let heard = self.heard(story, read, found);
+                dating::date(story, &at, binding.as_ref(), self.order(facts, found).as_ref(), before, heard)
             }),
         };
         Dated { when, at, named, tie: binding.map(|b| b.tie) }
@@ -166,20 +168,15 @@ impl Extractor {
 
     /// Whether the subject of a clause, or of the one that it is coordinated with, is something written or broadcast.
     fn written(&self, facts: &Facts, clause: Option<usize>) -> bool {
-        let tree = facts.tree;
-        let Some(clause) = clause else { return false };
-        // "The editorial praised the law and urged …": whose subject is left out has that of the verb above.
-        let mut at = clause;
-        let subject = loop {
-            if let Some(subject) = tree.with(at, &[Dep::Nsubj]).next() {
-                break Some(subject);
-            }
-            match tree.head(at) {
-                Some(head) if matches!(tree.relation(at), Dep::Conj | Dep::Xcomp | Dep::Advcl) => at = head,
-                _ => break None,
-            }
-        };
-        subject.is_some_and(|s| self.events.is("saying.documents", &tree.lower[s]))
+        let subject = clause.and_then(|c| subject_of(facts, c));
+        subject.is_some_and(|s| self.events.is("saying.documents", &facts.tree.lower[s]))
+    }
+
+    /// The conversation in which whoever speaks was heard, by name.
+    fn heard<'a>(&self, story: &'a Story, read: &Read, found: &Found) -> Option<(Span, &'a str)> {
+        let subject = subject_of(&read.facts, found.head).filter(|_| found.part == Part::Verb)?;
+        let scene = story.scene_with(read.index, &names_in(&read.facts, subject))?;
+        Some((scene.span, scene.trace.as_str()))
     }
 
     /// "indicated his support", "reiterated their opposition": an attitude put in words then and there.
@@ -463,6 +460,18 @@ impl Extractor {
         } else {
             date.clone()
         }
+    }
+}
+
+/// The subject of a verb, or of the verb above it where it is left out: "The editorial praised the law and urged …".
+fn subject_of(facts: &Facts, verb: usize) -> Option<usize> {
+    let tree = facts.tree;
+    let mut at = verb;
+    loop {
+        if let Some(subject) = tree.with(at, &[Dep::Nsubj]).next() {
+            return Some(subject);
+        }
+        at = tree.head(at).filter(|_| matches!(tree.relation(at), Dep::Conj | Dep::Xcomp | Dep::Advcl))?;
     }
 }
 
