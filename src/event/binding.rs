@@ -1,5 +1,6 @@
 //! Which time expression, if any, a trigger is bound to, and how it bounds the event.
 
+use super::counted::is_counted;
 use super::dating::Tense;
 use super::facts::Facts;
 use super::lexicon::{Lexicon, Part};
@@ -60,7 +61,9 @@ pub fn of<'a>(
         // "In the last six months" is a length with days; "for six months" is one without.
         let calendar = matches!(timex.kind, TimexKind::Date | TimexKind::Time)
             || timex.kind == TimexKind::Duration && timex.date.as_ref().is_some_and(|d| !d.is_open());
-        if timex.date.is_none() || is_vague(timex) || !calendar || beyond_semicolon(facts, found, timex) {
+        // "Ten days after the coup" says nothing of the coup.
+        let from_it = is_counted(timex) && timex.tokens.contains(&found.head);
+        if timex.date.is_none() || is_vague(timex) || !calendar || from_it || beyond_semicolon(facts, found, timex) {
             continue;
         }
         let top = facts.tree.top_of(&timex.tokens);

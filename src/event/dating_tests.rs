@@ -1,7 +1,7 @@
 //! What the rules of dating make of sentences written for them: the day of the telling, the text, the word that names
 //! the event, and the date and rule that are expected.
 
-use super::{EventType, Extractor, Mark, Mention};
+use super::{EventType, Extractor, Mark, Mention, Role};
 use crate::date::Span;
 use crate::document::{DateBasis, Document, DocumentDate};
 use crate::rules::Rules;
@@ -184,6 +184,18 @@ fn rules_date_as_their_examples_say() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn a_name_behind_a_date_is_no_part_of_it() {
+    let extractor = Extractor::new(&Rules::builtin()).expect("the rules are right");
+    for time in ["In the autumn of 1911", "On 3 May 1911", "In May 1911,", "By July"] {
+        let text = format!("{time} Norway and Sweden agreed to send ships to Denmark.");
+        let mention = dated(&extractor, "1911-12-01", &text, "agreed");
+        let initiators: Vec<&str> =
+            mention.actors.iter().filter(|a| a.role == Role::Initiator).map(|a| a.top.as_str()).collect();
+        assert_eq!(initiators, ["NOR", "SWE"], "{text}");
+    }
 }
 
 #[test]

@@ -7,6 +7,7 @@ use super::assemble::{Before, Candidate};
 use super::company::{Company, addressees};
 use super::confidence::Confidence;
 use super::coref::Memory;
+use super::counted;
 use super::facts::Facts;
 use super::gather::{self, Hits, Lexicons};
 use super::lexicon::{Lexicon, Part};
@@ -90,6 +91,11 @@ impl Extractor {
     /// The actors of the rules, by which codes are named and rolled up.
     pub fn actors(&self) -> &Actors {
         &self.actors
+    }
+
+    /// The tagger of time expressions.
+    pub(super) fn tagger(&self) -> &Tagger {
+        &self.tagger
     }
 
     /// The event rules.
@@ -209,12 +215,19 @@ impl Extractor {
     /// Cuts a document into sentences with what each holds; `all` is for who asks for more than the events told.
     pub(super) fn parse(&self, document: &Document, all: bool) -> Parsed {
         let sentences = sentences(document);
-        let timexes = self.times(document, &sentences, Zone::tells_events);
+        let mut timexes = self.times(document, &sentences, Zone::tells_events);
         let text = &document.text;
+        let named = of_telling(&sentences, |s| self.named.find(text, s));
+        for times in timexes.chunk_by_mut(|a, b| a.sentence == b.sentence) {
+            let at = times[0].sentence;
+            if let (Some(sentence), Some(named)) = (sentences.get(at), named.get(at)) {
+                counted::count_anew(self, document, sentence, times, named);
+            }
+        }
         Parsed {
             actors: self.hits(document, &sentences),
             places: of_telling(&sentences, |s| self.places.find(text, s)),
-            named: of_telling(&sentences, |s| self.named.find(text, s)),
+            named,
             trees: sentences.iter().map(|_| OnceCell::new()).collect(),
             sentences,
             timexes,

@@ -13,6 +13,7 @@ mod check;
 mod company;
 mod confidence;
 mod coref;
+mod counted;
 mod dating;
 #[cfg(test)]
 mod dating_tests;

@@ -32,8 +32,9 @@ pub struct Parser<'a> {
     lexicon: &'a Lexicon,
     document: &'a Document,
     model: &'a Model<'a>,
-    /// Words that the parser is shown for a day and for a name.
+    /// Words that the parser is shown for a date, for one behind a preposition, and for a name.
     day: &'a str,
+    year: &'a str,
     name: &'a str,
 }
 
@@ -41,8 +42,8 @@ impl<'a> Parser<'a> {
     /// Begins a document.
     pub fn new(lexicon: &'a Lexicon, document: &'a Document) -> Self {
         let stand_in = |kind: &str| lexicon.list(kind).first().copied().unwrap_or_default();
-        let (day, name) = (stand_in("parse.day"), stand_in("parse.name"));
-        Parser { lexicon, document, model: Model::builtin(), day, name }
+        let (day, year, name) = (stand_in("parse.day"), stand_in("parse.year"), stand_in("parse.name"));
+        Parser { lexicon, document, model: Model::builtin(), day, year, name }
     }
 
     /// The tree of a sentence; none where it may tell no event.
@@ -51,12 +52,20 @@ impl<'a> Parser<'a> {
             return None;
         }
         let text = &self.document.text;
-        let calendar = |t: &&Timex| t.tokens.len() > 1 && t.kind == TimexKind::Date && t.date.is_some();
-        let days = times.iter().filter(calendar);
-        let days = days.map(|t| Unit { tokens: t.tokens.clone(), head: t.tokens.start, word: Some(self.day) });
+        let names: Vec<Option<usize>> = times.iter().map(|t| self.name_behind(sentence, t, &hits)).collect();
+        let days = times.iter().zip(&names).filter_map(|(t, name)| {
+            let calendar = t.kind == TimexKind::Date && t.date.is_some();
+            let before = t.tokens.start.checked_sub(1).and_then(|b| sentence.tokens.get(b));
+            let placed = before.is_some_and(|b| self.lexicon.is("parse.prepositions", &lower(&b.word(text))));
+            let fronted = placed && name.is_some();
+            let word = if fronted { self.year } else { self.day };
+            let shown = calendar && (t.tokens.len() > 1 || fronted);
+            shown.then(|| Unit { tokens: t.tokens.clone(), head: t.tokens.start, word: Some(word) })
+        });
         let actors = hits.actors.iter().filter(|h| h.tokens.len() > 1 || h.form == ActorForm::Name);
         let actors = actors.map(|h| Unit { tokens: h.tokens.clone(), head: h.head, word: Some(self.name) });
-        let pauses = times.iter().filter(|t| self.stands_before_name(sentence, t, &hits)).map(|t| t.tokens.end);
+        let pauses =
+            times.iter().zip(&names).filter(|(t, name)| **name == Some(t.tokens.end)).map(|(t, _)| t.tokens.end);
         let mut tree = Tree::new(text, sentence, self.model, days.chain(actors).collect(), pauses.collect());
         for timex in times.iter().filter(|t| is_day(t)) {
             let capital = |token: usize| {
@@ -72,15 +81,17 @@ impl<'a> Parser<'a> {
         Some(tree)
     }
 
-    /// Whether a name comes right behind a time that is no attribute of it: "In May 2005 Karimov visited".
-    fn stands_before_name(&self, sentence: &Sentence, timex: &Timex, hits: &Hits) -> bool {
+    /// Where a name begins right behind a time that is no attribute of it, or behind a comma there: "In May 2005 Karimov
+    /// visited".
+    fn name_behind(&self, sentence: &Sentence, timex: &Timex, hits: &Hits) -> Option<usize> {
         let text = &self.document.text;
         let word = |token: usize| sentence.tokens.get(token).map(|t| t.word(text));
-        let next = timex.tokens.end;
+        let next = timex.tokens.end + usize::from(word(timex.tokens.end).is_some_and(|w| w == ","));
         let capital = word(next).is_some_and(|w| w.chars().next().is_some_and(char::is_uppercase));
         let named = hits.actors.iter().any(|h| h.tokens.start == next && h.form == ActorForm::Name);
         let before = timex.tokens.start.checked_sub(1).and_then(word).map(|w| lower(&w));
-        (capital || named) && !before.is_some_and(|w| self.lexicon.is("parse.attributive", &w))
+        let free = !before.is_some_and(|w| self.lexicon.is("parse.attributive", &w));
+        ((capital || named) && free).then_some(next)
     }
 }
 

@@ -1,0 +1,97 @@
+//! Times that are counted from an event: "three days after the massacre". The tagger counts from the time told last, as
+//! TIMEX3 has it; what happened then is dated only where the event itself has a day.
+
+use super::extract::Extractor;
+use crate::actor::NamedHit;
+use crate::date::NaiveDate;
+use crate::document::Document;
+use crate::text::{Sentence, TokenKind};
+use crate::timex::{Anchoring, Context, Timex, TimexKind};
+
+/// The rule of the tagger that finds them; the event is part of the expression.
+const RULE: &str = "shift-event";
+/// Words between the event and its day at the most ("the summit in Minsk on June 23").
+const NEAR: usize = 6;
+
+/// Whether a time is counted from an event.
+pub fn is_counted(timex: &Timex) -> bool {
+    timex.rule == RULE
+}
+
+/// Counts the times of a sentence anew from the days of the events they are counted from. Where an event has none, the
+/// time has none either.
+pub fn count_anew(
+    extractor: &Extractor,
+    document: &Document,
+    sentence: &Sentence,
+    timexes: &mut [Timex],
+    named: &[NamedHit],
+) {
+    for at in 0..timexes.len() {
+        if !is_counted(&timexes[at]) {
+            continue;
+        }
+        let tokens = timexes[at].tokens.clone();
+        let day =
+            named_day(extractor, named, &tokens).or_else(|| day_behind(sentence, &timexes[at], &timexes[at + 1..]));
+        let counted = day.and_then(|day| {
+            let words = Sentence { tokens: sentence.tokens.get(tokens)?.to_vec(), ..sentence.clone() };
+            let context = Context { anchor: Some(day), anchoring: Anchoring::Narrative, ..Context::default() };
+            extractor.tagger().tag(&document.text, &[words], &context).into_iter().find(is_counted)
+        });
+        let timex = &mut timexes[at];
+        match counted {
+            Some(counted) => {
+                (timex.date, timex.value, timex.trace) = (counted.date, counted.value, counted.trace);
+                timex.anchor = counted.anchor;
+            }
+            None => {
+                timex.date = None;
+                timex.warning = Some("the event that it is counted from has no day here".to_string());
+            }
+        }
+    }
+}
+
+/// The day of the named event that an expression is counted from.
+fn named_day(extractor: &Extractor, named: &[NamedHit], tokens: &std::ops::Range<usize>) -> Option<NaiveDate> {
+    let hit = named.iter().find(|n| n.tokens.start < tokens.end && n.tokens.end + 1 >= tokens.end)?;
+    one_day(extractor.named.event(hit).map(|e| &e.date))
+}
+
+/// The day that is told right behind the event: "the summit in Minsk on June 23".
+fn day_behind(sentence: &Sentence, timex: &Timex, later: &[Timex]) -> Option<NaiveDate> {
+    let next = later.first().filter(|t| t.kind == TimexKind::Date)?;
+    let between = sentence.tokens.get(timex.tokens.end..next.tokens.start).filter(|b| b.len() <= NEAR)?;
+    let apart = between.iter().any(|t| t.kind == TokenKind::Punct);
+    one_day(next.date.as_ref()).filter(|_| !apart)
+}
+
+fn one_day(date: Option<&crate::date::Date>) -> Option<NaiveDate> {
+    let span = date?.span;
+    span.earliest.filter(|_| span.earliest == span.latest)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::Rules;
+
+    #[test]
+    fn only_the_day_of_the_event_itself_counts() {
+        let extractor = Extractor::new(&Rules::builtin()).expect("the rules are right");
+        let before = "Norway left the pact on 3 May 1911. ";
+        for (text, value) in [
+            ("Two weeks before the summit in Oslo on 24 June 1911, the king went home.", Some("1911-06-10")),
+            ("The king went home three days after the September 11 attacks.", Some("2001-09-14")),
+            ("The king went home three days after the riots in Oslo.", None),
+            ("The king went home three days after the riots, and on 24 June 1911 he died.", None),
+        ] {
+            let document = Document::from_text("example", &format!("{before}{text}"));
+            let timexes = extractor.extract(&document).timexes;
+            let counted = timexes.iter().find(|t| is_counted(t)).expect(text);
+            let day = counted.date.as_ref().map(|d| d.edtf.as_str());
+            assert_eq!(day, value, "{text}");
+        }
+    }
+}
