@@ -71,7 +71,7 @@ fn rules_date_as_their_examples_say() {
             "In June 1911 Norway shut its ports, and in December Sweden blocked the strait.",
             "shut",
             "1911-06",
-            "clause-timex",
+            "bound-timex",
         ),
         // A month stays in force in its paragraph, a day does not.
         (
