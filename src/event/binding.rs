@@ -1,6 +1,6 @@
 //! Which time expression, if any, a trigger is bound to, and how it bounds the event.
 
-use super::counted::is_counted;
+use super::counted::is_counted_from;
 use super::dating::Tense;
 use super::facts::Facts;
 use super::lexicon::{Lexicon, Part};
@@ -62,7 +62,7 @@ pub fn of<'a>(
         let calendar = matches!(timex.kind, TimexKind::Date | TimexKind::Time)
             || timex.kind == TimexKind::Duration && timex.date.as_ref().is_some_and(|d| !d.is_open());
         // "Ten days after the coup" says nothing of the coup.
-        let from_it = is_counted(timex) && timex.tokens.contains(&found.head);
+        let from_it = is_counted_from(timex, facts.sentence, found.head);
         if timex.date.is_none() || is_vague(timex) || !calendar || from_it || beyond_semicolon(facts, found, timex) {
             continue;
         }

@@ -5,7 +5,7 @@ use super::extract::Extractor;
 use crate::actor::NamedHit;
 use crate::date::NaiveDate;
 use crate::document::Document;
-use crate::text::{Sentence, TokenKind};
+use crate::text::{Sentence, Token, TokenKind};
 use crate::timex::{Anchoring, Timex, TimexKind};
 
 /// The rule of the tagger that finds them; the event is part of the expression.
@@ -16,6 +16,11 @@ const NEAR: usize = 6;
 /// Whether a time is counted from an event.
 pub fn is_counted(timex: &Timex) -> bool {
     timex.rule == RULE
+}
+
+/// Whether a time is counted from the event that this word of its sentence names.
+pub fn is_counted_from(timex: &Timex, sentence: &Sentence, word: usize) -> bool {
+    is_counted(timex) && sentence.tokens.get(word).is_some_and(|t| timex.range.contains(&(t.start as usize)))
 }
 
 /// Counts the times of a sentence anew from the days of the events they are counted from. Where an event has none, the
@@ -31,9 +36,8 @@ pub fn count_anew(
         if !is_counted(&timexes[at]) {
             continue;
         }
-        let tokens = timexes[at].tokens.clone();
-        let day =
-            named_day(extractor, named, &tokens).or_else(|| day_behind(sentence, &timexes[at], &timexes[at + 1..]));
+        let day = named_day(extractor, sentence, named, &timexes[at])
+            .or_else(|| day_behind(sentence, &timexes[at], &timexes[at + 1..]));
         let counted = day.and_then(|day| {
             // A history counts from the time told last: here it is told right before.
             let told = format!("{day}. {}.", document.text.get(timexes[at].range.clone())?);
@@ -53,17 +57,22 @@ pub fn count_anew(
     }
 }
 
-/// The day of the named event that an expression is counted from.
-fn named_day(extractor: &Extractor, named: &[NamedHit], tokens: &std::ops::Range<usize>) -> Option<NaiveDate> {
-    let hit = named.iter().find(|n| n.tokens.start < tokens.end && n.tokens.end + 1 >= tokens.end)?;
-    one_day(extractor.named.event(hit).map(|e| &e.date))
+/// The day of the named event that an expression is counted from: its name ends the expression, or goes on behind it.
+fn named_day(extractor: &Extractor, sentence: &Sentence, named: &[NamedHit], timex: &Timex) -> Option<NaiveDate> {
+    let holds = |n: &&NamedHit| {
+        let words = sentence.tokens.get(n.tokens.clone()).unwrap_or_default();
+        let (first, last) = (words.first().map(|t| t.start as usize), words.last().map(|t| t.end as usize));
+        first.is_some_and(|first| timex.range.contains(&first)) && last.is_some_and(|last| last >= timex.range.end)
+    };
+    one_day(extractor.named.event(named.iter().find(holds)?).map(|e| &e.date))
 }
 
 /// The day that is told right behind the event: "the summit in Minsk on June 23".
 fn day_behind(sentence: &Sentence, timex: &Timex, later: &[Timex]) -> Option<NaiveDate> {
     let next = later.first().filter(|t| t.kind == TimexKind::Date)?;
-    let between = sentence.tokens.get(timex.tokens.end..next.tokens.start).filter(|b| b.len() <= NEAR)?;
-    let apart = between.iter().any(|t| t.kind == TokenKind::Punct);
+    let behind = |t: &&Token| t.start as usize >= timex.range.end && (t.end as usize) <= next.range.start;
+    let between: Vec<&Token> = sentence.tokens.iter().filter(behind).collect();
+    let apart = between.len() > NEAR || between.iter().any(|t| t.kind == TokenKind::Punct);
     one_day(next.date.as_ref()).filter(|_| !apart)
 }
 
