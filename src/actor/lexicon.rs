@@ -199,10 +199,11 @@ impl Lexicon {
         let roles = def.roles.iter().map(|r| parse_role(r, own, file)).collect::<Result<_>>()?;
         let members = def.members.iter().map(|m| parse_membership(m, file)).collect::<Result<_>>()?;
         let last = def.name.rsplit(' ').next().unwrap_or(&def.name);
-        let first_surname = def.surname.as_ref().and_then(|s| s.first());
-        let short = match kind {
+        let short = match (kind, &def.surname) {
             _ if !def.short.is_empty() => def.short.clone(),
-            ActorKind::Person => first_surname.map_or(last, String::as_str).to_string(),
+            (ActorKind::Person, None) => last.to_string(),
+            // Without a surname to be known by, somebody has a name that is said whole: Hu Jintao.
+            (ActorKind::Person, Some(surnames)) => surnames.first().unwrap_or(&def.name).clone(),
             _ => def.name.clone(),
         };
         let adjective = if def.adjective.is_empty() { short.clone() } else { def.adjective.clone() };

@@ -336,7 +336,17 @@ fn place(facts: &Facts, sense: &Sense, found: &Found, base: &str) -> String {
     let away = sense.subtype.as_deref().is_some_and(|s| matches!(s, "base.evict" | "base.depart"));
     let preposition = if away { "from" } else { "in" };
     let verbish = found.part != Part::Noun || found.args.light.is_some();
-    match facts.place_of(found.head).filter(|p| verbish && !base.to_lowercase().contains(&p.name.to_lowercase())) {
+    let base = base.to_lowercase();
+    // "an air base at Karshi", "a prison in Andijon": the place is told in the text's own words.
+    let told = |name: &str| {
+        let here = facts.places.iter().filter(|p| p.place.name == name);
+        let surfaces = here.map(|p| p.tokens.clone().map(|t| facts.surface(t)).join(" "));
+        surfaces.chain([name.to_string()]).any(|said| {
+            let said = said.to_lowercase();
+            base.contains(&said) || said.split(['-', ' ']).next().is_some_and(|first| base.ends_with(first))
+        })
+    };
+    match facts.place_of(found.head).filter(|p| verbish && !told(&p.name)) {
         Some(place) => format!(" {preposition} {}", place.name),
         None => String::new(),
     }

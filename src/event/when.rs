@@ -390,6 +390,10 @@ impl Extractor {
         let clause = if tree.is_predicate(found.head) { Some(found.head) } else { tree.governor(found.head) };
         for named in &facts.named {
             let event = self.named.events().get(named.event)?;
+            // "It is the second time that they leave: only after the war did they come back": told of something else.
+            if (found.head..named.tokens.start).any(|w| matches!(tree.lower[w].as_str(), ":" | ";")) {
+                continue;
+            }
             let top = tree.top_of(&named.tokens);
             let mut bound: Option<Relation> = None;
             for word in std::iter::once(top).chain(tree.ancestors(top)) {
