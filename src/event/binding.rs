@@ -477,7 +477,9 @@ fn relation(facts: &Facts, lexicon: &Lexicon, found: &Found, timex: &Timex, top:
     }
     // A marker of a word that the trigger itself stands under scopes over both, and says nothing of their order.
     let own = |&w: &usize| w != found.head && !tree.under(found.head, w);
-    for word in std::iter::once(top).chain(tree.ancestors(top)).take_while(own) {
+    // "The second came after the war: in the autumn they signed".
+    let joined = |&w: &usize| !(w.min(top)..w.max(top)).any(|t| matches!(tree.lower[t].as_str(), ":" | ";"));
+    for word in std::iter::once(top).chain(tree.ancestors(top)).take_while(own).take_while(joined) {
         let mut case = tree.case(word);
         if let Some((marker, _)) = marker(facts, word)
             && lexicon.is("order.after", &marker)
