@@ -96,7 +96,7 @@ mod tests {
             ("The king went home three days after the riots in Oslo.", None),
             ("The king went home three days after the riots, and on 24 June 1911 he died.", None),
         ] {
-            let document = Document::from_text("example", &format!("{before}{text}"));
+            let document = Document::from_text("example", format!("{before}{text}"));
             let timexes = extractor.extract(&document).timexes;
             let counted = timexes.iter().find(|t| is_counted(t)).expect(text);
             let day = counted.date.as_ref().map(|d| d.edtf.as_str());
