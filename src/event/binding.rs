@@ -183,6 +183,10 @@ fn not_yet(
 
 /// Whether the trigger's word tells of something said, or done in a conversation.
 fn is_said(facts: &Facts, lexicon: &Lexicon, found: &Found) -> bool {
+    // "Concluded an alliance": a verb that takes a noun along to name an act says nothing.
+    if found.tokens.len() > 1 && found.args.objects.iter().any(|o| found.tokens.contains(o)) {
+        return false;
+    }
     let lemma = facts.tree.lemma(found.head).to_lowercase();
     lexicon.is("saying.verbs", &lemma) || lexicon.is("saying.conversing", &lemma)
 }

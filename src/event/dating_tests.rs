@@ -73,6 +73,14 @@ fn rules_date_as_their_examples_say() {
             "1911-06",
             "bound-timex",
         ),
+        // To conclude a treaty is to say nothing.
+        (
+            "2006-08-18",
+            "The two countries concluded an alliance in November, and in January Norway joined the council.",
+            "concluded an alliance",
+            "2005-11",
+            "bound-timex",
+        ),
         // A month stays in force in its paragraph, a day does not.
         (
             "",
