@@ -423,15 +423,13 @@ impl Lexicon {
         let words = key_words(alias);
         let Some(first) = words.first().cloned() else { return };
         let (mut case, guard) = guards.of(alias, &words, what);
-        if let What::Title(t) = what
-            && self.titles[t as usize].capitalised
-        {
-            case = CaseRule::Title;
-        }
-        // Many a common surname is a word too.
-        if let What::Surname(a) = what
-            && self.introduced_only[a as usize]
-        {
+        let capital = match what {
+            What::Title(t) => self.titles[t as usize].capitalised,
+            // Many a common surname is a word too.
+            What::Surname(a) => self.introduced_only[a as usize],
+            _ => false,
+        };
+        if capital {
             case = CaseRule::Title;
         }
         let known = self.exact.get(&first).is_some_and(|list| {

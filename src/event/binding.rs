@@ -4,6 +4,7 @@ use super::counted::is_counted_from;
 use super::dating::Tense;
 use super::facts::Facts;
 use super::lexicon::{Lexicon, Part};
+use super::said::{follows, in_content, is_said, is_topic, of_content, of_object, told_once};
 use super::story::MONTH_DAYS;
 use super::trigger::Found;
 use super::worth::tense;
@@ -117,45 +118,6 @@ fn beyond_semicolon(facts: &Facts, found: &Found, timex: &Timex) -> bool {
     (found.head..timex.tokens.start).any(|w| facts.tree.lower[w] == ";")
 }
 
-/// Whether the trigger is a verb of saying and the expression headed by `top` stands in what it says: "said that the trial
-/// would open in June". A day that the parser hangs on the verb itself is the verb's.
-fn in_content(facts: &Facts, lexicon: &Lexicon, found: &Found, top: usize, days: i64) -> bool {
-    let tree = facts.tree;
-    if found.part != Part::Verb || !lexicon.is("saying.verbs", &tree.lemma(found.head).to_lowercase()) {
-        return false;
-    }
-    let own = tree.head(top) == Some(found.head);
-    let said = |c: usize| c > found.head && (c < top || tree.under(top, c));
-    !(own && days < MONTH_DAYS) && tree.with(found.head, &[Dep::Ccomp]).any(said)
-}
-
-/// Whether the trigger is a noun for what is only spoken of or prepared for in its sentence, at a time of its own: "met
-/// on May 3 to discuss the upcoming talks", "held a seminar on the elections on May 3".
-pub fn is_topic(facts: &Facts, lexicon: &Lexicon, found: &Found, tie: Tie) -> bool {
-    let tree = facts.tree;
-    if found.part != Part::Noun || found.args.light.is_some() {
-        return false;
-    }
-    let ahead = modality::is_ahead(tree, lexicon, found.head);
-    let subject = tree.relation(found.head).is_subject() && tree.head(found.head).is_some_and(|h| tree.is_verb(h));
-    let case = tree.case(found.head);
-    let about = tree.head(found.head).is_some_and(|h| {
-        tree.is_noun(h)
-            && (lexicon.is("order.about", &case)
-                || lexicon.is("topics.prepositions", &case)
-                    && lexicon.is("topics.nouns", &tree.lemma(h).to_lowercase()))
-    });
-    about || ahead && !(subject && tie == Tie::Clause)
-}
-
-/// Whether the expression stands right behind the trigger's noun: "the elections in December".
-fn follows(facts: &Facts, found: &Found, timex: &Timex) -> bool {
-    let between = found.tokens.end..timex.tokens.start;
-    !between.is_empty()
-        && between.len() <= 2
-        && between.into_iter().all(|t| matches!(facts.tree.upos(t), Upos::Adp | Upos::Det))
-}
-
 /// Whether the expression lies after the day of the telling, which what a past verb tells cannot: "fired the next day",
 /// counted from nothing that the text dates, "gave him until December to decide".
 fn not_yet(
@@ -181,39 +143,9 @@ fn not_yet(
     done && edge.zip(today).is_some_and(|(e, t)| e > t)
 }
 
-/// Whether the trigger's word tells of something said, or done in a conversation.
-fn is_said(facts: &Facts, lexicon: &Lexicon, found: &Found) -> bool {
-    // "Concluded an alliance": a verb that takes a noun along to name an act says nothing.
-    if found.tokens.len() > 1 && found.args.objects.iter().any(|o| found.tokens.contains(o)) {
-        return false;
-    }
-    let lemma = facts.tree.lemma(found.head).to_lowercase();
-    lexicon.is("saying.verbs", &lemma) || lexicon.is("saying.conversing", &lemma)
-}
-
-/// Whether the trigger is a verb of saying and the expression stands behind its object.
-fn of_object(facts: &Facts, lexicon: &Lexicon, found: &Found, top: usize) -> bool {
-    let tree = facts.tree;
-    found.part == Part::Verb
-        && is_said(facts, lexicon, found)
-        && tree.with(found.head, &[Dep::Obj, Dep::Obl]).any(|o| found.head < o && o < top)
-}
-
-/// Whether the trigger is a verb of saying in the simple past: "stressed that it had done so since 1988" was said once.
-fn told_once(facts: &Facts, lexicon: &Lexicon, found: &Found) -> bool {
-    found.part == Part::Verb && is_said(facts, lexicon, found) && tense(facts.tree, lexicon, found) == Tense::Past
-}
-
 /// Whether a colon stands between the trigger's verb and the expression: "laid out his version: In 2007 they signed".
 fn beyond_colon(facts: &Facts, found: &Found, top: usize) -> bool {
     found.part == Part::Verb && (found.head + 1..top).any(|w| facts.tree.lower[w] == ":")
-}
-
-/// Whether the trigger is a verb of saying and the expression dates an event told behind its object: "praised its use
-/// during the April elections".
-fn of_content(facts: &Facts, lexicon: &Lexicon, found: &Found, top: usize, others: &[usize]) -> bool {
-    let event = facts.tree.ancestors(top).take_while(|&w| w != found.head && !facts.tree.is_predicate(w));
-    of_object(facts, lexicon, found, top) && event.into_iter().any(|w| others.contains(&w))
 }
 
 /// Whether an expression points to past, present or future without a date ("recently", "now").
@@ -482,7 +414,7 @@ fn relation(facts: &Facts, lexicon: &Lexicon, found: &Found, timex: &Timex, top:
     // A marker of a word that the trigger itself stands under scopes over both, and says nothing of their order.
     let own = |&w: &usize| w != found.head && !tree.under(found.head, w);
     // "The second came after the war: in the autumn they signed".
-    let joined = |&w: &usize| !(w.min(top)..w.max(top)).any(|t| matches!(tree.lower[t].as_str(), ":" | ";"));
+    let joined = |&w: &usize| !tree.parted(w, top);
     for word in std::iter::once(top).chain(tree.ancestors(top)).take_while(own).take_while(joined) {
         let mut case = tree.case(word);
         if let Some((marker, _)) = marker(facts, word)

@@ -36,10 +36,11 @@ impl Memory {
     ) -> Vec<ActorAt> {
         let mut out: Vec<ActorAt> = Vec::new();
         let both_sides = lexicon.phrases("anaphora.both_sides");
-        let all = actors.clone();
-        let mut rest = actors.into_iter().peekable();
+        let mut rest = actors.into_iter();
         for i in 0..tree.len() {
-            while let Some(actor) = rest.next_if(|a| a.tokens.start <= i) {
+            while rest.as_slice().first().is_some_and(|a| a.tokens.start <= i)
+                && let Some(actor) = rest.next()
+            {
                 self.note(&actor, tree, &quoted);
                 out.push(actor);
             }
@@ -47,7 +48,7 @@ impl Memory {
             if tree.upos(i) != Upos::Pron || out.iter().any(|a| a.tokens.contains(&i)) {
                 continue;
             }
-            let ahead = || subject_ahead(tree, lexicon, &all, i);
+            let ahead = || subject_ahead(tree, lexicon, rest.as_slice(), i);
             let known = ahead().or_else(|| self.antecedent(lexicon, &tree.lower[i], || quoted(i)));
             // "When the president met her": whoever is the subject is not the object too.
             let known = match known {
@@ -160,6 +161,7 @@ impl Memory {
 }
 
 /// "In his talk with the guests, Testov said": an owner in a phrase before the subject is mostly the subject.
+/// `actors` are those behind the pronoun.
 fn subject_ahead(tree: &Tree, lexicon: &Lexicon, actors: &[ActorAt], i: usize) -> Option<ActorAt> {
     let person = lexicon.is("anaphora.singular", &tree.lower[i]);
     if tree.relation(i) != Relation::NmodPoss || !person && !lexicon.is("anaphora.neuter", &tree.lower[i]) {

@@ -31,6 +31,7 @@ mod modality;
 mod parsing;
 mod probe;
 mod roles;
+mod said;
 mod salience;
 mod story;
 mod tree;

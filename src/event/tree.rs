@@ -109,6 +109,11 @@ impl Tree {
         self.syntax = Syntax::new(words);
     }
 
+    /// Whether a semicolon or a colon stands between two tokens: what is told on one side has times of its own.
+    pub fn parted(&self, a: usize, b: usize) -> bool {
+        (a.min(b)..a.max(b)).any(|w| matches!(self.lower[w].as_str(), ";" | ":"))
+    }
+
     /// Number of tokens.
     pub fn len(&self) -> usize {
         self.syntax.words.len()

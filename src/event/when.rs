@@ -9,17 +9,12 @@ use super::lexicon::Part;
 use super::story::Story;
 use super::trigger::Found;
 use super::worth::{definite, tense};
-use super::{EventType, MentionDate, Modality, Participant, Role, binding};
+use super::{EventType, MentionDate, Modality, Participant, Role, binding, counted, said};
 use crate::actor::NamedEvent;
-use crate::date::{Date, NaiveDate, Precision, Span};
+use crate::date::{Date, Precision, Span};
 use crate::document::Zone;
 use crate::text::syntax::{Form, Relation as Dep, Upos};
-use crate::timex::{Relation, Timex};
-use chrono::TimeDelta;
-
-/// How many "several" are at least and at most.
-const FEWEST: i64 = 2;
-const MOST: i64 = 11;
+use crate::timex::Relation;
 
 /// Letters that a verb and its noun have in common at least.
 const STEM: usize = 4;
@@ -104,7 +99,9 @@ impl Extractor {
             modality,
             tense,
             verbal,
-            about: refers("PAST_REF").then(|| self.about(&read.facts, story.frame(read.index, false).latest)).flatten(),
+            about: refers("PAST_REF")
+                .then(|| counted::about(&read.facts, &self.events, story.frame(read.index, false).latest))
+                .flatten(),
             vague_past: refers("PAST_REF") || modified("vague_past.words"),
             now: (refers("PRESENT_REF") || modified("modality.ongoing_adverbs")) && !self.renamed(&read.facts),
             aside: matches!(read.facts.sentence.zone, Zone::Comment | Zone::Note),
@@ -132,7 +129,7 @@ impl Extractor {
                 tree.with(c, &[Dep::Aux]).any(|a| self.events.is("modality.future_auxiliaries", &tree.lower[a]))
             }),
             lasting: found.part == Part::Noun && modality == Modality::Ongoing,
-            topic: binding::is_topic(&read.facts, &self.events, found, Tie::Sentence),
+            topic: said::is_topic(&read.facts, &self.events, found, Tie::Sentence),
             habit: tense != Tense::Past
                 && tense != Tense::Perfect
                 && read.facts.times.iter().any(|t| {
@@ -152,18 +149,6 @@ impl Extractor {
             && tree.with(found.head, &[Dep::Aux]).any(was)
             && tree.relation(found.head) != Dep::Advcl
             && !facts.quoted(found.head)
-    }
-
-    /// The days that "several weeks ago" leaves, counted from `today`.
-    fn about(&self, facts: &Facts, today: Option<NaiveDate>) -> Option<Span> {
-        let word = |t: &Timex, list: &str| t.tokens.clone().any(|w| self.events.is(list, &facts.tree.lower[w]));
-        let some = |t: &&&Timex| t.value == "PAST_REF" && word(t, "order.some") && word(t, "order.ago");
-        let timex = facts.times.iter().find(some)?;
-        let units =
-            [("order.some_days", 1), ("order.some_weeks", 7), ("order.some_months", 30), ("order.some_years", 365)];
-        let (_, days) = units.into_iter().find(|(list, _)| word(timex, list))?;
-        let back = |n: i64| today?.checked_sub_signed(TimeDelta::days(n * days));
-        Some(Span { earliest: Some(back(MOST)?), latest: Some(back(FEWEST)?) })
     }
 
     /// Whether the subject of a clause, or of the one that it is coordinated with, is something written or broadcast.
@@ -391,7 +376,7 @@ impl Extractor {
         for named in &facts.named {
             let event = self.named.events().get(named.event)?;
             // "It is the second time that they leave: only after the war did they come back": told of something else.
-            if (found.head..named.tokens.start).any(|w| matches!(tree.lower[w].as_str(), ":" | ";")) {
+            if found.head < named.tokens.start && tree.parted(found.head, named.tokens.start) {
                 continue;
             }
             let top = tree.top_of(&named.tokens);

@@ -99,6 +99,7 @@ impl Profile {
         }
         let lemma = m.lemma.to_lowercase();
         let (before, after) = around(m);
+        let (words, plain) = content(before, &m.trigger.text, after);
         let rule = m.when.rule.as_str();
         // "Expressed interest" is known by its noun.
         let noun = words_of(&m.trigger.text).next_back().map(str::to_lowercase);
@@ -119,8 +120,8 @@ impl Profile {
             named: m.named_event.clone(),
             standing: standing(m.modality),
             names: names(&m.quote),
-            words: content(before, &m.trigger.text, after, false),
-            plain: content(before, &m.trigger.text, after, true),
+            words,
+            plain,
             ordinal: words_of(&m.quote).find_map(|w| WORDS.ordinal(&w.to_lowercase())),
             definite: is_definite(before, &m.trigger.text),
             again: rule == "told-before",
@@ -190,9 +191,9 @@ fn is_definite(before: &str, trigger: &str) -> bool {
     words_of(before).rev().take(ARTICLE).chain(first).any(|w| WORDS.is_definite(&w.to_lowercase()))
 }
 
-/// What the words around a trigger tell, whatever their inflection: words of some length, acronyms, numbers; `plain`:
-/// only words that are no names or numbers.
-fn content(before: &str, trigger: &str, after: &str, plain: bool) -> Vec<u64> {
+/// What the words around a trigger tell, whatever their inflection: words of some length, acronyms, numbers; and those of
+/// them that are no names or numbers.
+fn content(before: &str, trigger: &str, after: &str) -> (Vec<u64>, Vec<u64>) {
     // The trigger's own word is compared apart; what it takes along ("asked for buses") is content.
     let taken = words_of(trigger).skip(1);
     let near = words_of(before).rev().take(BEFORE).chain(taken).chain(words_of(after).take(AFTER));
@@ -200,8 +201,10 @@ fn content(before: &str, trigger: &str, after: &str, plain: bool) -> Vec<u64> {
         let acronym = w.len() > 1 && w.chars().all(char::is_uppercase);
         acronym || w.len() > 3 && !WORDS.is_common(&w.to_lowercase()) || w.chars().all(|c| c.is_ascii_digit())
     };
-    let kept = |w: &&str| !plain || w.chars().all(|c| !c.is_uppercase() && !c.is_ascii_digit());
-    numbers(near.filter(telling).filter(kept).map(|w| w.to_lowercase().chars().take(LETTERS).collect()))
+    let words: Vec<&str> = near.filter(telling).collect();
+    let plain = words.iter().filter(|w| w.chars().all(|c| !c.is_uppercase() && !c.is_ascii_digit()));
+    let known_by = |w: &&str| w.to_lowercase().chars().take(LETTERS).collect();
+    (numbers(words.iter().map(known_by)), numbers(plain.map(known_by)))
 }
 
 /// The names in a quote: capitalised words that do not begin it, acronyms.
