@@ -428,7 +428,8 @@ CREATE TABLE release_document (
 
 -- The state of the database: rules (hash of rules and program version of the last build), events (current, or stale
 -- while a build is under way or was interrupted), joined (JSON list of the decisions that merged events since
--- everything was merged last).
+-- everything was merged last), merge-words (name and text of the files of the section `merge` in the rules folder of the
+-- last build, as JSON).
 CREATE TABLE state (
     name TEXT PRIMARY KEY,
     value TEXT NOT NULL

@@ -7,7 +7,7 @@ use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_m
 use dateline::actor::{Context as ActorContext, Gazetteer, Lexicon, NamedEvents};
 use dateline::document::Document;
 use dateline::event::{Extractor, Mention};
-use dateline::merge::{Account, Decisions, merge};
+use dateline::merge::{Account, Decisions, Words, merge};
 use dateline::rules::Rules;
 use dateline::text::syntax::Model;
 use dateline::text::{Sentence, sentences};
@@ -110,9 +110,10 @@ fn stages(c: &mut Criterion) {
         doc_date: None,
     };
     let accounts: Vec<Account> = mentions.into_iter().enumerate().map(account).collect();
+    let words = Words::new(&rules).expect("the built-in words");
     let mut group = c.benchmark_group("merge (elements are accounts)");
     group.throughput(Throughput::Elements(accounts.len() as u64)).sample_size(10);
-    group.bench_function("merge", |b| b.iter(|| merge(&accounts, &Decisions::default()).len()));
+    group.bench_function("merge", |b| b.iter(|| merge(&accounts, &Decisions::default(), &words).len()));
     group.finish();
 }
 

@@ -4,6 +4,7 @@ use super::output::Json;
 use super::{Global, Outcome, rules};
 use crate::Result;
 use crate::event::Extractor;
+use crate::merge::Words;
 use crate::timex;
 use clap::Subcommand;
 use serde_json::json;
@@ -33,9 +34,14 @@ pub(super) fn run(global: &Global, args: &RulesArgs) -> Result<Outcome> {
     for failure in &failures {
         eprintln!("dateline: {}: rule \"{}\": \"{}\": {}", failure.file, failure.rule, failure.text, failure.reason);
     }
-    let wrong = failures.len() + events.len();
-    answer.tell(global.quiet || wrong > 0, &json!({ "time_examples": count, "wrong": wrong }), || {
-        format!("{count} examples of the time rules and all of the event rules come out right")
+    let (merging, unlike) = Words::new(&rules)?.check_examples();
+    for failure in &unlike {
+        eprintln!("dateline: {failure}");
+    }
+    let wrong = failures.len() + events.len() + unlike.len();
+    let told = json!({ "time_examples": count, "merge_examples": merging, "wrong": wrong });
+    answer.tell(global.quiet || wrong > 0, &told, || {
+        format!("{count} examples of the time rules, {merging} of the words of merging and all of the event rules come out right")
     })?;
     Ok(if wrong > 0 { Outcome::SomeFailed } else { Outcome::Done })
 }

@@ -2,6 +2,7 @@
 
 use super::likeness::Weights;
 use super::profile::Profile;
+use super::words::Words;
 use super::{Account, Decisions};
 use rustc_hash::FxHashMap;
 
@@ -13,8 +14,8 @@ const HOLD: f64 = 0.5;
 const BLOCK: usize = 400;
 
 /// The groups, each a sorted list of indices, in order of their first member.
-pub fn groups(accounts: &[Account], decisions: &Decisions) -> Vec<Vec<usize>> {
-    let profiles: Vec<Profile> = accounts.iter().map(Profile::new).collect();
+pub fn groups(accounts: &[Account], decisions: &Decisions, words: &Words) -> Vec<Vec<usize>> {
+    let profiles: Vec<Profile> = accounts.iter().map(|a| Profile::new(a, words)).collect();
     let scores = pairs(&profiles);
     let decided = Decided::new(accounts, decisions);
     let mut group_of: Vec<usize> = (0..accounts.len()).collect();

@@ -4,7 +4,6 @@
 //! told again: its name, a definite description, both sides on the same days, or what the sentences say of it.
 
 use super::profile::{Profile, Standing};
-use super::words::WORDS;
 use crate::date::{Precision, Span};
 use crate::event::EventType;
 use rustc_hash::FxHashMap;
@@ -43,7 +42,7 @@ const SUMMARY: &str = "summary";
 /// Days of an interval that says as much as a month.
 const FORTNIGHT: i64 = 14;
 
-impl Profile {
+impl Profile<'_> {
     /// What speaks against one event, whatever the likeness.
     pub fn forbids(&self, other: &Profile) -> bool {
         let family = self.family.is_some() && self.family == other.family && self.document == other.document;
@@ -64,7 +63,7 @@ impl Profile {
         }
         // Two words of one sentence are two acts, but for a visit and the talks held on it.
         let same_sentence = self.document == other.document && self.sentence == other.sentence;
-        same_sentence && !WORDS.holds(self.family, other.family)
+        same_sentence && !self.lexicon.holds(self.family, other.family)
             || self.counts_otherwise(other)
             || self.contradicts(other)
     }
@@ -99,7 +98,7 @@ impl Profile {
             codes.iter().map(|c| c.split('.').next().unwrap_or(c).to_string()).collect()
         };
         // "The journalist was killed" may be of one whom another sentence names.
-        let once = WORDS.is_once(self.family) && self.family == other.family;
+        let once = self.lexicon.is_once(self.family) && self.family == other.family;
         let unnamed = |p: &Profile| once && p.persons.iter().all(|c| is_part(c));
         let others = !unnamed(self)
             && !unnamed(other)
@@ -148,7 +147,7 @@ impl Profile {
 
     /// What befalls a person once in a text: "the murder of Testova", "her death", "the assassination".
     fn befell_once(&self, other: &Profile) -> bool {
-        let once = WORDS.is_once(self.family) && self.family == other.family;
+        let once = self.lexicon.is_once(self.family) && self.family == other.family;
         let same = shared(&self.victims, &other.victims) > 0;
         // "The assassination", not "the assassination of Testov".
         let known = |p: &Profile| p.victims.is_empty() && p.again && p.definite;
@@ -179,7 +178,7 @@ impl Profile {
     /// "On May 3 the premier told the Ambassador" opens the conversation that is elsewhere called their meeting.
     fn opens(&self, other: &Profile) -> bool {
         let meets = |p: &Profile| p.subtype.as_deref() == Some("meeting");
-        let told = |p: &Profile| WORDS.is_telling(p.family) && !p.scene && !p.again && !p.adrift;
+        let told = |p: &Profile| self.lexicon.is_telling(p.family) && !p.scene && !p.again && !p.adrift;
         let day = self.span == other.span && self.precision.max(other.precision) == Precision::Day;
         let both = shared(&self.persons, &other.persons) > 1 && shared(&self.tops, &other.tops) > 1;
         (told(self) && meets(other) || meets(self) && told(other)) && day && both
@@ -216,7 +215,8 @@ impl Profile {
         if !self.recurrent() && self.subtype == other.subtype && same_days && sides > 1 {
             return Some(BOTH_SIDES);
         }
-        let stay = WORDS.holds(self.family, other.family) && same_days && self.span.days().is_some_and(|d| d <= VISIT);
+        let stay =
+            self.lexicon.holds(self.family, other.family) && same_days && self.span.days().is_some_and(|d| d <= VISIT);
         if stay && acts && person && shared(&self.all, &other.all) > 1 {
             return Some(DESCRIBED);
         }

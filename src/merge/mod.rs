@@ -14,6 +14,8 @@ mod tests;
 mod words;
 
 pub(crate) use likeness::PLANNED;
+pub(crate) use words::SECTION;
+pub use words::Words;
 
 use crate::date::{Date, NaiveDate};
 use crate::event::{EventType, Mention, Modality, Participant, Place};
@@ -98,12 +100,12 @@ pub struct Cluster {
 }
 
 /// Groups the accounts of one event. The answer does not depend on the order of `accounts`.
-pub fn merge(accounts: &[Account], decisions: &Decisions) -> Vec<Cluster> {
+pub fn merge(accounts: &[Account], decisions: &Decisions, words: &Words) -> Vec<Cluster> {
     // Ties are broken by position: positions in the order of the fingerprints make the answer independent of the input's.
     let mut order: Vec<usize> = (0..accounts.len()).collect();
     order.sort_by(|&a, &b| accounts[a].key.cmp(&accounts[b].key));
     let sorted: Vec<Account> = order.iter().map(|&i| accounts[i].clone()).collect();
-    let mut clusters: Vec<Cluster> = cluster::groups(&sorted, decisions)
+    let mut clusters: Vec<Cluster> = cluster::groups(&sorted, decisions, words)
         .into_iter()
         .map(|members| {
             let event = fuse::fuse(&sorted, &members);
@@ -118,22 +120,20 @@ pub fn merge(accounts: &[Account], decisions: &Decisions) -> Vec<Cluster> {
 
 /// How alike two accounts are, 0 to 1; `None` where something forbids that they tell of one event. [`merge`] joins from
 /// 0.65 on, and knows how rare each word is, which this does not.
-pub fn alike(a: &Mention, b: &Mention) -> Option<f64> {
-    let profile = |m: &Mention| {
-        let account = Account { key: String::new(), mention: m.clone(), source: String::new(), doc_date: None };
-        profile::Profile::new(&account)
-    };
-    let (a, b) = (profile(a), profile(b));
+pub fn alike(a: &Mention, b: &Mention, words: &Words) -> Option<f64> {
+    let (a, b) = (alone(a, words), alone(b, words));
     (!a.forbids(&b)).then(|| a.likeness(&b, &Default::default()))
 }
 
 /// Whether `deed` is what `plan` announced: told as done, the same act by the same sides, on days that the plan allows.
-pub fn realises(deed: &Mention, plan: &Mention) -> bool {
-    let profile = |m: &Mention| {
-        let account = Account { key: String::new(), mention: m.clone(), source: String::new(), doc_date: None };
-        profile::Profile::new(&account)
-    };
-    profile(deed).realises(&profile(plan))
+pub fn realises(deed: &Mention, plan: &Mention, words: &Words) -> bool {
+    alone(deed, words).realises(&alone(plan, words))
+}
+
+/// The profile of a mention of which nothing else is known.
+fn alone<'w>(mention: &Mention, words: &'w Words) -> profile::Profile<'w> {
+    let account = Account { key: String::new(), mention: mention.clone(), source: String::new(), doc_date: None };
+    profile::Profile::new(&account, words)
 }
 
 /// The one event that these accounts tell of, by the researcher's word or since an earlier merge found so. There is one

@@ -1,7 +1,7 @@
 //! What of an account the comparison looks at.
 
 use super::Account;
-use super::words::WORDS;
+use super::words::Words;
 use crate::date::{Precision, Span};
 use crate::event::{EventType, Mention, Modality, Role};
 use rustc_hash::FxHasher;
@@ -22,7 +22,9 @@ pub enum Standing {
 
 /// What of an account the comparison looks at.
 #[derive(Clone, Debug)]
-pub struct Profile {
+pub struct Profile<'w> {
+    /// By which words accounts are known again.
+    pub(super) lexicon: &'w Words,
     pub(super) span: Span,
     pub(super) precision: Precision,
     pub(super) kind: EventType,
@@ -78,9 +80,9 @@ const LETTERS: usize = 6;
 /// Words before a trigger among which its article stands ("the first bilateral meeting").
 const ARTICLE: usize = 4;
 
-impl Profile {
+impl<'w> Profile<'w> {
     /// The profile of an account.
-    pub fn new(account: &Account) -> Self {
+    pub fn new(account: &Account, lexicon: &'w Words) -> Self {
         let m = &account.mention;
         let mut tops: Vec<String> = m.actors.iter().filter(|p| p.role != Role::Other).map(|p| p.top.clone()).collect();
         let mut all: Vec<String> = m.actors.iter().map(|p| p.top.clone()).collect();
@@ -99,12 +101,13 @@ impl Profile {
         }
         let lemma = m.lemma.to_lowercase();
         let (before, after) = around(m);
-        let (words, plain) = content(before, &m.trigger.text, after);
+        let (words, plain) = content(lexicon, before, &m.trigger.text, after);
         let rule = m.when.rule.as_str();
         // "Expressed interest" is known by its noun.
         let noun = words_of(&m.trigger.text).next_back().map(str::to_lowercase);
-        let family = WORDS.family(&lemma).or_else(|| noun.and_then(|n| WORDS.family(&n)));
+        let family = lexicon.family(&lemma).or_else(|| noun.and_then(|n| lexicon.family(&n)));
         Profile {
+            lexicon,
             span: m.when.date.span,
             precision: m.when.date.precision,
             kind: m.kind,
@@ -122,13 +125,13 @@ impl Profile {
             names: names(&m.quote),
             words,
             plain,
-            ordinal: words_of(&m.quote).find_map(|w| WORDS.ordinal(&w.to_lowercase())),
-            definite: is_definite(before, &m.trigger.text),
+            ordinal: words_of(&m.quote).find_map(|w| lexicon.ordinal(&w.to_lowercase())),
+            definite: is_definite(lexicon, before, &m.trigger.text),
             again: rule == "told-before",
             dated: matches!(rule, "bound-timex" | "clause-timex" | "sentence-timex" | "coordinated-timex"),
             adrift: matches!(rule, "at-document" | "ahead-of-document" | "before-document" | "ahead-in-history"),
             scene: rule == "scene",
-            speech: is_speech(m) && !WORDS.is_deed(family),
+            speech: is_speech(m) && !lexicon.is_deed(family),
             document: m.doc.clone(),
             zone: m.zone.clone(),
             sentence: (m.start, m.end),
@@ -181,25 +184,25 @@ fn words_of(text: &str) -> impl DoubleEndedIterator<Item = &str> {
 }
 
 /// Whether an article or a possessive stands before the trigger, or begins it ("the Andijan events").
-fn is_definite(before: &str, trigger: &str) -> bool {
+fn is_definite(lexicon: &Words, before: &str, trigger: &str) -> bool {
     let first = Some(trigger).filter(|t| t.contains(char::is_whitespace)).and_then(|t| words_of(t).next());
     // "In one of his meetings": which one is not said.
     let near: Vec<&str> = words_of(before).rev().take(ARTICLE + 1).collect();
-    if near.windows(2).any(|w| w[0].eq_ignore_ascii_case("of") && WORDS.is_any(&w[1].to_lowercase())) {
+    if near.windows(2).any(|w| w[0].eq_ignore_ascii_case("of") && lexicon.is_any(&w[1].to_lowercase())) {
         return false;
     }
-    words_of(before).rev().take(ARTICLE).chain(first).any(|w| WORDS.is_definite(&w.to_lowercase()))
+    words_of(before).rev().take(ARTICLE).chain(first).any(|w| lexicon.is_definite(&w.to_lowercase()))
 }
 
 /// What the words around a trigger tell, whatever their inflection: words of some length, acronyms, numbers; and those of
 /// them that are no names or numbers.
-fn content(before: &str, trigger: &str, after: &str) -> (Vec<u64>, Vec<u64>) {
+fn content(lexicon: &Words, before: &str, trigger: &str, after: &str) -> (Vec<u64>, Vec<u64>) {
     // The trigger's own word is compared apart; what it takes along ("asked for buses") is content.
     let taken = words_of(trigger).skip(1);
     let near = words_of(before).rev().take(BEFORE).chain(taken).chain(words_of(after).take(AFTER));
     let telling = |w: &&str| {
         let acronym = w.len() > 1 && w.chars().all(char::is_uppercase);
-        acronym || w.len() > 3 && !WORDS.is_common(&w.to_lowercase()) || w.chars().all(|c| c.is_ascii_digit())
+        acronym || w.len() > 3 && !lexicon.is_common(&w.to_lowercase()) || w.chars().all(|c| c.is_ascii_digit())
     };
     let words: Vec<&str> = near.filter(telling).collect();
     let plain = words.iter().filter(|w| w.chars().all(|c| !c.is_uppercase() && !c.is_ascii_digit()));

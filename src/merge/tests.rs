@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::event::{MentionDate, Place, Role, Trigger};
+use crate::rules::Rules;
 
 /// An account of something between Uzbekistan and another actor.
 fn account(key: &str, kind: EventType, lemma: &str, other: &str, edtf: &str, quote: &str) -> Account {
@@ -44,15 +45,19 @@ fn account(key: &str, kind: EventType, lemma: &str, other: &str, edtf: &str, quo
     Account { key: key.to_string(), mention, source: key.to_string(), doc_date: None }
 }
 
+fn builtin() -> Words {
+    Words::new(&Rules::builtin()).expect("the built-in words load")
+}
+
 fn sizes(accounts: &[Account]) -> Vec<usize> {
-    merge(accounts, &Decisions::default()).iter().map(|c| c.members.len()).collect()
+    merge(accounts, &Decisions::default(), &builtin()).iter().map(|c| c.members.len()).collect()
 }
 
 #[test]
 fn two_accounts_of_one_signature_are_one_event_with_the_tighter_date() {
     let a = account("a", EventType::Agree, "sign", "RUS", "2005-11-14", "They signed the Alliance Treaty in Moscow.");
     let b = account("b", EventType::Agree, "sign", "RUS", "2005-11", "In November both signed the Alliance Treaty.");
-    let clusters = merge(&[a, b], &Decisions::default());
+    let clusters = merge(&[a, b], &Decisions::default(), &builtin());
     assert_eq!(clusters.len(), 1);
     assert_eq!(clusters[0].event.date.edtf, "2005-11-14");
     assert_eq!((clusters[0].event.accounts, clusters[0].event.sources), (2, 2));
@@ -112,30 +117,17 @@ fn what_was_announced_and_done_is_linked_and_not_joined() {
     let late = account("c", EventType::Agree, "sign", "RUS", "2006-11-14", "They signed a treaty.");
     let other = account("d", EventType::Agree, "sign", "USA", "2005-11-14", "They signed something with the US.");
     assert_eq!(sizes(&[plan.clone(), deed.clone()]), [1, 1]);
-    assert!(realises(&deed.mention, &plan.mention));
-    assert!(!realises(&plan.mention, &deed.mention), "a plan realises nothing");
-    assert!(!realises(&late.mention, &plan.mention) && !realises(&other.mention, &plan.mention));
+    let words = builtin();
+    assert!(realises(&deed.mention, &plan.mention, &words));
+    assert!(!realises(&plan.mention, &deed.mention, &words), "a plan realises nothing");
+    assert!(!realises(&late.mention, &plan.mention, &words) && !realises(&other.mention, &plan.mention, &words));
 }
 
 #[test]
 fn the_words_of_the_rules_do_as_their_examples_say() {
-    let files =
-        crate::rules::Rules::builtin().section::<words::File>("merge").expect("the built-in file is well-formed");
-    let known = words::Words::new(files);
-    let files =
-        crate::rules::Rules::builtin().section::<words::File>("merge").expect("the built-in file is well-formed");
-    let mut examples = 0;
-    for family in files.iter().flat_map(|(_, file)| &file.family) {
-        for (a, b) in &family.same {
-            assert!(known.family(a).is_some() && known.family(a) == known.family(b), "{a} and {b} are one act");
-            examples += 1;
-        }
-        for (a, b) in &family.other {
-            assert!(known.family(a).is_none() || known.family(a) != known.family(b), "{a} and {b} are two acts");
-            examples += 1;
-        }
-    }
+    let (examples, failures) = builtin().check_examples();
     assert!(examples > 30, "each family has examples");
+    assert!(failures.is_empty(), "{}", failures.join("\n"));
 }
 
 #[test]
@@ -177,7 +169,8 @@ fn the_order_of_the_accounts_does_not_matter() {
     let mut turned = list.clone();
     turned.reverse();
     let uids = |accounts: &[Account]| {
-        let mut uids: Vec<String> = merge(accounts, &Decisions::default()).into_iter().map(|c| c.event.uid).collect();
+        let mut uids: Vec<String> =
+            merge(accounts, &Decisions::default(), &builtin()).into_iter().map(|c| c.event.uid).collect();
         uids.sort();
         uids
     };
@@ -191,9 +184,9 @@ fn the_researcher_has_the_last_word() {
     let c = account("c", EventType::Accuse, "accuse", "USA", "2005-06", "They accused Washington.");
     let pair = |x: &str, y: &str| vec![(x.to_string(), y.to_string())];
     let apart = Decisions { apart: pair("a", "b"), ..Decisions::default() };
-    assert_eq!(merge(&[a.clone(), b.clone()], &apart).len(), 2);
+    assert_eq!(merge(&[a.clone(), b.clone()], &apart, &builtin()).len(), 2);
     let together = Decisions { together: pair("a", "c"), ..Decisions::default() };
-    let clusters = merge(&[a, c], &together);
+    let clusters = merge(&[a, c], &together, &builtin());
     assert_eq!(clusters.len(), 1);
     assert!(clusters[0].event.conflict, "dates that contradict each other are flagged");
 }
@@ -298,5 +291,5 @@ fn a_summary_tells_in_its_own_words_what_the_text_tells_again() {
         )
     });
     let accounts: Vec<Account> = [a, b].into_iter().chain(others).collect();
-    assert_eq!(merge(&accounts, &Decisions::default())[0].members, [0, 1]);
+    assert_eq!(merge(&accounts, &Decisions::default(), &builtin())[0].members, [0, 1]);
 }

@@ -1,14 +1,14 @@
 //! The words by which accounts of one event are known again (`merge-*.toml`).
 
+use crate::Result;
 use crate::rules::Rules;
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
-use std::sync::LazyLock;
 
 /// One file of the section `merge`.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct File {
+struct File {
     #[serde(default)]
     definite: Definite,
     #[serde(default)]
@@ -16,7 +16,7 @@ pub(super) struct File {
     #[serde(default)]
     common: List,
     #[serde(default)]
-    pub(super) family: Vec<Family>,
+    family: Vec<Family>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -26,7 +26,7 @@ struct List {
 }
 
 #[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(default, deny_unknown_fields)]
 struct Definite {
     words: Vec<String>,
     any: Vec<String>,
@@ -36,7 +36,7 @@ struct Definite {
 /// Verbs and nouns that name the same act.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Family {
+struct Family {
     name: String,
     words: Vec<String>,
     #[serde(default)]
@@ -48,16 +48,37 @@ pub(super) struct Family {
     #[serde(default)]
     once: bool,
     /// Pairs that are of one family, as an example.
-    #[cfg_attr(not(test), allow(dead_code))]
-    pub(super) same: Vec<(String, String)>,
+    #[serde(default)]
+    same: Vec<(String, String)>,
     /// Pairs that are not.
-    #[cfg_attr(not(test), allow(dead_code))]
-    pub(super) other: Vec<(String, String)>,
+    #[serde(default)]
+    other: Vec<(String, String)>,
 }
 
-/// The words of all files, ready to be looked up.
+impl Family {
+    /// What another file says of the family of this name.
+    fn add(&mut self, more: Family) {
+        self.words.extend(more.words);
+        self.holds.extend(more.holds);
+        self.said |= more.said;
+        self.once |= more.once;
+        self.same.extend(more.same);
+        self.other.extend(more.other);
+    }
+
+    fn examples(&self) -> impl Iterator<Item = Example> {
+        let of = |pairs: &[(String, String)], same| {
+            let example =
+                |lemmas: &(String, String)| Example { family: self.name.clone(), lemmas: lemmas.clone(), same };
+            pairs.iter().map(example).collect::<Vec<_>>()
+        };
+        of(&self.same, true).into_iter().chain(of(&self.other, false))
+    }
+}
+
+/// The words of all files of the section `merge`, ready to be looked up.
 #[derive(Debug, Default)]
-pub(super) struct Words {
+pub struct Words {
     definite: FxHashSet<String>,
     possessive: Vec<String>,
     any: Vec<String>,
@@ -72,26 +93,42 @@ pub(super) struct Words {
     once: FxHashSet<usize>,
     /// Pairs of families of which the first holds the second.
     holds: FxHashSet<(usize, usize)>,
+    examples: Vec<Example>,
 }
 
-/// The built-in words; a fault in them is caught by the tests, at run time it only costs some joins.
-pub(super) static WORDS: LazyLock<Words> =
-    LazyLock::new(|| Words::new(Rules::builtin().section::<File>("merge").unwrap_or_default()));
+/// Two lemmas, and whether they are of one family.
+#[derive(Debug)]
+struct Example {
+    family: String,
+    lemmas: (String, String),
+    same: bool,
+}
+
+/// The section of rule files that these words come from.
+pub(crate) const SECTION: &str = "merge";
 
 impl Words {
-    pub(super) fn new(files: Vec<(String, File)>) -> Self {
+    /// Loads the section `merge`; of a word that two files give a family to, the later file's counts.
+    ///
+    /// # Errors
+    /// [`crate::Error::Rules`] when a file is not of the form.
+    pub fn new(rules: &Rules) -> Result<Self> {
+        let files = rules.section::<File>(SECTION)?;
         let mut words = Words::default();
-        let families: Vec<Family> = files
-            .into_iter()
-            .flat_map(|(_, file)| {
-                words.definite.extend(file.definite.words);
-                words.possessive.extend(file.definite.possessive);
-                words.any.extend(file.definite.any);
-                words.ordinals.extend(file.ordinals.words);
-                words.common.extend(file.common.words);
-                file.family
-            })
-            .collect();
+        let mut families: Vec<Family> = Vec::new();
+        for (_, file) in files {
+            words.definite.extend(file.definite.words);
+            words.possessive.extend(file.definite.possessive);
+            words.any.extend(file.definite.any);
+            words.ordinals.extend(file.ordinals.words);
+            words.common.extend(file.common.words);
+            for family in file.family {
+                match families.iter_mut().find(|f| f.name == family.name) {
+                    Some(known) => known.add(family),
+                    None => families.push(family),
+                }
+            }
+        }
         words.telling = families.iter().position(|f| f.name == "telling");
         for (number, family) in families.iter().enumerate() {
             if !family.said {
@@ -101,12 +138,26 @@ impl Words {
                 words.once.insert(number);
             }
             for word in &family.words {
-                words.family.entry(word.clone()).or_insert(number);
+                words.family.insert(word.clone(), number);
             }
+            words.examples.extend(family.examples());
             let held = family.holds.iter().filter_map(|name| families.iter().position(|f| f.name == *name));
             words.holds.extend(held.map(|inner| (number, inner)));
         }
-        words
+        Ok(words)
+    }
+
+    /// Runs the examples of all families: how many there are, and what does not come out as they say.
+    pub fn check_examples(&self) -> (usize, Vec<String>) {
+        let wrong = |e: &&Example| {
+            let (a, b) = (self.family(&e.lemmas.0), self.family(&e.lemmas.1));
+            (a.is_some() && a == b) != e.same
+        };
+        let failures = self.examples.iter().filter(wrong).map(|Example { family, lemmas: (a, b), same }| {
+            let should = if *same { "should be" } else { "should not be" };
+            format!("merging, family \"{family}\": \"{a}\" and \"{b}\" {should} one act")
+        });
+        (self.examples.len(), failures.collect())
     }
 
     /// Whether this word makes the noun after it known: an article, a possessive.

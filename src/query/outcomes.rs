@@ -33,12 +33,14 @@ pub fn outcomes(store: &Store, event: &Answer, told_by: &[AccountRow]) -> Result
     }
     let modalities =
         if done { vec![Modality::Future] } else { vec![Modality::Asserted, Modality::Reported, Modality::Ongoing] };
+    let words = store.merge_words()?;
     let filter = EventFilter { modalities, ..of_kind(event, span) };
     let mut found = Vec::new();
     for answer in events(store, &filter, Sort::Date, Some(COMPARED))? {
         let theirs = accounts(store, answer.id)?;
         let fits = |a: &AccountRow, b: &AccountRow| {
-            if done { realises(&a.mention, &b.mention) } else { realises(&b.mention, &a.mention) }
+            let (deed, plan) = if done { (a, b) } else { (b, a) };
+            realises(&deed.mention, &plan.mention, &words)
         };
         if told_by.iter().any(|a| theirs.iter().any(|b| fits(a, b))) {
             found.push((answer.event.uid, done));

@@ -7,6 +7,7 @@ use crate::date::Span;
 use crate::merge::alike;
 use crate::store::Store;
 use chrono::Days;
+use itertools::Itertools;
 
 /// An event that may be the same as another one.
 #[derive(Clone, Debug)]
@@ -32,11 +33,13 @@ const WORTH: f64 = 0.4;
 /// [`crate::Error::Database`] when the database cannot be read.
 pub fn twins(store: &Store, event: &Answer, told_by: &[AccountRow], limit: usize) -> Result<Vec<Twin>> {
     let Some(span) = around(event.event.date.span) else { return Ok(Vec::new()) };
+    let words = store.merge_words()?;
     let filter = of_kind(event, span);
     let mut found = Vec::new();
     for answer in events(store, &filter, Sort::Date, Some(COMPARED))? {
         let theirs = accounts(store, answer.id)?;
-        let pairs = told_by.iter().flat_map(|a| theirs.iter().map(move |b| alike(&a.mention, &b.mention)));
+        let pairs = told_by.iter().cartesian_product(&theirs);
+        let pairs = pairs.map(|(a, b)| alike(&a.mention, &b.mention, &words));
         let likeness = pairs.flatten().fold(0.0, f64::max);
         if likeness >= WORTH {
             found.push(Twin { answer, likeness });

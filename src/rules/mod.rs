@@ -76,7 +76,7 @@ impl Rules {
         }
         paths.sort();
         for path in paths {
-            let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            let name = name_of(&path);
             if !BUILTIN.iter().any(|(known, _)| section_of(known) == section_of(&name)) {
                 let known: std::collections::BTreeSet<&str> = BUILTIN.iter().map(|(n, _)| section_of(n)).collect();
                 let known: Vec<&str> = known.into_iter().collect();
@@ -86,12 +86,33 @@ impl Rules {
                 });
             }
             let text = std::fs::read_to_string(&path).map_err(|e| Error::io(&path, e))?;
-            match self.files.iter_mut().find(|(known, _)| Path::new(known).file_name() == path.file_name()) {
-                Some(file) => *file = (path.display().to_string(), text),
-                None => self.files.push((path.display().to_string(), text)),
-            }
+            self.put(path.display().to_string(), text);
         }
         Ok(self)
+    }
+
+    /// Adds files, each with its name and text, as [`Rules::with_dir`] does: what [`Rules::own`] gave.
+    pub fn with_files(mut self, files: impl IntoIterator<Item = (String, String)>) -> Self {
+        files.into_iter().for_each(|(name, text)| self.put(name, text));
+        self
+    }
+
+    fn put(&mut self, name: String, text: String) {
+        match self.files.iter_mut().find(|(known, _)| Path::new(known).file_name() == Path::new(&name).file_name()) {
+            Some(file) => *file = (name, text),
+            None => self.files.push((name, text)),
+        }
+    }
+
+    /// The files of one section that are not as they are compiled in, each with its name and text, in order.
+    pub fn own(&self, section: &str) -> Vec<(&str, &str)> {
+        let compiled = |name: &str, text: &str| BUILTIN.iter().any(|&(n, t)| n == name && t == text);
+        self.of(section).filter(|(name, text)| !compiled(name, text)).collect()
+    }
+
+    fn of(&self, section: &str) -> impl Iterator<Item = (&str, &str)> {
+        let files = self.files.iter().filter(move |(name, _)| section_of(&name_of(Path::new(name))) == section);
+        files.map(|(name, text)| (name.as_str(), text.as_str()))
     }
 
     /// The files of one section, each with its name, in order.
@@ -99,16 +120,11 @@ impl Rules {
     /// # Errors
     /// [`Error::Rules`] with file, line and column when a file is not of the section's form.
     pub fn section<T: DeserializeOwned>(&self, section: &str) -> Result<Vec<(String, T)>> {
-        let named = |name: &str| Path::new(name).file_name().unwrap_or_default().to_string_lossy().into_owned();
-        self.files
-            .iter()
-            .filter(|(name, _)| section_of(&named(name)) == section)
-            .map(|(name, text)| {
-                let value = toml::from_str(text)
-                    .map_err(|e| Error::Rules { file: name.clone(), reason: e.to_string().trim().to_string() })?;
-                Ok((name.clone(), value))
-            })
-            .collect()
+        let read = |(name, text): (&str, &str)| {
+            let wrong = |e: toml::de::Error| Error::Rules { file: name.into(), reason: e.to_string().trim().into() };
+            Ok((name.to_string(), toml::from_str(text).map_err(wrong)?))
+        };
+        self.of(section).map(read).collect()
     }
 
     /// SHA-256 over all files: the same rules give the same answer, and a database says which rules made it.
@@ -120,6 +136,10 @@ impl Rules {
         }
         hasher.finalize().iter().map(|b| format!("{b:02x}")).collect()
     }
+}
+
+fn name_of(path: &Path) -> String {
+    path.file_name().unwrap_or_default().to_string_lossy().into_owned()
 }
 
 fn section_of(name: &str) -> &str {

@@ -7,6 +7,7 @@
 use super::Store;
 use crate::document::{Document, Input, Mapping, inputs};
 use crate::event::{Extraction, Extractor};
+use crate::merge::Words;
 use crate::rules::Rules;
 use crate::{Error, Result};
 use rayon::prelude::*;
@@ -72,6 +73,8 @@ pub fn build_mapped(
     progress: &mut dyn FnMut(usize, usize),
 ) -> Result<Report> {
     let mut inputs = inputs(paths, mapping)?;
+    // A fault in the words of merging is told before anything is read.
+    Words::new(rules)?;
     let work = Work { extractor: Extractor::new(rules)?, stored: store.stored()?, rules: rules_name(rules), force };
     let mut report = Report::default();
     let mut seen: FxHashSet<String> = FxHashSet::default();
@@ -92,7 +95,7 @@ pub fn build_mapped(
         store.remove_document(&source)?;
         report.removed += 1;
     }
-    finish(store, &work, &mut report)?;
+    finish(store, &work, rules, &mut report)?;
     Ok(report)
 }
 
@@ -193,12 +196,13 @@ fn vanished(work: &Work, paths: &[PathBuf], seen: &FxHashSet<String>) -> Vec<Str
 }
 
 /// Merges, unless nothing has changed since the last merge, and counts.
-fn finish(store: &mut Store, work: &Work, report: &mut Report) -> Result<()> {
+fn finish(store: &mut Store, work: &Work, rules: &Rules, report: &mut Report) -> Result<()> {
     report.changed = report.read + report.removed > 0
         || store.state("events")?.as_deref() != Some("current")
         || store.state("rules")?.as_deref() != Some(work.rules.as_str());
     if report.changed {
         store.write_actors(work.extractor.actors())?;
+        store.set_merge_words(rules)?;
         store.rebuild_events()?;
         store.set_state("rules", &work.rules)?;
     }

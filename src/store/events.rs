@@ -4,8 +4,9 @@ use super::evidence::Finder;
 use super::replay::{Fate, Relation, Replay};
 use super::row::{day_number, ends, json_of};
 use super::{Store, fingerprint};
-use crate::Result;
-use crate::merge::{Account, Cluster, Event, merge, uid};
+use crate::merge::{Account, Cluster, Event, SECTION, Words, merge, uid};
+use crate::rules::Rules;
+use crate::{Error, Result};
 use rusqlite::{Transaction, params};
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -24,7 +25,30 @@ pub(super) struct Draft {
     pub edited: bool,
 }
 
+/// The row of `state` that holds the files of the section `merge` that the user's rules had.
+const WORDS: &str = "merge-words";
+
 impl Store {
+    /// Remembers by which words accounts are known again: events are merged anew after a decision too, long after the
+    /// rules that a build was given.
+    ///
+    /// # Errors
+    /// [`Error::Database`] when the database cannot be written.
+    pub(super) fn set_merge_words(&self, rules: &Rules) -> Result<()> {
+        self.set_state(WORDS, &serde_json::json!(rules.own(SECTION)).to_string())
+    }
+
+    /// The words by which accounts are known again: those compiled in, and the user's at the last build.
+    ///
+    /// # Errors
+    /// [`Error::Database`] when the database cannot be read or holds what are no such words.
+    pub(crate) fn merge_words(&self) -> Result<Words> {
+        let Some(files) = self.state(WORDS)? else { return Words::new(&Rules::builtin()) };
+        let wrong = |e| Error::Database { path: self.path().to_path_buf(), reason: format!("{WORDS} in state: {e}") };
+        let files: Vec<(String, String)> = serde_json::from_str(&files).map_err(wrong)?;
+        Words::new(&Rules::builtin().with_files(files))
+    }
+
     /// Merges all mentions into events and writes them in place of the ones before.
     ///
     /// # Errors
@@ -34,7 +58,7 @@ impl Store {
         let ledger = self.ledger()?;
         let finder = Finder::new(&ledger, &accounts);
         let replay = Replay::new(&ledger, &finder);
-        let clusters = merge(&accounts, &replay.decisions());
+        let clusters = merge(&accounts, &replay.decisions(), &self.merge_words()?);
         let before = self.evidence()?;
         let mut drafts: Vec<Draft> = clusters.into_iter().map(|c| draft(c, &ids, &accounts)).collect();
         drafts.extend(replay.added());

@@ -1,8 +1,9 @@
 use super::*;
 use crate::date::Date;
 use crate::document::Document;
-use crate::event::{EventType, Extraction, Mention, MentionDate, Modality, Participant, Role, Trigger};
+use crate::event::{EventType, Extraction, Mention, MentionDate, Modality, Participant, Place, Role, Trigger};
 use crate::merge::Event;
+use crate::rules::Rules;
 
 /// An event of that identifier and date between two states.
 pub(crate) fn event(uid: &str, edtf: &str) -> Event {
@@ -122,6 +123,32 @@ fn check_finds_what_does_not_fit() {
         store.conn.execute_batch("ROLLBACK TO harm; RELEASE harm").expect("mended");
         assert_eq!(check(&store).expect("checked"), Vec::<String>::new());
     }
+}
+
+#[test]
+fn what_a_build_was_told_of_merging_holds_whenever_events_are_merged_again() {
+    let mut store = Store::in_memory().expect("a database");
+    let (one, mut told) = found("a", "Ruritania and Dustland signed a border pact.", "2005-05-13");
+    let (other, mut again) = found("b", "What Dustland and Ruritania signed was an accord.", "2005-05-13");
+    for mention in [&mut told.mentions[0], &mut again.mentions[0]] {
+        mention.subtype = None;
+        mention.place = Some(Place { name: "Strelsau".into(), country: "RUR".into(), lat: None, lon: None });
+    }
+    again.mentions[0].lemma = "paraph".into();
+    store.write_document(&one, &told, "r1").expect("written");
+    store.write_document(&other, &again, "r1").expect("written");
+    let events = |store: &mut Store| -> i64 {
+        store.rebuild_events().expect("merged");
+        store.conn.query_row("SELECT count(*) FROM event", [], |r| r.get(0)).expect("counted")
+    };
+    assert_eq!(events(&mut store), 2, "nobody knows the word");
+    let text = "[[family]]\nname = \"signature\"\nwords = [\"paraph\"]\nsame = [[\"paraph\", \"sign\"]]";
+    let own = Rules::builtin().with_files([("merge-own.toml".to_string(), text.to_string())]);
+    store.set_merge_words(&own).expect("remembered");
+    assert_eq!(events(&mut store), 1);
+    assert_eq!(events(&mut store), 1, "no rules are given to a later merge");
+    store.set_merge_words(&Rules::builtin()).expect("forgotten");
+    assert_eq!(events(&mut store), 2);
 }
 
 #[test]
