@@ -121,10 +121,12 @@ impl Facts<'_> {
         let near = |top: usize| {
             self.places.iter().find(|p| {
                 let at = self.tree.top_of(&p.tokens);
+                // "Left the treaty, which it had signed in Tashkent": another act's place.
+                let own = self.tree.ancestors(at).take_while(|&a| a != top).all(|a| !self.tree.is_predicate(a));
                 let beside =
                     matches!(self.tree.relation(at), Relation::Obl | Relation::Nmod | Relation::Conj | Relation::Obj);
                 let local = matches!(self.tree.case(at).as_str(), "in" | "at" | "near" | "outside" | "from");
-                beside && local && self.tree.under(at, top)
+                beside && local && own && self.tree.under(at, top)
             })
         };
         near(head).or_else(|| verb.and_then(near)).map(|p| &p.place)

@@ -10,6 +10,7 @@ mod assemble;
 mod attribution;
 mod binding;
 mod check;
+mod clause;
 mod company;
 mod confidence;
 mod coref;
@@ -38,6 +39,7 @@ mod tree;
 mod trigger;
 mod unnamed;
 mod when;
+mod wording;
 mod worth;
 
 pub use assemble::Candidate;

@@ -91,7 +91,9 @@ impl<'a> Parser<'a> {
         let named = hits.actors.iter().any(|h| h.tokens.start == next && h.form == ActorForm::Name);
         let before = timex.tokens.start.checked_sub(1).and_then(word).map(|w| lower(&w));
         let free = !before.is_some_and(|w| self.lexicon.is("parse.attributive", &w));
-        ((capital || named) && free).then_some(next)
+        // "In September 2000 the department put": at the head of a sentence a subject may begin with its article.
+        let opens = timex.tokens.start <= 1 && word(next).is_some_and(|w| self.lexicon.is("parse.opening", &lower(&w)));
+        ((capital || named || opens) && free).then_some(next)
     }
 }
 
