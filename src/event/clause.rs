@@ -24,8 +24,7 @@ pub struct Taken {
 impl Taken {
     /// The words as written; a clause that goes on ends in an ellipsis.
     pub fn written(&self, facts: &Facts) -> String {
-        let clause =
-            self.words.iter().any(|&w| facts.tree.relation(w) == Relation::Mark && facts.tree.lower[w] == "that");
+        let clause = self.words.iter().any(|&w| is_that(facts, w));
         written(facts, &self.words) + if clause && !self.whole { " …" } else { "" }
     }
 }
@@ -51,12 +50,20 @@ pub fn tail(facts: &Facts, lexicon: &Lexicon, head: usize) -> Option<Taken> {
         next += 1;
     }
     let whole = words.len() < TAIL || next == tree.len() || !tree.under(next, head) || ends(facts, lexicon, head, next);
+    // "That only two points in the treaty …": of a long clause its subject alone is worth having.
+    let clause = words.iter().find(|&&w| is_that(facts, w)).and_then(|&w| tree.head(w));
     while let Some(&last) = words.last() {
         // A word that hangs on what was cut off goes too, and with it all behind it.
-        let hanging = |&w: &usize| tree.head(w).is_some_and(|h| h > last && tree.under(h, head));
+        let cut = |h: usize| h > last && tree.under(h, head) && clause != Some(h);
+        let hanging = |&w: &usize| tree.head(w).is_some_and(cut);
         match words.iter().position(hanging) {
             Some(from) => words.truncate(from),
-            None if is_loose(facts, last, whole) => {
+            None if is_loose(
+                facts,
+                last,
+                whole || clause.is_some() && (tree.head(last) == clause || Some(last) == clause),
+            ) =>
+            {
                 words.pop();
             }
             None => break,
@@ -102,7 +109,7 @@ fn written(facts: &Facts, words: &[usize]) -> String {
     let mut out = String::new();
     let mut last = None;
     for &w in words {
-        let joined = tree.lower[w] == "," || last.is_some_and(|l| facts.adjoin(l, w));
+        let joined = matches!(tree.lower[w].as_str(), "," | ".") || last.is_some_and(|l| facts.adjoin(l, w));
         if !joined && !out.is_empty() {
             out.push(' ');
         }
@@ -127,12 +134,22 @@ fn ends(facts: &Facts, lexicon: &Lexicon, head: usize, word: usize) -> bool {
     let listed = |w: usize| member(w) && tree.head(w).is_some_and(|h| h < word && tree.is_noun(h));
     let list = tree.lower[word] == "," && tree.is_verb(head) && (word + 1..tree.len().min(word + LIST)).any(listed);
     let inside = list && tree.upos(word + 1) != Upos::Det;
-    let mark = tree.upos(word) == Upos::Punct && tree.lower[word] != "-" && !inside && !is_quote(&tree.lower[word]);
+    // "A meeting in St. Petersburg", "the U.S.-led force".
+    let abbreviates = tree.lower[word] == "." && word + 1 < tree.len() && facts.adjoin(word - 1, word);
+    let joins = inside || abbreviates || tree.lower[word] == "-" || is_quote(&tree.lower[word]);
+    let mark = tree.upos(word) == Upos::Punct && !joins;
     clause
         || verb_joined
         || mark
         || tree.form(word) == Form::Wh
         || tree.relation(word) == Relation::Parataxis && tree.head(word) == Some(head)
+}
+
+/// Whether a word opens what is said: "that".
+fn is_that(facts: &Facts, word: usize) -> bool {
+    let tree = facts.tree;
+    let relative = tree.head(word).is_some_and(|h| tree.relation(h) == Relation::AclRelcl);
+    tree.relation(word) == Relation::Mark && tree.lower[word] == "that" && !relative
 }
 
 fn is_quote(word: &str) -> bool {

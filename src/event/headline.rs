@@ -166,10 +166,10 @@ impl Told<'_> {
         let verb = self.verb();
         let Some(taken) = clause::noun(self.facts, self.lexicon, self.found.head) else { return self.phrase(&verb) };
         let name = capitalise(bare(self.lexicon, &taken.written(self.facts)));
-        if self.names(&name, Role::Initiator) && !self.sense.mutual {
+        let alone = self.initiators.len() == 1 && self.targets.is_empty();
+        if self.names(&name, Role::Initiator) && (alone || !self.sense.mutual) {
             return name;
         }
-        let alone = self.initiators.len() == 1 && self.targets.is_empty();
         let complete = self.is_complete() || self.lexicon.is("headline.alone", &verb);
         if !alone || complete {
             return self.phrase(&verb);
