@@ -28,7 +28,7 @@ impl Period {
     pub fn containing(unit: Unit, day: NaiveDate) -> Option<Self> {
         let (y, m) = (day.year(), day.month());
         let first = match unit {
-            Unit::Second | Unit::Minute | Unit::Hour | Unit::Day => return Some(Period::day(day)),
+            Unit::Second | Unit::Minute | Unit::Hour | Unit::Night | Unit::Day => return Some(Period::day(day)),
             Unit::Week => day.checked_sub_days(Days::new(u64::from(day.weekday().num_days_from_monday())))?,
             Unit::Weekend => {
                 let monday = Period::containing(Unit::Week, day)?.first;
@@ -55,7 +55,7 @@ impl Period {
         let months = |each: i64| add_months(self.first, n.checked_mul(each)?);
         let days = |each: i64| add_days(self.first, n.checked_mul(each)?);
         let first = match self.unit {
-            Unit::Second | Unit::Minute | Unit::Hour | Unit::Day => days(1)?,
+            Unit::Second | Unit::Minute | Unit::Hour | Unit::Night | Unit::Day => days(1)?,
             Unit::Week | Unit::Weekend => days(7)?,
             Unit::Month => months(1)?,
             Unit::Quarter | Unit::Season => months(3)?,

@@ -62,6 +62,7 @@ pub(super) struct Compiled {
     pub top: bool,
     /// Whether the noun phrase behind the match belongs to it.
     pub tail: bool,
+    pub outside: Option<Symbol>,
     /// `Some(true)`: only in narratives; `Some(false)`: only in news.
     pub narrative: Option<bool>,
     /// For rules made from `[[named]]` entries.
@@ -249,6 +250,7 @@ impl Maker {
             guards: self.guards(&rule.guard)?,
             top: !rule.part,
             tail: rule.tail,
+            outside: rule.outside.as_deref().map(|class| self.symbol('@', class)),
             narrative,
             fixture: None,
             second: SymbolSet::default(),
@@ -276,6 +278,7 @@ impl Maker {
             guards: Guards::default(),
             top: named.timex,
             tail: false,
+            outside: None,
             narrative: None,
             fixture: Some(fixture),
             second: SymbolSet::default(),

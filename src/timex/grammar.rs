@@ -83,6 +83,10 @@ pub(super) struct Rule {
     /// Whether, in a narrative, the noun phrase behind the match belongs to it ("two years of war").
     #[serde(default)]
     pub tail: bool,
+    /// A class whose word, where the match begins with one, counts for the meaning but is left out of the expression in
+    /// news ("about" in "about two weeks").
+    #[serde(default)]
+    pub outside: Option<String>,
     /// `news` or `narrative`: where the rule holds; everywhere if absent.
     #[serde(default)]
     pub only: Option<String>,

@@ -6,6 +6,7 @@ pub(super) enum Unit {
     Second,
     Minute,
     Hour,
+    Night,
     Day,
     Weekend,
     Week,
@@ -27,6 +28,7 @@ impl Unit {
             ("second", Second),
             ("minute", Minute),
             ("hour", Hour),
+            ("night", Night),
             ("day", Day),
             ("weekend", Weekend),
             ("week", Week),
@@ -49,6 +51,7 @@ impl Unit {
             Unit::Second => ("S", true),
             Unit::Minute => ("M", true),
             Unit::Hour => ("H", true),
+            Unit::Night => ("NI", false),
             Unit::Day => ("D", false),
             Unit::Weekend => ("WE", false),
             Unit::Week => ("W", false),
@@ -306,6 +309,11 @@ pub(super) enum Sem {
 }
 
 impl Sem {
+    /// Whether it is a month or a day of one, without its year.
+    pub fn is_of_year(&self) -> bool {
+        matches!(self, Sem::Fields(Fields { year: None, month: Some(_), .. }))
+    }
+
     /// Whether a narrative goes on from here: dates that are told and steps forward lead, flashbacks and dates that
     /// only describe something do not. `told`: the expression stands at the start of a sentence or behind a preposition.
     pub fn leads(&self, told: bool) -> bool {

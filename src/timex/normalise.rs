@@ -246,7 +246,8 @@ impl Slots<'_> {
         }
         let mut meaning: Meaning = Sem::Shift { amount, unit, sign: self.int("sign")?, base: self.base()? }.into();
         if let Some(sub) = self.sub("number") {
-            meaning.modifier = sub.modifier;
+            let back = self.int("sign")? < 0;
+            meaning.modifier = sub.modifier.map(|modifier| of_point(modifier, back));
         }
         Some(meaning)
     }
@@ -310,6 +311,17 @@ impl Slots<'_> {
             Part::Nth(self.int("nth")?, unit)
         };
         Some(Sem::Part { part, of: Box::new(self.sub("it")?.sem) })
+    }
+}
+
+/// The modifier of a point in time whose distance has one: more than a year ago is before that year.
+fn of_point(modifier: &'static str, back: bool) -> &'static str {
+    match (modifier, back) {
+        ("MORE_THAN", true) | ("LESS_THAN", false) => "BEFORE",
+        ("LESS_THAN", true) | ("MORE_THAN", false) => "AFTER",
+        ("EQUAL_OR_MORE", true) | ("EQUAL_OR_LESS", false) => "ON_OR_BEFORE",
+        ("EQUAL_OR_LESS", true) | ("EQUAL_OR_MORE", false) => "ON_OR_AFTER",
+        (other, _) => other,
     }
 }
 

@@ -389,6 +389,10 @@ impl Run<'_> {
 
     /// A day of the month, or of the longer time, just told of.
     fn some_day(&mut self) -> Found {
+        // "It is the second day of the strike": that on which it is written.
+        if !self.state.narrative && self.direction == Direction::Unknown {
+            return self.base(&Base::Document).map_or_else(|| Found::Partial(unknown(Unit::Day)), Found::Period);
+        }
         let told = self.base(&Base::Reference);
         let month =
             told.and_then(|p| if p.unit < Unit::Month { Period::containing(Unit::Month, p.first) } else { Some(p) });

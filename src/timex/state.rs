@@ -18,6 +18,8 @@ pub(super) struct State {
     pub narrative: bool,
     /// The time last spoken of, with its words.
     pub reference: Option<(Period, String)>,
+    /// The sentence in which that was.
+    pub told: usize,
     /// The day or week last spoken of, with its words.
     pub day: Option<(Period, String)>,
     /// The last leading date of a month or finer.
@@ -28,6 +30,8 @@ pub(super) struct State {
     pub section: Option<i32>,
     /// The year of a date joined to the one that stands before it: "in June or July".
     pub beside: Option<i32>,
+    /// The end of a range without a year that is being begun: "from January through November".
+    pub until: Option<Fields>,
     /// The sentence being read.
     pub sentence: usize,
     /// The next date whose year is written.
@@ -64,6 +68,7 @@ impl State {
             self.exact = Some(focus);
         }
         self.reference = Some((focus, words.to_string()));
+        self.told = self.sentence;
     }
 
     /// Notes the year of a heading; another year that is told below takes its place.
@@ -113,6 +118,8 @@ impl Ahead {
 pub(super) enum Direction {
     /// A past tense.
     Past,
+    /// A pluperfect: before what is told.
+    Earlier,
     /// The date of what is cited, which was written before.
     Cited,
     /// A future tense, a plan.
@@ -125,6 +132,11 @@ pub(super) enum Direction {
 }
 
 impl Direction {
+    /// Whether a past tense tells of it.
+    pub fn behind(self) -> bool {
+        matches!(self, Direction::Past | Direction::Earlier)
+    }
+
     /// Whether the date lies ahead.
     pub fn ahead(self) -> bool {
         matches!(self, Direction::Future | Direction::Planned)

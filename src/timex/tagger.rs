@@ -94,10 +94,14 @@ struct Hit {
     leads: bool,
     /// The year that it gives to the dates below, where it is a heading.
     heads: Option<i32>,
+    /// Where its words begin, without what only modifies it.
+    first: usize,
     /// Where its words end, with the noun phrase that belongs to it.
     words: usize,
     /// Whether it is joined to the expression before it ("June or July").
     joined: bool,
+    /// Whether it ends a range ("from June through July").
+    ends: bool,
     /// Whether it ends a range of weekdays ("from Monday to Friday").
     ranged: bool,
 }
@@ -216,9 +220,10 @@ impl Tagger {
                 if self.links.side_by_side(&view(a.sentence), a.end, b.start) {
                     super::joined::share(&mut a.meaning.sem, &mut b.meaning.sem);
                     b.joined = true;
-                    b.ranged = super::joined::is_weekday(&a.meaning.sem)
-                        && super::joined::is_weekday(&b.meaning.sem)
-                        && self.links.ranged(&view(a.sentence), a.end);
+                    b.ends = self.links.ranged(&view(a.sentence), a.end);
+                    b.ranged = b.ends
+                        && super::joined::is_weekday(&a.meaning.sem)
+                        && super::joined::is_weekday(&b.meaning.sem);
                     if b.ranged {
                         b.direction = a.direction;
                     }
@@ -237,6 +242,10 @@ impl Tagger {
                 let year = timex.date.as_ref()?.span.earliest?.year();
                 super::joined::year_of_second(sem, year, &hit.meaning.sem)
             });
+            state.until = hits
+                .get(i + 1)
+                .filter(|next| next.ends && hit.meaning.sem.is_of_year())
+                .and_then(|next| if let Sem::Fields(fields) = &next.meaning.sem { Some(fields.clone()) } else { None });
             state.sentence = before + hit.sentence;
             state.section(hit.heads, &hit.meaning.sem, hit.leads);
             let outcome = resolve(state, &hit.meaning, hit.direction);
@@ -321,6 +330,8 @@ impl Tagger {
             // The tail belongs to the words, not to the tokens: the events in it are told all the same.
             let tail = view.narrative && self.tables.rules[usize::from(node.rule)].tail;
             let words = if tail { self.phrases.end(&view, node.end) } else { node.end };
+            let outside = self.tables.rules[usize::from(node.rule)].outside.filter(|_| !view.narrative);
+            let first = node.start + usize::from(outside.is_some_and(|class| view.is(node.start, class)));
             let heads = self.headings.year(&view, node.start..node.end, &meaning.sem, document);
             let (start, end, rule) = (node.start, node.end, node.rule);
             hits.push(Hit {
@@ -332,15 +343,17 @@ impl Tagger {
                 direction,
                 leads,
                 heads,
+                first,
                 words,
                 joined: false,
+                ends: false,
                 ranged: false,
             });
         }
     }
 
     fn timex(&self, view: &View, hit: &Hit, outcome: Outcome, state: &mut State) -> Timex {
-        let start = view.tokens.get(hit.start).map_or(0, |t| t.start as usize);
+        let start = view.tokens.get(hit.first).map_or(0, |t| t.start as usize);
         let end = hit.words.checked_sub(1).and_then(|i| view.tokens.get(i)).map_or(start, |t| t.end as usize);
         let words = view.text.get(start..end).unwrap_or("");
         let rule = self.tables.rules[usize::from(hit.rule)].name.clone();
@@ -351,12 +364,13 @@ impl Tagger {
             format!("\"{words}\" → {rule} → {} → {days}", outcome.anchor)
         };
         if let Some(focus) = outcome.focus {
-            let past = hit.direction == Direction::Past;
+            let past = hit.direction.behind();
             // "The 1988 period" is there to compare with: it is not the quarter that figures are told of.
             let written = matches!(&hit.meaning.sem, Sem::Fields(fields) if !fields.fiscal);
             state.note(focus, words, hit.leads, written, past);
         }
         let relation = self.bounds.relation(view, hit.start);
+        let counted = matches!(hit.meaning.sem, Sem::Shift { .. });
         Timex {
             range: start..end,
             sentence: state.sentence,
@@ -367,7 +381,8 @@ impl Tagger {
             quant: outcome.quant,
             freq: outcome.freq,
             date: outcome.date,
-            relation: if outcome.modifier == Some("BEFORE") { Relation::Before } else { relation },
+            // "More than a year ago" is before that year by its modifier, but what happened then is dated by it.
+            relation: if outcome.modifier == Some("BEFORE") && !counted { Relation::Before } else { relation },
             year_implied: outcome.year_implied,
             anchor: outcome.anchor,
             rule,

@@ -48,6 +48,15 @@ pub(super) struct Markers {
     not_within: Option<Symbol>,
     /// "most", "first", "worst".
     extreme: Option<Symbol>,
+    as_: Option<Symbol>,
+    /// "Originally": what was planned then may be over.
+    at_first: Option<Symbol>,
+    /// "Postponed", and what stands between it and the new day.
+    rescheduled: Option<Symbol>,
+    rescheduled_link: Option<Symbol>,
+    had: Option<Symbol>,
+    /// What may stand between "had" and its participle: "not", "already".
+    adverb: Option<Symbol>,
     /// "will", "may": behind one of these stands an infinitive.
     modal: Option<Symbol>,
     /// Verbs in the past that tell of a state: "served", "was".
@@ -83,6 +92,12 @@ impl Markers {
             within: tables.class("within-in"),
             not_within: tables.class("within-not"),
             extreme: tables.class("extreme"),
+            as_: tables.class("num-word"),
+            at_first: tables.class("at-first"),
+            rescheduled: tables.class("rescheduled"),
+            rescheduled_link: tables.class("rescheduled-link"),
+            had: tables.class("pluperfect"),
+            adverb: tables.class("verb-adverb"),
             modal: tables.class("modal"),
             lasting: tables.class("lasting"),
             forward_of: tables.class("forward-of"),
@@ -105,8 +120,11 @@ impl Markers {
         if self.fixes(view, end) {
             return Direction::Planned;
         }
+        if self.rescheduled(view, start) {
+            return Direction::Planned;
+        }
         let verb = start.checked_sub(if is(start.checked_sub(1), self.on) { 2 } else { 1 });
-        if is(verb, self.scheduled) {
+        if is(verb, self.scheduled) && !verb.is_some_and(|at| self.was_planned(view, at)) {
             return Direction::Future;
         }
         let left = (start.saturating_sub(REACH)..start).rev();
@@ -114,20 +132,42 @@ impl Markers {
             || is(start.checked_sub(2), self.forward)
             || self.forward_of(view, start);
         let the = usize::from(is(start.checked_sub(1), self.determiner));
-        match (self.first(view, left, start), ahead) {
+        let told = match (self.first(view, left, start), ahead) {
             (Direction::Unknown, false) => self.right(view, start, end),
             (Direction::Unknown, true) => match self.right(view, start, end) {
-                Direction::Past if opens(view, start.saturating_sub(the)) => Direction::Past,
+                past if past.behind() && opens(view, start.saturating_sub(the)) => past,
                 _ => Direction::Future,
             },
             (known, false) => known,
-            (Direction::Past, true) if is(start.checked_sub(1), self.by) || is(start.checked_sub(2), self.by) => {
-                Direction::Past
+            (past, true) if past.behind() => {
+                let limit = is(start.checked_sub(1), self.by) || is(start.checked_sub(2), self.by);
+                if limit || self.lasted(view, start) { past } else { Direction::Planned }
             }
-            (Direction::Past, true) if self.lasted(view, start) => Direction::Past,
-            (Direction::Past, true) => Direction::Planned,
             (_, true) => Direction::Future,
+        };
+        // "By April it had fallen" leads on; "pushed back beyond where it had stood before the summer offensive" describes.
+        let limit = is(start.checked_sub(1), self.by) || is(start.checked_sub(2), self.by);
+        let describes = view.word(end).starts_with(|c: char| c.is_ascii_lowercase()) && !is(Some(end), self.function);
+        if told == Direction::Earlier && (limit || describes && !is(Some(end), self.had)) {
+            Direction::Past
+        } else {
+            told
         }
+    }
+
+    /// Whether the expression is the day to which something was put off: "slipped to mid-March", "pushed back to Friday".
+    fn rescheduled(&self, view: &View, start: usize) -> bool {
+        let is = |at: usize, symbol: Option<Symbol>| symbol.is_some_and(|s| view.is(at, s));
+        let links = (0..start).rev().take(ATTRIBUTES).take_while(|&at| is(at, self.rescheduled_link)).count();
+        links > 0 && start.checked_sub(links + 1).is_some_and(|at| is(at, self.rescheduled))
+    }
+
+    /// Whether the verb at a token was planned once: "had been scheduled to arrive".
+    fn was_planned(&self, view: &View, at: usize) -> bool {
+        let is = |back: usize, symbol: Option<Symbol>| {
+            at.checked_sub(back).zip(symbol).is_some_and(|(at, symbol)| view.is(at, symbol))
+        };
+        is(1, self.to) && is(2, self.govern) && is(3, self.perfect)
     }
 
     /// Whether "in" stands before a length of time, and nothing that makes it a part of a longer phrase or lets it look
@@ -200,12 +240,18 @@ impl Markers {
                     return Direction::Future;
                 }
             }
+            // "As planned", "as previously scheduled": an aside.
+            let aside = (1..=2).any(|back| at >= back && is(at - back, self.as_));
+            if aside && (is(at, self.future) || is(at, self.govern)) {
+                continue;
+            }
             let set_for = is(at, self.set) && is(at + 1, self.for_);
             if set_for || infinitive && is(at, self.govern) || is(at, self.future) {
                 // "had been due to expire": what was planned then is past now.
                 let over = at > 0 && is(at - 1, self.perfect);
                 // "agreed to meet in May" was said in the past: May may have been.
-                let planned = infinitive && is(at, self.govern) && view.word(at).ends_with("ed");
+                let at_first = at > 0 && is(at - 1, self.at_first);
+                let planned = at_first || infinitive && is(at, self.govern) && view.word(at).ends_with("ed");
                 return match (over, planned) {
                     (true, _) => Direction::Past,
                     (_, true) => Direction::Planned,
@@ -214,13 +260,34 @@ impl Markers {
             }
             // "to be released", "is expected": the auxiliary before the participle tells. "an unspecified date": no verb.
             // "to hit", "may cut": the form is that of the past, but it is an infinitive.
-            let infinite = at > 0 && (is(at - 1, self.to) || is(at - 1, self.modal));
+            // "May" with a capital inside a clause is the month.
+            let modal = |at: usize| {
+                is(at, self.modal) && (at == 0 || view.word(at).starts_with(|c: char| c.is_ascii_lowercase()))
+            };
+            let infinite = at > 0 && (is(at - 1, self.to) || modal(at - 1));
             let passive = at > 0 && (is(at - 1, self.passive) || is(at - 1, self.determiner));
             if !passive && !infinite && (is(at, self.past) || past_form(view.word(at))) {
-                return Direction::Past;
+                return if self.pluperfect(view, at) { Direction::Earlier } else { Direction::Past };
             }
         }
         Direction::Unknown
+    }
+
+    /// Whether the verb in the past at a token is part of a pluperfect: "had left", "had not yet been heard".
+    fn pluperfect(&self, view: &View, at: usize) -> bool {
+        let had = |at: usize| self.had.is_some_and(|s| view.is(at, s));
+        let participle = |at: usize| {
+            let word = view.word(at);
+            self.past.is_some_and(|s| view.is(at, s))
+                || past_form(word)
+                || ["en", "wn", "ne"].iter().any(|e| word.ends_with(e))
+        };
+        let adverb = |at: usize| view.word(at).ends_with("ly") || self.adverb.is_some_and(|s| view.is(at, s));
+        if had(at) {
+            let verb = (at + 1..view.tokens.len()).find(|&at| !adverb(at)).unwrap_or(at);
+            return verb - at < ATTRIBUTES && !had(verb) && participle(verb);
+        }
+        (at.saturating_sub(ATTRIBUTES)..at).rev().find(|&at| !adverb(at) && !participle(at) || had(at)).is_some_and(had)
     }
 
     /// Whether a token behind "to" may be an infinitive: a word in lower case that opens no noun phrase.

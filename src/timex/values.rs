@@ -28,6 +28,7 @@ pub(super) fn partial(fields: &Fields) -> String {
 pub(super) fn unknown(unit: Unit) -> String {
     match unit {
         Unit::Second | Unit::Minute | Unit::Hour => "XXXX-XX-XXTXX",
+        Unit::Night => "XXXX-XX-XXTNI",
         Unit::Day => "XXXX-XX-XX",
         Unit::Week => "XXXX-WXX",
         Unit::Weekend => "XXXX-WXX-WE",

@@ -13,9 +13,13 @@ impl Slots<'_> {
             let minutes = offset.get(2..4).or_else(|| self.word("utcmin")).filter(|m| *m != "00");
             return Some(format!("{sign}{hours}{}", minutes.map(|m| format!(":{m}")).unwrap_or_default()));
         }
-        // "1430Z" is one token.
-        if self.word("hhmm").is_some_and(|word| word.ends_with(['Z', 'z'])) {
-            return Some("Z".into());
+        // "1430Z" is one token; behind "1430hrs" may stand a zone.
+        if let Some(letter) = self
+            .word("hhmm")
+            .filter(|word| word.len() == 5 && !word.ends_with(['h', 'H']))
+            .and_then(|word| word.get(4..))
+        {
+            return military_zone(letter);
         }
         // So is "00Z" of "15:00Z".
         if ["second", "minute"].iter().any(|name| self.word(name).is_some_and(|word| word.ends_with(['Z', 'z']))) {
@@ -43,6 +47,13 @@ impl Slots<'_> {
             }
             _ if self.held("it").is_some() => return None,
             _ => None,
+        };
+        // "Nov 21 14:05 2005": the year stands behind the time.
+        let day = match (day, self.sub("year")) {
+            (Some(Sem::Fields(day)), Some(Meaning { sem: Sem::Fields(year), .. })) => {
+                Some(Sem::Fields(day.merge(year)?))
+            }
+            (day, _) => day,
         };
         Some(Sem::Clock { clock, day: day.map(Box::new) })
     }
@@ -119,6 +130,19 @@ impl Slots<'_> {
                 u32::try_from(n).ok().filter(|n| *n <= most).map(Some)
             }
         }
+    }
+}
+
+/// The zone of a military letter: `Z` is UTC, `A` an hour east of it, `N` an hour west; `J` and, as armies use it, `L` are
+/// the writer's own time.
+pub(super) fn military_zone(letter: &str) -> Option<String> {
+    let letter = letter.bytes().next()?.to_ascii_uppercase();
+    match letter {
+        b'Z' => Some("Z".into()),
+        b'A'..=b'I' => Some(format!("+{:02}", letter - b'A' + 1)),
+        b'K' | b'M' => Some(format!("+{:02}", letter - b'A')),
+        b'N'..=b'Y' => Some(format!("-{:02}", letter - b'N' + 1)),
+        _ => None,
     }
 }
 

@@ -240,7 +240,7 @@ impl Slots<'_> {
         let clock = Clock {
             hour: Some(part(2..4).filter(|h| *h < 24)?),
             minute: Some(part(4..6).filter(|m| *m < 60)?),
-            zone: word.get(6..7).filter(|z| z.eq_ignore_ascii_case("z")).map(|_| "Z".to_string()),
+            zone: word.get(6..7).and_then(super::clock::military_zone),
             ..Clock::default()
         };
         possible(&fields).then(|| Sem::Clock { clock, day: Some(Box::new(Sem::Fields(fields))) })

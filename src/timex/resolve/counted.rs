@@ -2,6 +2,25 @@
 
 use super::*;
 
+/// "An hour ago": a time of the day that it is counted from, or of another where whole days lie between; "two nights
+/// later": the night of one.
+fn time_of(period: Period, n: i64, unit: Unit) -> Found {
+    let days = match unit {
+        Unit::Night => n,
+        Unit::Hour => n / 24,
+        Unit::Minute => n / (24 * 60),
+        _ => n / (24 * 3600),
+    };
+    let day = Some(period).filter(|p| p.unit == Unit::Day).and_then(|p| p.shift(days));
+    match day {
+        Some(day) => {
+            let part = if unit == Unit::Night { "NI" } else { "XX" };
+            Found::Clock { value: format!("{}T{part}", day.value()), day: Some(day) }
+        }
+        None => Found::Clock { value: unknown(unit), day: None },
+    }
+}
+
 impl Run<'_> {
     pub(super) fn shift(&mut self, amount: Amount, unit: Unit, sign: i64, base: &Base) -> Option<Found> {
         // "A week from Friday" counts from the Friday to come.
@@ -34,7 +53,7 @@ impl Run<'_> {
         };
         self.implied = true;
         if unit < Unit::Day {
-            return Some(Found::Partial("XXXX-XX-XXTXX".into()));
+            return Some(time_of(period, n, unit));
         }
         // "a week before Christmas" is a day; "two weeks ago" a week.
         if unit == Unit::Week && period.unit == Unit::Day && matches!(base, Base::On(_)) {
@@ -70,17 +89,20 @@ impl Run<'_> {
         )
     }
 
-    /// "a year and a half ago": by months.
+    /// "a year and a half ago": by months; "half a century ago": by years.
     pub(super) fn fraction(&mut self, n: f64, unit: Unit, sign: i64, base: Option<Period>) -> Found {
-        let months = match unit {
-            Unit::Year => n * 12.0,
-            Unit::Decade => n * 120.0,
+        let (months, unit) = match unit {
+            Unit::Year => (n * 12.0, Unit::Month),
+            Unit::Decade => (n * 120.0, Unit::Year),
+            Unit::Century => (n * 1200.0, Unit::Year),
             _ => return self.vaguely(sign, base),
         };
-        let Some(base) = base else { return Found::Partial(unknown(Unit::Month)) };
+        let Some(base) = base else { return Found::Partial(unknown(unit)) };
+        self.implied = true;
+        let unit = unit.max(base.unit);
         add_months(base.first, months.round() as i64 * sign)
-            .and_then(|day| Period::containing(Unit::Month, day))
-            .map_or_else(|| Found::Partial(unknown(Unit::Month)), Found::Period)
+            .and_then(|day| Period::containing(unit, day))
+            .map_or_else(|| Found::Partial(unknown(unit)), Found::Period)
     }
 
     /// "a few days later": only the side of the anchor is known.
@@ -100,7 +122,7 @@ impl Run<'_> {
         let far = match unit {
             Unit::Second | Unit::Minute => day,
             Unit::Hour => Period::day(day).shift(sign * ((n + 23) / 24))?.first,
-            Unit::Day => Period::day(day).shift(sign * n)?.first,
+            Unit::Night | Unit::Day => Period::day(day).shift(sign * n)?.first,
             Unit::Week | Unit::Weekend => Period::day(day).shift(sign * n * 7)?.first,
             Unit::Month => add_months(day, sign * n)?,
             Unit::Quarter | Unit::Season => add_months(day, sign * n * 3)?,
@@ -131,6 +153,13 @@ impl Run<'_> {
         let day = match day {
             Some(day) => match self.sem(day)? {
                 Found::Period(period) => Ok(period),
+                // The night of two days begins on the first.
+                Found::Days { focus: Some(_), span: Span { earliest: Some(first), .. }, .. }
+                    if clock.part.as_deref() == Some("NI")
+                        && matches!(day, Sem::Fields(Fields { last_day: Some(_), .. })) =>
+                {
+                    Ok(Period::day(first))
+                }
                 // Of a week or a season the day has no value of its own.
                 Found::Days { focus: Some(period), .. }
                     if matches!(period.unit, Unit::Day | Unit::Month | Unit::Year) =>

@@ -7,6 +7,10 @@ use super::*;
 
 /// How much a step back in a narrative weighs against one forward.
 const BACKWARD: f64 = 1.5;
+/// The same, where both stand in one sentence: "the revolution of February 1917, and in October …".
+const BACKWARD_AT_ONCE: f64 = 2.0;
+/// What a step forward weighs against a pluperfect (months): "where war had broken out in the spring".
+const AGAINST_PLUPERFECT: f64 = 12.0;
 /// The most that a step to the next written date weighs (months): behind a long way back a new thread begins.
 const NEW_THREAD: f64 = 18.0;
 /// The weight of the last exact date beside a bare year that stands nearer.
@@ -17,6 +21,8 @@ const SOON: i64 = 90;
 const LONG_PAST: i64 = 240;
 /// Half a year: the nearer of two dates a year apart lies within it.
 const HALF_YEAR: i64 = 183;
+/// Half a season, in days.
+const HALF_SEASON: i64 = 45;
 /// How far an exact day may stand against the tense beside it, which may belong to another verb.
 const AGAINST_TENSE: i64 = 30;
 
@@ -57,13 +63,18 @@ impl Run<'_> {
     fn news_year(&self, fields: &Fields, day: NaiveDate, year: i32, now: Option<Span>) -> i32 {
         let ahead = now.and_then(|s| s.earliest).map_or(0, |first| (first - day).num_days());
         let behind = now.and_then(|s| s.latest).map_or(0, |last| (day - last).num_days());
+        // "Rose from January through November": all of it is over.
+        let until = self.state.until.as_ref().and_then(|until| span_of(&in_year(until, year)?)?.earliest);
+        let ahead = until.map_or(ahead, |until| ahead.max((until - day).num_days()));
         let slack = if fields.day.is_some() { AGAINST_TENSE } else { 0 };
         match self.direction {
             _ if fields.quarter.is_some() && behind > 0 && behind < HALF_YEAR => year,
             Direction::Future if behind > slack => year + 1,
             Direction::Planned if behind > HALF_YEAR => year + 1,
             Direction::Planned if ahead > HALF_YEAR => year - 1,
-            Direction::Past if ahead > slack => year - 1,
+            Direction::Past | Direction::Earlier if ahead > slack => year - 1,
+            // "In the fall he had been arrested", told in the first weeks of one.
+            Direction::Earlier if fields.season.is_some() && behind <= 0 && ahead > -HALF_SEASON => year - 1,
             Direction::Cited if ahead > 0 => year - 1,
             Direction::Unknown if ahead > SOON => year - 1,
             Direction::Unknown if behind > LONG_PAST => year + 1,
@@ -81,14 +92,18 @@ impl Run<'_> {
             _ => return year,
         };
         let months = |year: i32, month: u32| f64::from(year * 12) + f64::from(month);
-        let step = |from: f64, to: f64| if to < from { (from - to) * BACKWARD } else { to - from };
+        // Within one sentence time goes on.
+        let backward = if self.state.told == self.state.sentence { BACKWARD_AT_ONCE } else { BACKWARD };
+        let step = |from: f64, to: f64| if to < from { (from - to) * backward } else { to - from };
         let cost = |candidate: i32| {
             let here = months(candidate, month);
             let behind = if base.unit >= Unit::Year {
                 let from = self.state.exact.map(|p| step(months(p.first.year(), p.first.month()), here));
                 (months(candidate, 0) - months(year, 0)).abs() + EXACT_WEIGHT * from.unwrap_or(0.0).min(24.0)
             } else {
-                step(months(base.first.year(), base.first.month()), here)
+                let from = months(base.first.year(), base.first.month());
+                let against = self.direction == Direction::Earlier && here > from;
+                step(from, here) + if against { AGAINST_PLUPERFECT } else { 0.0 }
             };
             let ahead = match self.state.ahead.0 {
                 Some((next, Some(month))) if (next - year).abs() < 4 => step(here, months(next, month)).min(NEW_THREAD),
