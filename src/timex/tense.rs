@@ -146,13 +146,12 @@ impl Markers {
             (_, true) => Direction::Future,
         };
         // "By April it had fallen" leads on; "pushed back beyond where it had stood before the summer offensive" describes.
-        let limit = is(start.checked_sub(1), self.by) || is(start.checked_sub(2), self.by);
-        let describes = view.word(end).starts_with(|c: char| c.is_ascii_lowercase()) && !is(Some(end), self.function);
-        if told == Direction::Earlier && (limit || describes && !is(Some(end), self.had)) {
-            Direction::Past
-        } else {
-            told
-        }
+        let limit = || is(start.checked_sub(1), self.by) || is(start.checked_sub(2), self.by);
+        let describes = || {
+            let noun = view.word(end).starts_with(|c: char| c.is_ascii_lowercase());
+            noun && !is(Some(end), self.function) && !is(Some(end), self.had)
+        };
+        if told == Direction::Earlier && (limit() || describes()) { Direction::Past } else { told }
     }
 
     /// Whether the expression is the day to which something was put off: "slipped to mid-March", "pushed back to Friday".
@@ -241,8 +240,8 @@ impl Markers {
                 }
             }
             // "As planned", "as previously scheduled": an aside.
-            let aside = (1..=2).any(|back| at >= back && is(at - back, self.as_));
-            if aside && (is(at, self.future) || is(at, self.govern)) {
+            let aside = || (1..=2).any(|back| at >= back && is(at - back, self.as_));
+            if (is(at, self.future) || is(at, self.govern)) && aside() {
                 continue;
             }
             let set_for = is(at, self.set) && is(at + 1, self.for_);

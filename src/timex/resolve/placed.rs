@@ -92,8 +92,12 @@ impl Run<'_> {
             _ => return year,
         };
         let months = |year: i32, month: u32| f64::from(year * 12) + f64::from(month);
-        // Within one sentence time goes on.
-        let backward = if self.state.told == self.state.sentence { BACKWARD_AT_ONCE } else { BACKWARD };
+        let backward = match self.direction {
+            Direction::Earlier => 1.0,
+            // Within one sentence time goes on.
+            _ if self.state.told == self.state.sentence => BACKWARD_AT_ONCE,
+            _ => BACKWARD,
+        };
         let step = |from: f64, to: f64| if to < from { (from - to) * backward } else { to - from };
         let cost = |candidate: i32| {
             let here = months(candidate, month);
