@@ -36,7 +36,8 @@ impl Composer<'_> {
             let known =
                 candidates.iter().any(|c| self.lex.given.get(c).is_some_and(|g| g.iter().any(|name| **name == *key)));
             let capital = token.case != Case::Lower && self.style == Style::Normal && at > 0;
-            let taken = self.atoms.iter().any(|a| a.start <= at && at < a.end);
+            // "Gordon Brown": what is the surname of another may be a given name of his.
+            let taken = !known && self.atoms.iter().any(|a| a.start <= at && at < a.end);
             let initial = word.chars().count() == 1;
             let enough = full && !known && !initial;
             if token.kind != TokenKind::Word || taken || enough || !(known || capital && !self.lex.never_given(word)) {

@@ -68,9 +68,11 @@ impl Company {
             self.recall(&sense.key(), when.date.span, cast);
         }
         self.visited(facts, sense, found, cast);
-        if let Some(host) = self.host.as_deref().filter(|_| self.at_home) {
-            Unnamed { facts, lexicon, sense, found, host, sender: &self.sender }.add(cast);
-        }
+        let (host, sender) = match self.host.as_deref() {
+            Some(host) if self.at_home => (host, self.sender.as_str()),
+            _ => ("", ""),
+        };
+        Unnamed { facts, lexicon, sense, found, host, sender }.add(cast);
         cast.sort_by_key(|p| p.role);
     }
 

@@ -3,7 +3,7 @@
 use super::facts::Facts;
 use super::lexicon::{Lexicon, Part};
 use super::trigger::{Found, dated};
-use crate::text::syntax::{Form, Relation};
+use crate::text::syntax::{Form, Relation, Upos};
 
 /// Notes why the triggers headed by these words are doubted.
 fn doubt(found: &mut [Found], heads: &[usize], why: &'static str) {
@@ -50,6 +50,26 @@ pub fn carriers(facts: &Facts, lexicon: &Lexicon, found: &mut Vec<Found>) {
             gone.push(noun.head);
         }
     }
+    // "The accord that they signed": a thing named with the act that made it.
+    for verb in found.iter().filter(|f| f.is_sure() && f.part == Part::Verb) {
+        let below = matches!(tree.relation(verb.head), Relation::AclRelcl | Relation::Acl);
+        let (sense, thing) = (&lexicon.senses[verb.sense], tree.head(verb.head).filter(|_| below));
+        let of_kind = |f: &Found| lexicon.senses[f.sense].kind == sense.kind && verb.args.objects.contains(&f.head);
+        let known = |f: &&Found| f.part == Part::Noun && Some(f.head) == thing && of_kind(f);
+        if !sense.object.is_empty() && found.iter().any(|f| known(&f)) {
+            gone.extend(thing);
+        }
+    }
+    // "Talks resumed", "riots broke out": a verb that says no more than that its subject took place.
+    for noun in found.iter().filter(|f| f.is_sure() && f.part == Part::Noun && tree.relation(f.head).is_subject()) {
+        let verb = tree.head(noun.head).and_then(|h| found.iter().find(|f| f.head == h && f.part == Part::Verb));
+        let Some(verb) = verb else { continue };
+        let said = &lexicon.senses[verb.sense].subject;
+        let lemma = tree.lemma(noun.head).to_lowercase();
+        if said.contains(&tree.lower[noun.head]) || said.contains(&lemma) {
+            gone.push(verb.head);
+        }
+    }
     doubt(found, &gone, "carried");
 }
 
@@ -86,6 +106,36 @@ pub fn topics(facts: &Facts, lexicon: &Lexicon, found: &mut [Found]) {
     };
     let gone: Vec<usize> = found.iter().filter(|f| topic(f) && !dated(facts, f.head)).map(|f| f.head).collect();
     doubt(found, &gone, "topic");
+}
+
+/// "Lifted the last of its sanctions", "an end to the fighting", "cancelled the visit": what another word ends or undoes
+/// is no event told here, unless it has a time of its own.
+pub fn undone(facts: &Facts, lexicon: &Lexicon, found: &mut [Found]) {
+    let tree = facts.tree;
+    let ended = |f: &Found| {
+        let mut at = f.head;
+        // "The last of", "most of", "a part of": a quantity of it.
+        while let Some(up) = tree.head(at).filter(|&up| {
+            let part = tree.relation(at) == Relation::Nmod && tree.case(at) == "of";
+            part && (lexicon.is("undoing.parts", &tree.lower[up]) || tree.upos(up) == Upos::Num)
+        }) {
+            at = up;
+        }
+        let Some(head) = tree.head(at) else { return false };
+        let lemma = tree.lemma(head).to_lowercase();
+        match tree.relation(at) {
+            Relation::Obj | Relation::NsubjPass => lexicon.is("undoing.verbs", &lemma) && tree.is_verb(head),
+            Relation::Nmod => {
+                let case = tree.case(at);
+                lexicon.is("undoing.nouns", &lemma) && matches!(case.as_str(), "of" | "to")
+                    || lexicon.is("undoing.bans", &lemma) && matches!(case.as_str(), "on" | "of")
+            }
+            _ => false,
+        }
+    };
+    let nouns = found.iter().filter(|f| f.part == Part::Noun && ended(f) && !dated(facts, f.head));
+    let gone: Vec<usize> = nouns.map(|f| f.head).collect();
+    doubt(found, &gone, "undone");
 }
 
 /// What the complement of a refusal, demand, promise or accusation tells is its content, not an event of its own.

@@ -86,6 +86,11 @@ impl Facts<'_> {
         self.actors.iter().any(|a| !a.resolved && a.tokens.contains(&token))
     }
 
+    /// Whether a token belongs to the name of an event: "the Oslo Accords" are not Norway's.
+    pub fn in_event_name(&self, token: usize) -> bool {
+        self.named.iter().any(|n| n.tokens.len() > 1 && n.tokens.contains(&token))
+    }
+
     /// Whether a token stands for somebody whom no lexicon names: a pronoun, or a name that an editor masked ("XXXXXX").
     pub fn is_somebody(&self, lexicon: &Lexicon, token: usize) -> bool {
         let word = &self.tree.lower[token];

@@ -159,6 +159,7 @@ struct File {
     citation: Option<FxHashMap<String, Vec<String>>>,
     acts: Option<FxHashMap<String, Vec<String>>>,
     topics: Option<FxHashMap<String, Vec<String>>>,
+    undoing: Option<FxHashMap<String, Vec<String>>>,
     headline: Option<FxHashMap<String, Vec<String>>>,
 }
 
@@ -229,6 +230,7 @@ impl Lexicon {
                 ("citation", content.citation),
                 ("acts", content.acts),
                 ("topics", content.topics),
+                ("undoing", content.undoing),
                 ("headline", content.headline),
             ];
             for (table, lists) in tables {

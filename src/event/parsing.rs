@@ -3,11 +3,12 @@
 use super::gather::Hits;
 use super::lexicon::Lexicon;
 use super::tree::{Tree, Unit, lower};
-use crate::actor::ActorForm;
+use crate::actor::{ActorForm, ActorHit};
 use crate::document::{Document, Zone};
 use crate::text::syntax::{Form, Model, Relation, Upos};
 use crate::text::{Sentence, tokenize};
 use crate::timex::{Timex, TimexKind};
+use rustc_hash::FxHashMap;
 
 /// What has more tokens than this is a list, a table or no text at all, and tells no event in a grammatical way.
 const LONGEST: usize = 400;
@@ -32,10 +33,13 @@ pub struct Parser<'a> {
     lexicon: &'a Lexicon,
     document: &'a Document,
     model: &'a Model<'a>,
-    /// Words that the parser is shown for a date, for one behind a preposition, and for a name.
+    /// Words that the parser is shown for a date, for one behind a preposition, for a name, and for an adjective of one.
     day: &'a str,
     year: &'a str,
     name: &'a str,
+    demonym: &'a str,
+    /// Past forms that the parser does not know, each with its verb and the past form that it is shown.
+    past: FxHashMap<&'a str, (&'a str, &'a str)>,
 }
 
 impl<'a> Parser<'a> {
@@ -43,7 +47,12 @@ impl<'a> Parser<'a> {
     pub fn new(lexicon: &'a Lexicon, document: &'a Document) -> Self {
         let stand_in = |kind: &str| lexicon.list(kind).first().copied().unwrap_or_default();
         let (day, year, name) = (stand_in("parse.day"), stand_in("parse.year"), stand_in("parse.name"));
-        Parser { lexicon, document, model: Model::builtin(), day, year, name }
+        let demonym = stand_in("parse.demonym");
+        let past = lexicon.phrases("parse.past").iter().filter_map(|words| match words.as_slice() {
+            [form, verb, shown] => Some((form.as_str(), (verb.as_str(), shown.as_str()))),
+            _ => None,
+        });
+        Parser { lexicon, document, model: Model::builtin(), day, year, name, demonym, past: past.collect() }
     }
 
     /// The tree of a sentence; none where it may tell no event.
@@ -60,13 +69,34 @@ impl<'a> Parser<'a> {
             let fronted = placed && name.is_some();
             let word = if fronted { self.year } else { self.day };
             let shown = calendar && (t.tokens.len() > 1 || fronted);
-            shown.then(|| Unit { tokens: t.tokens.clone(), head: t.tokens.start, word: Some(word) })
+            shown.then(|| Unit { tokens: t.tokens.clone(), head: t.tokens.start, word: Some(word), lemma: None })
         });
-        let actors = hits.actors.iter().filter(|h| h.tokens.len() > 1 || h.form == ActorForm::Name);
-        let actors = actors.map(|h| Unit { tokens: h.tokens.clone(), head: h.head, word: Some(self.name) });
+        let named = |h: &ActorHit| matches!(h.form, ActorForm::Name | ActorForm::Capital);
+        let actors = hits.actors.iter().filter(|h| h.tokens.len() > 1 || named(h));
+        let actors =
+            actors.map(|h| Unit { tokens: h.tokens.clone(), head: h.head, word: Some(self.name), lemma: None });
+        // "Rwandan militias": an adjective that the parser never met.
+        let demonyms = hits.actors.iter().filter(|h| h.tokens.len() == 1 && h.form == ActorForm::Demonym);
+        let adjective = |h: &ActorHit| sentence.tokens.get(h.head).is_some_and(|t| t.word(text).ends_with("an"));
+        let demonyms = demonyms.filter(|h| adjective(h)).map(|h| Unit {
+            tokens: h.tokens.clone(),
+            head: h.head,
+            word: Some(self.demonym),
+            lemma: None,
+        });
+        let verbs = sentence.tokens.iter().enumerate().filter_map(|(t, token)| {
+            let (lemma, shown) = self.past.get(lower(&token.word(text)).as_str())?;
+            Some(Unit { tokens: t..t + 1, head: t, word: Some(shown), lemma: Some(lemma) })
+        });
         let pauses =
             times.iter().zip(&names).filter(|(t, name)| **name == Some(t.tokens.end)).map(|(t, _)| t.tokens.end);
-        let mut tree = Tree::new(text, sentence, self.model, days.chain(actors).collect(), pauses.collect());
+        let mut tree = Tree::new(
+            text,
+            sentence,
+            self.model,
+            days.chain(actors).chain(demonyms).chain(verbs).collect(),
+            pauses.collect(),
+        );
         for timex in times.iter().filter(|t| is_day(t)) {
             let capital = |token: usize| {
                 let token = sentence.tokens.get(token);
@@ -77,6 +107,11 @@ impl<'a> Parser<'a> {
             if let Some(verb) = verb {
                 tree.rehang(tree.top_of(&timex.tokens), verb, Relation::Obl);
             }
+        }
+        let name = |token: usize| hits.actors.iter().any(|h| h.tokens.contains(&token));
+        let time = |token: usize| times.iter().any(|t| t.tokens.contains(&token));
+        for (agent, verb) in done_by(&tree, |token| time(token) || name(token)) {
+            tree.rehang(agent, verb, Relation::OblAgent);
         }
         Some(tree)
     }
@@ -137,6 +172,18 @@ fn did_then(tree: &Tree, timex: &Timex, named: impl Fn(usize) -> bool) -> Option
     let subject = if tree.lower[before] == "on" { before.checked_sub(1)? } else { before };
     let does = verb < tree.len() && tree.is_verb(verb) && tree.form(verb) == Form::Past;
     (does && named(subject) && tree.head(top) != Some(verb)).then_some(verb)
+}
+
+/// "Was signed in Rome on 3 May by Italy": those by whom something was done, where the parser hangs them on a time or a
+/// name told between; each with the passive verb.
+fn done_by(tree: &Tree, aside: impl Fn(usize) -> bool) -> Vec<(usize, usize)> {
+    let by = |w: &usize| tree.relation(*w) == Relation::Nmod && tree.case(*w) == "by";
+    let verb = |w: usize| {
+        let head = tree.head(w).filter(|&h| aside(h))?;
+        let verb = tree.ancestors(head).find(|&a| tree.is_verb(a))?;
+        (verb < head && super::args::is_passive(tree, verb)).then_some((w, verb))
+    };
+    (0..tree.len()).filter(by).filter_map(verb).collect()
 }
 
 /// Whether a word may stand for somebody: a pronoun or a name.

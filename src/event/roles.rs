@@ -2,6 +2,7 @@
 
 use super::facts::{ActorAt, Facts};
 use super::lexicon::{Lexicon, Part, Sense};
+use super::tree::Tree;
 use super::trigger::Found;
 use super::unnamed::befalls;
 use super::{EventType, Participant, Role, args};
@@ -23,19 +24,44 @@ pub fn participants(facts: &Facts, lexicon: &Lexicon, sense: &Sense, found: &Fou
 fn of_verb(cast: &mut Cast, sense: &Sense, found: &Found, doer: Role, done_to: Role) {
     let args = &found.args;
     cast.add(&args.agents, doer);
+    // "Relations between Norway and Sweden were restored": nobody else acts.
+    let between = |case: &str| cast.lexicon.is("roles.between", case);
+    let sides: Vec<usize> = args.objects.iter().flat_map(|&o| inner(cast.facts.tree, o, between)).collect();
+    if args.agents.is_empty() {
+        cast.add(&sides, doer);
+    }
     cast.add(&args.objects, done_to);
     for (case, head) in &args.obliques {
-        if cast.lexicon.is("roles.target", case) && !topic(cast, sense, found, (case, *head)) {
+        let target = cast.lexicon.is("roles.target", case) || between(case);
+        if target && !topic(cast, sense, found, (case, *head)) {
             cast.add(&[*head], done_to);
         }
     }
     if sense.is_visit() {
         cast.hosts(&args.objects, &args.obliques);
+    } else {
+        cast.content(sense, &args.clauses);
+        cast.scene(sense, &args.objects, &args.obliques);
     }
     if !sense.content.is_empty() {
         let inside: Vec<usize> = args.clauses.iter().flat_map(|&c| cast.facts.tree.syntax.span(c)).collect();
         cast.add(&inside, done_to);
     }
+}
+
+/// Whether a noun of a sense names what comes from somebody: words, help, blows; a withdrawal comes from a place.
+fn sent(sense: &Sense) -> bool {
+    use EventType::*;
+    matches!(
+        sense.category(),
+        Some(Accuse | Request | Threaten | Reject | Aid | Assault | Statement | Support | Agree | Protest)
+    )
+}
+
+/// The heads of the phrases right below a word whose preposition is of a kind, with those joined to them.
+fn inner(tree: &Tree, head: usize, kind: impl Fn(&str) -> bool) -> Vec<usize> {
+    let below = tree.with(head, &[Relation::Nmod]).filter(|&n| kind(&tree.case(n)));
+    below.flat_map(|n| tree.conjuncts(n)).collect()
 }
 
 /// "Described the raids on the village", "discussed the ban on exports": what hangs on the object of a verb of speaking is
@@ -61,11 +87,17 @@ fn of_noun(cast: &mut Cast, sense: &Sense, found: &Found, doer: Role, done_to: R
     }
     cast.add(&args.agents, doer);
     let mut others: Vec<usize> = Vec::new();
-    for (case, head) in &args.obliques {
+    // "An ultimatum by Norway to Sweden": parsers hang the second on the first.
+    let tree = cast.facts.tree;
+    let beneath = args.obliques.iter().filter(|(_, head)| cast.facts.in_actor(*head));
+    let beneath = beneath.flat_map(|(_, head)| tree.with(*head, &[Relation::Nmod]).map(|n| (tree.case(n), n)));
+    let obliques: Vec<(String, usize)> = args.obliques.iter().cloned().chain(beneath).collect();
+    for (case, head) in &obliques {
         match case.as_str() {
             "by" => cast.add(&[*head], doer),
             c if sense.mutual && cast.lexicon.is("roles.mutual", c) => cast.add(&[*head], doer),
             "of" => others.push(*head),
+            c if sent(sense) && cast.lexicon.is("roles.source", c) => cast.add(&[*head], doer),
             c if cast.lexicon.is("roles.target", c) => cast.add(&[*head], done_to),
             _ => {}
         }
@@ -82,6 +114,9 @@ fn of_noun(cast: &mut Cast, sense: &Sense, found: &Found, doer: Role, done_to: R
     cast.add(&args.objects, done_to);
     if sense.mode.as_deref() == Some("visit") {
         cast.hosts(&[], &args.obliques);
+    } else {
+        cast.content(sense, &args.clauses);
+        cast.scene(sense, &[], &obliques);
     }
 }
 
@@ -128,11 +163,105 @@ impl Cast<'_> {
     /// Adds the actors named in the phrases of these heads.
     fn add(&mut self, heads: &[usize], role: Role) {
         for &head in heads {
-            let words = self.facts.tree.phrase(head, true);
+            let close = self.meant(head);
+            // "Prolong its membership of the pact": who acts already is not meant again.
+            let new = |a: &ActorAt| !self.list.iter().any(|(at, p)| *at == a.head || p.code == a.code);
+            let said = self.facts.actors_in(&close).any(new);
+            let words = if said { close.clone() } else { self.facts.tree.phrase(head, true) };
+            // "Offered them a route through Sweden": its own country is no other side.
+            let own = |a: &ActorAt| {
+                let same = |p: &Participant| p.top == a.top && p.role != role && p.role != Role::Other;
+                !close.contains(&a.head) && self.list.iter().any(|(_, p)| same(p))
+            };
             // "the president of Russia" is one actor: what its title already names is not named twice.
-            let found: Vec<ActorAt> = self.facts.actors_in(&words).filter(|a| !a.as_place).cloned().collect();
+            let party = |a: &&ActorAt| !a.as_place && !self.facts.in_event_name(a.head) && !own(a);
+            let found: Vec<ActorAt> = self.facts.actors_in(&words).filter(party).cloned().collect();
             for actor in found.into_iter().filter(|a| !self.facts.knows_only(self.lexicon, head, a)) {
                 self.push(actor.head, participant(&actor, role));
+            }
+        }
+    }
+
+    /// The words of a phrase among which stands who is meant by it. "Sweden's attack on the port of Norway", "the Swedish
+    /// troops in Norway": where somebody is named right at the head, those in phrases below it are not meant.
+    fn meant(&self, head: usize) -> Vec<usize> {
+        let facts = self.facts;
+        let close = facts.tree.phrase(head, false);
+        let known = |a: &ActorAt| !a.as_place && !facts.knows_only(self.lexicon, head, a);
+        // "Sweden's NATO bid" is Sweden's.
+        let owners =
+            facts.tree.with(head, &[Relation::NmodPoss]).filter(|o| !facts.in_actor(head) || facts.in_actor(*o));
+        let owned: Vec<usize> = owners.flat_map(|o| facts.tree.phrase(o, false)).collect();
+        let named = |words: &[usize]| facts.actors_in(words).any(known);
+        match () {
+            () if named(&owned) => owned,
+            () if named(&close) => close,
+            () => facts.tree.phrase(head, true),
+        }
+    }
+
+    /// Adds whom the content of an accusation, demand, threat or refusal speaks of, where no other side is told: "demanded
+    /// that Sweden leave", "alleged that Sweden had paid", "refused to meet Sweden", "threatened to invade Sweden".
+    fn content(&mut self, sense: &Sense, clauses: &[usize]) {
+        use EventType::{Accuse, Reject, Request, Threaten};
+        let matter = matches!(sense.category(), Some(Accuse | Reject | Request | Threaten));
+        // "Said that Sweden should go": whom it is said to stands elsewhere.
+        if !matter || !sense.claim.is_empty() || self.has(Role::Target) || !self.has(Role::Initiator) {
+            return;
+        }
+        let acting: Vec<String> = self.list.iter().map(|(_, p)| p.top.clone()).collect();
+        for &clause in clauses {
+            let inside = args::of_verb(self.facts.tree, clause);
+            let subjects: Vec<usize> =
+                inside.agents.iter().copied().filter(|h| self.facts.tree.head(*h) == Some(clause)).collect();
+            let others =
+                inside.obliques.iter().filter(|(case, _)| self.lexicon.is("roles.target", case)).map(|(_, h)| *h);
+            let objects: Vec<usize> = inside.objects.iter().copied().chain(others).collect();
+            for heads in [subjects, objects] {
+                let named: Vec<usize> = heads
+                    .into_iter()
+                    .filter(|&h| self.facts.actors_in(&self.meant(h)).any(|a| !acting.contains(&a.top)))
+                    .collect();
+                self.add(&named, Role::Target);
+                if self.has(Role::Target) {
+                    return;
+                }
+            }
+        }
+    }
+
+    /// Adds the state of the place where force is used or from which somebody is called back, where no other side is
+    /// told: "bombed the port", "left Oslo", "recalled its ambassador from Oslo".
+    fn scene(&mut self, sense: &Sense, objects: &[usize], obliques: &[(String, usize)]) {
+        use EventType::*;
+        let Some(kind) = sense.category().filter(|_| !self.has(Role::Target)) else { return };
+        let there = match kind {
+            Assault => true,
+            // "Police were deployed in the streets": those who govern there sent them.
+            Mobilize | Retreat => self.has(Role::Initiator),
+            _ => sense.subtype.as_deref() == Some("mission.open"),
+        };
+        let list = match kind {
+            _ if there => "roles.scene",
+            Consult | Sanction | Accuse | Aid | Cooperate => "roles.way",
+            Request | Threaten | Reject | Support | Concede | Coerce => "roles.for",
+            _ => return,
+        };
+        let at = obliques.iter().filter(|(case, _)| self.lexicon.is(list, case)).map(|(_, h)| *h);
+        let heads: Vec<usize> = objects.iter().copied().filter(|_| there).chain(at).collect();
+        // Police in the streets of their own capital face no other state.
+        let acting: Vec<String> = self.list.iter().map(|(_, p)| p.top.clone()).collect();
+        for head in heads {
+            let words = self.facts.tree.phrase(head, true);
+            let places = self.facts.places.iter().filter(|p| p.tokens.clone().any(|t| words.contains(&t)));
+            let states = places.filter_map(|p| Some((p.tokens.start, p.state.clone()?, p.place.name.clone())));
+            let named = self.facts.actors_in(&words).filter(|a| a.as_place || a.kind == ActorKind::State && there);
+            let named = named.map(|a| (a.head, a.top.clone(), a.text.clone()));
+            let found: Vec<(usize, String, String)> = states.chain(named).collect();
+            for (token, state, text) in found {
+                if kind == Assault || !acting.contains(&state) {
+                    self.push(token, Participant { code: state.clone(), top: state, role: Role::Target, text });
+                }
             }
         }
     }
@@ -141,6 +270,10 @@ impl Cast<'_> {
     fn hosts(&mut self, objects: &[usize], obliques: &[(String, usize)]) {
         let to = obliques.iter().filter(|(case, _)| self.lexicon.is("roles.host", case)).map(|(_, h)| *h);
         for head in objects.iter().copied().chain(to) {
+            // "Travelled to a summit in Oslo" is no visit to Norway.
+            if self.lexicon.is("saying.occasions", &self.facts.tree.lemma(head).to_lowercase()) {
+                continue;
+            }
             let words = self.facts.tree.phrase(head, true);
             let places: Vec<ActorAt> = self.facts.actors_in(&words).filter(|a| a.as_place).cloned().collect();
             for actor in places {

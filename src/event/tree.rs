@@ -23,6 +23,8 @@ pub struct Unit<'a> {
     pub head: usize,
     /// The word that the parser is shown; without one, the head's own.
     pub word: Option<&'a str>,
+    /// Its dictionary form; without one, the head as written.
+    pub lemma: Option<&'a str>,
 }
 
 /// Whether nearly all words that could be written small are in capitals.
@@ -93,7 +95,10 @@ impl Tree {
         for ((&(token, _), word), head) in shown.iter().zip(parsed).zip(heads) {
             let Some(token) = token else { continue };
             let head = head.and_then(|h| shown.get(h)?.0);
-            let lemma = if covered[token].is_some() { surface[token].to_string() } else { word.lemma };
+            let lemma = match covered[token] {
+                Some(n) => units[n].lemma.unwrap_or(&surface[token]).to_string(),
+                None => word.lemma,
+            };
             words[token] = Word { head, lemma, ..word };
         }
         Tree { syntax: Syntax::new(words), lower }
@@ -206,8 +211,10 @@ impl Tree {
             for c in self.children(word) {
                 use Relation::*;
                 let keep = match self.relation(c) {
+                    // "arms sales": parsers take the second noun for an object of the first.
+                    Obj => self.is_noun(word) && self.is_noun(c) && c == word + 1,
                     Acl | AclRelcl | Advcl | AdvclRelcl | Parataxis | Punct | Cc | Csubj | Ccomp | Obl | Nsubj
-                    | Obj | Xcomp | NsubjPass => false,
+                    | Xcomp | NsubjPass => false,
                     Nmod => nested,
                     Conj => self.is_noun(c) || self.upos(c) == Upos::Adj,
                     _ => true,

@@ -53,6 +53,7 @@ pub fn find(facts: &Facts, lexicon: &Lexicon) -> Vec<Found> {
     doubt::embedded(facts, lexicon, &mut found);
     doubt::results(facts, lexicon, &mut found);
     doubt::topics(facts, lexicon, &mut found);
+    doubt::undone(facts, lexicon, &mut found);
     found.retain(|f| lexicon.senses[f.sense].category().is_some());
     found
 }
@@ -302,7 +303,8 @@ fn holds(facts: &Facts, lexicon: &Lexicon, sense: &Sense, i: usize, part: Part, 
             return false;
         }
     }
-    if args.obliques.iter().any(|(case, _)| sense.without.contains(case)) {
+    let marked = |c: usize| tree.with(c, &[Relation::Mark]).any(|m| sense.without.contains(&tree.lower[m]));
+    if args.obliques.iter().any(|(case, _)| sense.without.contains(case)) || args.clauses.iter().any(|&c| marked(c)) {
         return false;
     }
     sense.with.is_empty() || followed(facts, &sense.with, i, args)
@@ -353,6 +355,9 @@ fn of_class(facts: &Facts, lexicon: &Lexicon, class: &str, i: usize) -> bool {
     match class {
         "state" => actor(&[ActorKind::State]),
         "org" => actor(&[ActorKind::Igo]),
+        "group" => actor(&[ActorKind::Group]),
+        // "received Testov": somebody whom no lexicon knows.
+        "name" => is_name(facts, i) && !facts.in_actor(i),
         "person" => actor(&[ActorKind::Person]),
         "title" => actor(&[ActorKind::Person, ActorKind::Office]),
         "actor" => facts.actors.iter().any(|a| a.tokens.contains(&i)),
@@ -377,7 +382,13 @@ fn followed(facts: &Facts, wanted: &[String], i: usize, args: &Arguments) -> boo
     let of_clause =
         args.clauses.iter().any(|&c| tree.with(c, &[Relation::Mark]).any(|m| wanted.contains(&tree.lower[m])));
     let next = tree.lower.get(i + 1).is_some_and(|n| wanted.contains(n));
-    of_oblique || of_clause || next
+    // "warned them against leaving"
+    let aside =
+        |c: usize| c > i && tree.with(c, &[Relation::Mark, Relation::Case]).any(|m| wanted.contains(&tree.lower[m]));
+    let of_clause = of_clause || tree.with(i, &[Relation::Advcl]).any(aside);
+    // "jointly built"
+    let beside = || tree.with(i, &[Relation::Advmod]).any(|a| wanted.contains(&tree.lower[a]));
+    of_oblique || of_clause || next || beside()
 }
 
 /// Whether a time expression hangs on this very word.

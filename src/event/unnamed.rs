@@ -21,9 +21,9 @@ pub struct Unnamed<'a> {
     pub sense: &'a Sense,
     /// The trigger.
     pub found: &'a Found,
-    /// The state that the post is in.
+    /// The state that the post is in; empty in any other document, where only a place that is told says whose they are.
     pub host: &'a str,
-    /// The state whose the post is.
+    /// The state whose the post is; empty likewise.
     pub sender: &'a str,
 }
 
@@ -35,13 +35,19 @@ impl Unnamed<'_> {
         let had = |role: Role| cast.iter().any(|p| p.role == role);
         let (had_doer, had_other) = (had(Role::Initiator), had(Role::Target));
         // Whoever attacks is not taken for a state that nobody named.
-        let guessed = kind != EventType::Assault;
+        let guessed = kind != EventType::Assault && (!self.host.is_empty() || Self::at_home(kind));
         if !had_doer && guessed && (self.nameless(&acting) || acting.is_empty() && self.domestic(kind)) {
             self.push(self.scene(), Role::Initiator, cast);
         }
         if !had_other && self.suffers(kind, had_doer, &suffering, cast) {
             self.push(self.scene(), Role::Target, cast);
         }
+    }
+
+    /// Whether what is told of a place is mostly done by those who govern or live there: an election, a strike, an
+    /// arrest. Treaties are signed and talks held anywhere.
+    fn at_home(kind: EventType) -> bool {
+        matches!(kind, EventType::Other | EventType::Protest | EventType::Coerce | EventType::Mobilize)
     }
 
     /// The heads of those who act, and of those whom it befalls.
@@ -52,6 +58,13 @@ impl Unnamed<'_> {
             (_, true) => (a.objects.clone(), a.agents.clone()),
             (_, false) => (a.agents.clone(), a.objects.clone()),
         }
+    }
+
+    /// The verb that carries a noun, or whose subject it is: "elections were held in Norway".
+    fn carrier(&self) -> Option<usize> {
+        let tree = self.facts.tree;
+        let subject = self.found.part == Part::Noun && tree.relation(self.found.head).is_subject();
+        self.found.args.light.or_else(|| tree.head(self.found.head).filter(|_| subject))
     }
 
     /// "His arrest": a noun whose possessor suffers it.
@@ -101,6 +114,8 @@ impl Unnamed<'_> {
             // Whom forces from abroad attack, and where, is not for guessing.
             Assault => acting.iter().all(|a| *a == self.host) || self.scene() != self.host,
             _ if self.befalls() => true,
+            // Where a thing is said or asked is no party to it, unless it is told from there.
+            Accuse | Aid | Protest | Request | Threaten if self.host.is_empty() => false,
             // "The OSCE criticised the elections", "the Hungarians invest three millions": where the post is.
             Accuse | Aid if self.by_others(&acting) => self.alone_with(&acting, cast),
             Protest | Accuse | Request => !had_doer && cast.iter().all(|p| p.role == Role::Other || p.top == self.host),
@@ -135,13 +150,18 @@ impl Unnamed<'_> {
         let within = |a: &&ActorAt| {
             let top = facts.tree.top_of(&a.tokens);
             let inside = self.lexicon.is("order.within", &facts.tree.case(top));
-            a.kind == ActorKind::State && inside && facts.tree.head(top) == Some(self.found.head)
+            let up = facts.tree.head(top);
+            let here = up == Some(self.found.head) || up.is_some() && up == self.carrier();
+            a.kind == ActorKind::State && inside && here
         };
         let state = || facts.actors.iter().find(within).map(|a| a.top.as_str());
         place.filter(|c| !c.is_empty()).or_else(state).unwrap_or(self.host)
     }
 
     fn push(&self, state: &str, role: Role, cast: &mut Vec<Participant>) {
+        if state.is_empty() {
+            return;
+        }
         match cast.iter_mut().find(|p| p.code == state && p.role == Role::Other) {
             Some(known) => known.role = role,
             None => {
