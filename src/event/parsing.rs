@@ -108,12 +108,27 @@ impl<'a> Parser<'a> {
                 tree.rehang(tree.top_of(&timex.tokens), verb, Relation::Obl);
             }
         }
+        for verb in self.happened(&tree) {
+            tree.promote(verb, |token| times.iter().any(|t| t.tokens.contains(&token)));
+        }
         let name = |token: usize| hits.actors.iter().any(|h| h.tokens.contains(&token));
         let time = |token: usize| times.iter().any(|t| t.tokens.contains(&token));
         for (agent, verb) in done_by(&tree, |token| time(token) || name(token)) {
             tree.rehang(agent, verb, Relation::OblAgent);
         }
         Some(tree)
+    }
+
+    /// "A bomb exploded", where the parser takes the verb for an attribute of its noun: verbs that have no passive, in a
+    /// clause without another verb above.
+    fn happened(&self, tree: &Tree) -> Vec<usize> {
+        let attribute = |v: usize| {
+            let noun = tree.head(v).filter(|&n| tree.relation(v) == Relation::Acl && n < v);
+            let free = |n: usize| !tree.ancestors(n).any(|a| tree.is_predicate(a)) && !tree.has(n, &[Relation::Cop]);
+            tree.form(v) == Form::PastParticiple && noun.is_some_and(free)
+        };
+        let verbs = (0..tree.len()).filter(|&v| tree.is_verb(v) && attribute(v));
+        verbs.filter(|&v| self.lexicon.is("parse.intransitive", &tree.lemma(v).to_lowercase())).take(1).collect()
     }
 
     /// Where a name begins right behind a time that is no attribute of it, or behind a comma there: "In May 2005 Karimov

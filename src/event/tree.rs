@@ -114,6 +114,25 @@ impl Tree {
         self.syntax = Syntax::new(words);
     }
 
+    /// Makes a verb that was read as an attribute of the noun before it the verb of that noun's clause: "a bomb exploded".
+    /// Where `aside` holds of the word that the noun was hung on, such as a time, that word hangs on the verb from then on.
+    pub fn promote(&mut self, verb: usize, aside: impl Fn(usize) -> bool) {
+        let mut words = std::mem::take(&mut self.syntax.words);
+        if let Some(noun) = words.get(verb).and_then(|w| w.head).filter(|&n| n < verb) {
+            let (head, relation) = (words[noun].head, words[noun].relation);
+            let turned = head.filter(|&h| aside(h) && words[h].head.is_none());
+            words[verb] = match turned {
+                Some(_) => Word { head: None, relation: Relation::Root, form: Form::Past, ..words[verb].clone() },
+                None => Word { head, relation, form: Form::Past, ..words[verb].clone() },
+            };
+            words[noun] = Word { head: Some(verb), relation: Relation::Nsubj, ..words[noun].clone() };
+            if let Some(time) = turned {
+                words[time] = Word { head: Some(verb), relation: Relation::Obl, ..words[time].clone() };
+            }
+        }
+        self.syntax = Syntax::new(words);
+    }
+
     /// Whether a semicolon or a colon stands between two tokens: what is told on one side has times of its own.
     pub fn parted(&self, a: usize, b: usize) -> bool {
         (a.min(b)..a.max(b)).any(|w| matches!(self.lower[w].as_str(), ";" | ":"))

@@ -212,7 +212,7 @@ mod tests {
             ("Consulate Sao Paulo", "Prison officials said on May 3, 2001 that the guards had left.", "said", "BRA>"),
             ("Embassy Oslo", "The riots of May 3, 2001 frightened Sweden.", "riots", "NOR>NOR"),
             // Who attacks stays open.
-            ("Embassy Oslo", "Armed men stormed a prison on May 3, 2001.", "stormed", ">NOR"),
+            ("Embassy Oslo", "Armed men stormed a prison on May 3, 2001.", "stormed a prison", ">NOR"),
             // Another place is told.
             ("Embassy Oslo", "The murder in Stockholm on May 3, 2001 shocked the town.", "murder", ">SWE"),
             // A document that no post sent.
