@@ -25,7 +25,9 @@ pub fn of_verb(tree: &Tree, v: usize) -> Arguments {
     let mut args = Arguments::default();
     let passive = is_passive(tree, v);
     collect_children(tree, v, passive, &mut args);
-    if args.agents.is_empty() && (!passive || args.objects.is_empty()) {
+    // "The treaty signed by Norway": who did it stands behind, what was done before the verb.
+    let open = if passive { args.objects.is_empty() } else { args.agents.is_empty() };
+    if open {
         inherit_subject(tree, v, passive, &mut args);
     }
     if tree.relation(v) == Relation::AclRelcl {

@@ -200,6 +200,15 @@ mod tests {
     }
 
     #[test]
+    fn what_is_undone_and_what_another_word_tells_is_doubted() {
+        let has = |text, trigger, why: &str| doubts(text, trigger).contains(&why.to_string());
+        assert!(has("Norway lifted the last of its sanctions on Sweden.", "sanctions", "undone"));
+        assert!(!has("Norway announced sanctions on Sweden.", "sanctions", "undone"));
+        assert!(has("Norway praised the treaty which Sweden signed on 4 May 2001.", "treaty", "carried"));
+        assert!(has("Talks between Norway and Sweden resumed on 4 May 2001.", "resumed", "carried"));
+    }
+
+    #[test]
     fn what_was_done_to_somebody_unknown_is_doubted_and_no_less_a_candidate() {
         assert!(doubts("Two men were arrested near the bridge.", "arrested").contains(&"nobody".to_string()));
     }

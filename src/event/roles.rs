@@ -328,3 +328,52 @@ impl Cast<'_> {
 fn participant(actor: &ActorAt, role: Role) -> Participant {
     Participant { code: actor.code.clone(), top: actor.top.clone(), role, text: actor.text.clone() }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::document::Document;
+    use crate::event::{Extractor, Role};
+    use crate::rules::Rules;
+    use std::collections::BTreeSet;
+
+    /// The states that act and those that are acted on at a trigger.
+    fn who(extractor: &Extractor, text: &str, trigger: &str) -> String {
+        let all = extractor.candidates(&Document::from_text("example", text));
+        let found = all.iter().find(|c| c.mention.trigger.text == trigger);
+        let Some(actors) = found.map(|c| &c.mention.actors) else { return format!("no {trigger}") };
+        let of = |role: Role| {
+            let tops: BTreeSet<&str> = actors.iter().filter(|p| p.role == role).map(|p| p.top.as_str()).collect();
+            tops.into_iter().collect::<Vec<_>>().join(",")
+        };
+        format!("{}>{}", of(Role::Initiator), of(Role::Target))
+    }
+
+    #[test]
+    fn who_acts_and_whom_it_is_for() {
+        let extractor = Extractor::new(&Rules::builtin()).expect("the built-in rules load");
+        let cases = [
+            // Whose it is, and not where it is or what it is about.
+            ("Norway condemned Sweden's raid in Finland on 3 May 2001.", "condemned", "NOR>SWE"),
+            ("Norway condemned the raid in Finland on 3 May 2001.", "condemned", "NOR>FIN"),
+            ("Norway backed Sweden's NATO bid on 3 May 2001.", "backed", "NOR>SWE"),
+            // The sides of what is restored between them.
+            ("Relations between Norway and Sweden were restored on 3 May 2001.", "restored", "NOR,SWE>"),
+            // Whom the content speaks of.
+            ("Norway refused to meet Sweden on 3 May 2001.", "refused", "NOR>SWE"),
+            ("Norway demanded that Sweden leave the island on 3 May 2001.", "demanded", "NOR>SWE"),
+            // Where force is used, where somebody is called back from, and whom a word is for.
+            ("Norwegian jets bombed Stockholm on 3 May 2001.", "bombed", "NOR>SWE"),
+            ("Norwegian troops pulled out of Sweden on 3 May 2001.", "pulled", "NOR>SWE"),
+            ("Norway recalled its ambassador from Stockholm on 3 May 2001.", "recalled its ambassador", "NOR>SWE"),
+            // From whom a word comes, and to whom.
+            ("Criticism from Norway of the Swedish plan grew on 3 May 2001.", "Criticism", "NOR>SWE"),
+            ("An appeal by Norway to Sweden was published on 3 May 2001.", "appeal", "NOR>SWE"),
+            // An occasion is not its place.
+            ("President Putin travelled to a summit in Oslo on 3 May 2001.", "travelled", "RUS>"),
+            // A day or a place between a deed and its doer.
+            ("The treaty was signed in Oslo on 3 May 2001 by Sweden.", "signed", "SWE>"),
+        ];
+        let told = cases.map(|(text, trigger, _)| who(&extractor, text, trigger));
+        assert_eq!(told, cases.map(|(.., expected)| expected.to_string()));
+    }
+}
