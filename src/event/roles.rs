@@ -355,7 +355,7 @@ mod tests {
             // Whose it is, and not where it is or what it is about.
             ("Norway condemned Sweden's raid in Finland on 3 May 2001.", "condemned", "NOR>SWE"),
             ("Norway condemned the raid in Finland on 3 May 2001.", "condemned", "NOR>FIN"),
-            ("Norway backed Sweden's NATO bid on 3 May 2001.", "backed", "NOR>SWE"),
+            ("Norway backed Sweden's NATO bid on 3 May 2001.", "backed Sweden's NATO bid", "NOR>SWE"),
             // The sides of what is restored between them.
             ("Relations between Norway and Sweden were restored on 3 May 2001.", "restored", "NOR,SWE>"),
             // Whom the content speaks of.
