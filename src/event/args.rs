@@ -178,6 +178,12 @@ pub fn of_noun(tree: &Tree, n: usize, is_light: impl Fn(&str) -> bool) -> Argume
                 args.attributes.push(c);
                 args.attributes.extend(tree.with(c, &[Relation::Conj, Relation::Compound, Relation::Amod]));
             }
+            // "An offensive launched by the rebels": a verb that only carries its noun.
+            Relation::Acl if tree.form(c) == Form::PastParticiple && is_light(tree.lemma(c)) => {
+                let verb = of_verb(tree, c);
+                args.agents.extend(verb.agents.iter().copied().filter(|&a| a != n));
+                args.obliques.extend(verb.obliques);
+            }
             Relation::Acl => args.clauses.push(c),
             _ => {}
         }

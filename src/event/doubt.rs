@@ -35,6 +35,13 @@ pub fn carriers(facts: &Facts, lexicon: &Lexicon, found: &mut Vec<Found>) {
             gone.push(if conditioned || !light { noun.head } else { verb });
         }
     }
+    // "The talks held in May": likewise.
+    for verb in found.iter().filter(|f| f.part == Part::Verb && lexicon.senses[f.sense].any_verb) {
+        let noun = tree.head(verb.head).filter(|_| tree.relation(verb.head) == Relation::Acl);
+        let carried = noun.is_some_and(|n| found.iter().any(|f| f.head == n && f.part == Part::Noun));
+        let light = lexicon.is("light.verbs", tree.lemma(verb.head));
+        only.extend((carried && light && tree.form(verb.head) == Form::PastParticiple).then_some(verb.head));
+    }
     // "held talks": the verb tells nothing of its own.
     found.retain(|f| !only.contains(&f.head));
     // "the signing of the treaty": the treaty is what is signed. "came on a visit", "met during a trip": one event.

@@ -368,6 +368,8 @@ mod tests {
             // From whom a word comes, and to whom.
             ("Criticism from Norway of the Swedish plan grew on 3 May 2001.", "Criticism", "NOR>SWE"),
             ("An appeal by Norway to Sweden was published on 3 May 2001.", "appeal", "NOR>SWE"),
+            // A noun with a participle that only carries it.
+            ("The embargo imposed by Norway on Sweden on 3 May 2001 lapsed.", "embargo", "NOR>SWE"),
             // An occasion is not its place.
             ("President Putin travelled to a summit in Oslo on 3 May 2001.", "travelled", "RUS>"),
             // A day or a place between a deed and its doer.
