@@ -323,7 +323,9 @@ impl Tagger {
             {
                 meaning.sem = Sem::Length(vec![(amount, unit)]);
             }
-            let direction = self.markers.direction(&view, node.start, node.end);
+            // "Today is the second day of the strike": the day that is counted is there.
+            let here = meaning.sem == Sem::SomeDay && self.markers.is_there(&view, node.start);
+            let direction = if here { Direction::Unknown } else { self.markers.direction(&view, node.start, node.end) };
             // "the May 2007 high" describes; "in May 2007" tells.
             let told = node.start.checked_sub(1).is_none_or(|i| self.main_line.is_some_and(|s| view.is(i, s)));
             let leads = meaning.sem.leads(told);

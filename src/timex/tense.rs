@@ -55,6 +55,10 @@ pub(super) struct Markers {
     rescheduled: Option<Symbol>,
     rescheduled_link: Option<Symbol>,
     had: Option<Symbol>,
+    /// "Is", which right before a date tells of one to come.
+    copula: Option<Symbol>,
+    /// "It", behind which "'s" is "is".
+    it: Option<Symbol>,
     /// What may stand between "had" and its participle: "not", "already".
     adverb: Option<Symbol>,
     /// "will", "may": behind one of these stands an infinitive.
@@ -97,6 +101,8 @@ impl Markers {
             rescheduled: tables.class("rescheduled"),
             rescheduled_link: tables.class("rescheduled-link"),
             had: tables.class("pluperfect"),
+            copula: tables.class("copula"),
+            it: tables.class("it"),
             adverb: tables.class("verb-adverb"),
             modal: tables.class("modal"),
             lasting: tables.class("lasting"),
@@ -124,6 +130,10 @@ impl Markers {
             return Direction::Planned;
         }
         let verb = start.checked_sub(if is(start.checked_sub(1), self.on) { 2 } else { 1 });
+        // "The deadline is Friday."
+        if is(verb, self.copula) {
+            return Direction::Future;
+        }
         if is(verb, self.scheduled) && !verb.is_some_and(|at| self.was_planned(view, at)) {
             return Direction::Future;
         }
@@ -152,6 +162,13 @@ impl Markers {
             noun && !is(Some(end), self.function) && !is(Some(end), self.had)
         };
         if told == Direction::Earlier && (limit() || describes()) { Direction::Past } else { told }
+    }
+
+    /// Whether "is" stands right before the expression, or "it's".
+    pub fn is_there(&self, view: &View, start: usize) -> bool {
+        let is = |at: usize, symbol: Option<Symbol>| symbol.is_some_and(|s| view.is(at, s));
+        let short = |at: usize| is(at, self.possessive) && at.checked_sub(1).is_some_and(|at| is(at, self.it));
+        start.checked_sub(1).is_some_and(|at| is(at, self.copula) || short(at))
     }
 
     /// Whether the expression is the day to which something was put off: "slipped to mid-March", "pushed back to Friday".
