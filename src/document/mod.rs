@@ -14,6 +14,7 @@ mod cable_text;
 mod cable_viewer;
 mod char_index;
 mod collection;
+mod dateline;
 mod draft;
 mod encoding;
 mod fingerprint;

@@ -1,10 +1,11 @@
 //! Plain text: what no other format recognises. Paragraphs are parted by blank lines.
 //!
-//! The first line is the title if it is short, ends in no full stop and stands alone. Nothing else is made of it.
+//! The first line is the title if it is short, ends in no full stop and stands alone. A posted line, a dateline or a line
+//! that is a date gives the day.
 
 use super::draft::{Draft, squeeze};
 use super::lines::paragraphs;
-use super::{Block, DateBasis, Zone, article, press, stated};
+use super::{Block, DateBasis, Zone, article, dateline, press, stated};
 
 /// Longest line, in characters, that may be a title or heading.
 const HEADING: usize = 100;
@@ -41,6 +42,8 @@ fn byline(draft: &mut Draft) {
     }
     if let Some((day, line)) = found {
         draft.claim(day, DateBasis::Posted, line);
+    } else {
+        dateline::claim(draft);
     }
 }
 

@@ -16,6 +16,12 @@ use crate::timex::{Relation, Timex, TimexKind};
 /// A century has at least so many days.
 const CENTURY_DAYS: i64 = 36_500;
 
+/// A time that opens its sentence has at most so many words before it: "In early".
+const OPENING_WORDS: usize = 2;
+
+/// Words between a verb and the time behind its object at the most.
+const LINE: usize = 9;
+
 /// Words between two dates told together at the most: "and", a comma.
 const JOINT: usize = 2;
 
@@ -64,17 +70,35 @@ pub fn of<'a>(
             || timex.kind == TimexKind::Duration && timex.date.as_ref().is_some_and(|d| !d.is_open());
         // "Ten days after the coup" says nothing of the coup.
         let from_it = is_counted_from(timex, facts.sentence, found.head);
-        if timex.date.is_none() || is_vague(timex) || !calendar || from_it || beyond_semicolon(facts, found, timex) {
+        // "after September 11": the name of an event, not a day of this year.
+        let name = timex.year_implied && facts.named.iter().any(|n| n.tokens.contains(&timex.tokens.start));
+        if name
+            || timex.date.is_none()
+            || is_vague(timex)
+            || !calendar
+            || from_it
+            || beyond_semicolon(facts, found, timex)
+        {
             continue;
         }
         let top = facts.tree.top_of(&timex.tokens);
         let past = today.is_some_and(|t| timex.date.as_ref().and_then(|d| d.span.latest).is_some_and(|l| l <= t));
         let tie = match opens(facts, lexicon, found, timex) {
             true => Some(Tie::Bound),
-            false => tie(facts, lexicon, found, (top, past), others),
+            false => {
+                let day = timex.date.as_ref().is_some_and(|d| d.span.days() == Some(1));
+                tie(facts, lexicon, found, (top, past, day), others)
+            }
         };
+        let tie = tie.or_else(|| in_line(facts, found, timex, others).then_some(Tie::Clause));
         let Some(tie) = tie else { continue };
-        let distance = top.abs_diff(found.head);
+        // "In 2001 he closed the base after May and left": what opens the sentence holds for all its verbs.
+        let far = match tie {
+            Tie::Coordinated if timex.tokens.start <= OPENING_WORDS => facts.tree.len(),
+            Tie::Coordinated if joined_behind(facts, timex, found.head) => 2 * facts.tree.len(),
+            _ => 0,
+        };
+        let distance = far + top.abs_diff(found.head);
         let days = timex.date.as_ref().and_then(|d| d.span.days()).unwrap_or(i64::MAX);
         if in_content(facts, lexicon, found, top, days)
             || tie > Tie::Bound && is_topic(facts, lexicon, found, tie) && !follows(facts, found, timex)
@@ -82,6 +106,7 @@ pub fn of<'a>(
             // "21st century socialism": no act of a document with a day is dated so.
             || days >= CENTURY_DAYS && today.is_some()
             || beyond_colon(facts, found, top)
+            || past && present_perfect(facts, lexicon, found) && timex.relation == Relation::At && !lasts(timex, today)
             || timex.relation == Relation::Since && told_once(facts, lexicon, found)
             || days >= MONTH_DAYS && of_content(facts, lexicon, found, top, others)
         {
@@ -91,7 +116,16 @@ pub fn of<'a>(
         // told before the verb counts more than a month or year behind its object.
         let loose = days >= MONTH_DAYS && of_object(facts, lexicon, found, top);
         let tie_rank = if loose { Tie::Sentence } else { tie };
-        let better = best.is_none_or(|(t, d, ..)| (tie_rank, distance) < (t, d));
+        // "That summer he came in, on June 28": of two that hang on it the narrower, where it lies in the wider.
+        let within = |a: &Timex, b: &Timex| {
+            let span = |t: &Timex| t.date.as_ref().map(|d| d.span);
+            span(a).zip(span(b)).is_some_and(|(a, b)| a != b && a.intersect(b) == Some(a))
+        };
+        let better = best.is_none_or(|(t, d, _, _, other)| match () {
+            () if tie_rank <= Tie::Clause && t <= Tie::Clause && within(timex, other) => true,
+            () if tie_rank <= Tie::Clause && t <= Tie::Clause && within(other, timex) => false,
+            () => (tie_rank, distance) < (t, d),
+        });
         if better {
             best = Some((tie_rank, distance, tie, loose, timex));
         }
@@ -116,6 +150,11 @@ fn first_of<'a>(facts: &Facts<'a>, timex: &'a Timex) -> &'a Timex {
 /// Whether a semicolon parts the trigger from an expression behind it: "left the pact; in December Norway followed".
 fn beyond_semicolon(facts: &Facts, found: &Found, timex: &Timex) -> bool {
     (found.head..timex.tokens.start).any(|w| facts.tree.lower[w] == ";")
+}
+
+/// Whether a conjunction stands between an expression and the trigger behind it.
+fn joined_behind(facts: &Facts, timex: &Timex, head: usize) -> bool {
+    (timex.tokens.end..head).any(|w| facts.tree.upos(w) == Upos::Cconj)
 }
 
 /// Whether the expression lies after the day of the telling, which what a past verb tells cannot: "fired the next day",
@@ -143,6 +182,20 @@ fn not_yet(
     done && edge.zip(today).is_some_and(|(e, t)| e > t)
 }
 
+/// Whether the trigger is a verb in the present perfect, which takes no time that is over: "it was signed on May 3 but has
+/// not been ratified".
+fn present_perfect(facts: &Facts, lexicon: &Lexicon, found: &Found) -> bool {
+    let has = |a: usize| lexicon.is("tense.present_perfect", &facts.tree.lower[a]);
+    found.part == Part::Verb && facts.tree.with(found.head, &[Dep::Aux]).any(has)
+}
+
+/// Whether a time goes on until the day of the telling ("in the last six months", "this year").
+fn lasts(timex: &Timex, today: Option<NaiveDate>) -> bool {
+    let latest = timex.date.as_ref().and_then(|d| d.span.latest);
+    latest.zip(today).is_none_or(|(latest, today)| latest >= today)
+        || timex.date.as_ref().is_some_and(|d| d.span.days().is_none_or(|d| d >= MONTH_DAYS))
+}
+
 /// Whether a colon stands between the trigger's verb and the expression: "laid out his version: In 2007 they signed".
 fn beyond_colon(facts: &Facts, found: &Found, top: usize) -> bool {
     found.part == Part::Verb && (found.head + 1..top).any(|w| facts.tree.lower[w] == ":")
@@ -154,8 +207,14 @@ pub fn is_vague(timex: &Timex) -> bool {
 }
 
 /// How closely the expression headed by `top` hangs on the trigger; `None` where it belongs to something else. `past`
-/// says that it lies before the day of the telling.
-fn tie(facts: &Facts, lexicon: &Lexicon, found: &Found, (top, past): (usize, bool), others: &[usize]) -> Option<Tie> {
+/// says that it lies before the day of the telling, `day` that it is one day.
+fn tie(
+    facts: &Facts,
+    lexicon: &Lexicon,
+    found: &Found,
+    (top, past, day): (usize, bool, bool),
+    others: &[usize],
+) -> Option<Tie> {
     let tree = facts.tree;
     let carrier = carrier(facts, found);
     // "the May 2005 massacre, when troops fired": the clause tells what its noun is dated to.
@@ -196,11 +255,42 @@ fn tie(facts: &Facts, lexicon: &Lexicon, found: &Found, (top, past): (usize, boo
             return None;
         }
         if tree.is_predicate(above) {
-            return at_predicate(facts, lexicon, found, (above, top, past), others);
+            return at_predicate(facts, lexicon, found, (above, top, past, day), others);
         }
         below = above;
     }
     (!others.iter().any(|&o| tree.under(top, o))).then_some(Tie::Sentence)
+}
+
+/// Whether an expression stands in one line with the trigger's verb, whatever the tree says: right behind the object that
+/// follows it ("opened its borders on Thursday night and"), or in front of its subject, where it opens the sentence.
+/// Nothing that has a time of its own stands between them.
+fn in_line(facts: &Facts, found: &Found, timex: &Timex, others: &[usize]) -> bool {
+    let tree = facts.tree;
+    let finite = tree.form(found.head) == Form::Past || tree.has(found.head, &[Dep::Aux, Dep::AuxPass]);
+    let noun = |w: usize| w < tree.len() && matches!(tree.upos(w), Upos::Noun | Upos::Propn | Upos::Adj);
+    if found.part != Part::Verb || !finite {
+        return false;
+    }
+    let behind = timex.tokens.start > found.head;
+    let (first, last) = if behind { (found.head + 1, timex.tokens.start) } else { (timex.tokens.end, found.head) };
+    // Behind an object stands "on Thursday", never "of Thursday" nor an attribute ("the 1997 accord").
+    let adverbial = if behind {
+        // A name has no time of its own: "handed over to Smith in February".
+        let named = || last >= 2 && last - 2 > found.head && tree.upos(last - 2) == Upos::Propn;
+        (tree.lower[last - 1] == "on" || tree.lower[last - 1] == "in" && named()) && !noun(timex.tokens.end)
+    } else {
+        timex.tokens.start <= 1 && timex.relation == Relation::At
+    };
+    let own = |w: usize| match tree.upos(w) {
+        // "told the visiting envoy"
+        Upos::Verb => tree.relation(w) == Dep::Amod || tree.form(w) == Form::Gerund && noun(w + 1),
+        Upos::Sconj | Upos::Cconj => false,
+        Upos::Punct => !behind && w == first && tree.lower[w] == ",",
+        Upos::Pron => tree.form(w) != Form::Wh,
+        _ => !facts.times.iter().any(|t| t.tokens.contains(&w)),
+    };
+    adverbial && last - first <= LINE && (first..last).all(|w| own(w) && (!behind || !others.contains(&w)))
 }
 
 /// Whether `verb` heads a clause that says of the trigger's noun that it takes place: "the talks slated for May", "the
@@ -335,7 +425,7 @@ fn at_predicate(
     facts: &Facts,
     lexicon: &Lexicon,
     found: &Found,
-    (verb, top, past): (usize, usize, bool),
+    (verb, top, past, day): (usize, usize, bool, bool),
     others: &[usize],
 ) -> Option<Tie> {
     let tree = facts.tree;
@@ -353,6 +443,11 @@ fn at_predicate(
         let apart = anchor < verb && verb < top && (anchor + 1..top).any(own);
         // "Left the pact, and in December returned": what stands before the later verb is that verb's.
         let before = |w: usize| tree.relation(w) == Dep::Cc && tree.head(w) == Some(verb);
+        // "Guards arrived on May 3, and the mayor protested": a day behind one verb is not that of another subject's.
+        let next =
+            |w: usize| tree.relation(w).is_subject() && tree.head(w) == Some(anchor) && tree.upos(w) != Upos::Pron;
+        let past = |w: usize| tree.form(w) == Form::Past;
+        let apart = apart || day && verb < top && past(verb) && past(anchor) && (top + 1..anchor).any(next);
         let apart = apart || top < verb && (anchor + 1..top).any(before);
         return (!apart).then_some(Tie::Coordinated);
     }
@@ -365,23 +460,52 @@ fn at_predicate(
         return (near && marked || past && pulls_up(facts, anchor, verb)).then_some(Tie::Sentence);
     }
     if tree.under(anchor, verb) {
+        // "agreed on Saturday to send a mission": on that day it was agreed.
+        let infinitive = tree.with(anchor, &[Dep::Mark]).any(|m| tree.lower[m] == "to");
+        let complement = tree.head(anchor) == Some(verb) && matches!(tree.relation(anchor), Dep::Xcomp | Dep::Ccomp);
+        let put = |list: &str| lexicon.is(list, &tree.lemma(verb).to_lowercase());
+        let planned = || {
+            (put("modality.planning") || put("modality.supposing") || put("saying.verbs"))
+                && matches!(modality::of(tree, lexicon, found), Modality::Future | Modality::Hypothetical)
+        };
+        if infinitive && complement && top < anchor && tree.form(verb) == Form::Past && planned() {
+            return Some(Tie::Reporting);
+        }
         let mut at = anchor;
+        let mut content_of = tree.relation(at) == Dep::Ccomp;
         while let Some(head) = tree.head(at) {
             if head == verb {
                 break;
             }
             at = head;
+            content_of |= tree.relation(at) == Dep::Ccomp;
+        }
+        // "denied on May 3 that they had met", "came on May 3 and said that they had met": by then.
+        let before = tree.with(anchor, &[Dep::Aux]).any(|a| lexicon.is("tense.pluperfect", &tree.lower[a]));
+        if content_of && before && top < anchor && !put_in(facts, verb) {
+            return Some(Tie::Reporting);
         }
         let content = matches!(tree.relation(at), Dep::Ccomp | Dep::Parataxis);
         // "lost power in 2001, was arrested": only a verb of saying reports; else a clause loosely joined goes on.
         let reports = lexicon.is("saying.verbs", &tree.lemma(verb).to_lowercase());
         return Some(match (content, reports) {
+            // "In 2003, he said, they had left": the time before what is put in between is that of what is said.
+            (true, true) if put_in(facts, verb) && top < verb && verb < anchor => Tie::Coordinated,
             (true, true) => Tie::Reporting,
             (true, false) => Tie::Coordinated,
             _ => Tie::Sentence,
         });
     }
     (!others.contains(&verb)).then_some(Tie::Sentence)
+}
+
+/// Whether a verb of saying is put in between commas with its subject: ", he said,".
+fn put_in(facts: &Facts, verb: usize) -> bool {
+    let tree = facts.tree;
+    let subject = tree.with(verb, &[Dep::Nsubj]).find(|&s| s < verb);
+    let first = subject.and_then(|s| tree.phrase(s, true).first().copied());
+    let comma = |w: Option<usize>| w.is_some_and(|w| tree.lower.get(w).is_some_and(|w| w == ","));
+    comma(first.and_then(|f| f.checked_sub(1))) && comma(Some(verb + 1))
 }
 
 /// Whether the time that ends an infinitive belongs to the past verb above it.
@@ -391,7 +515,11 @@ fn pulls_up(facts: &Facts, anchor: usize, verb: usize) -> bool {
     let done =
         tree.form(anchor) == Form::Past || tree.form(anchor) == Form::PastParticiple && tree.has(anchor, &[Dep::Aux]);
     // Parsers hang "has failed to take part" together in either way.
-    infinitive && matches!(tree.relation(verb), Dep::Xcomp | Dep::Advcl) && tree.head(verb) == Some(anchor) && done
+    // "signed a treaty to annex the peninsula on Tuesday"
+    let of_object = tree.relation(verb) == Dep::Acl
+        && tree.head(verb).is_some_and(|o| tree.relation(o) == Dep::Obj && tree.head(o) == Some(anchor));
+    let own = matches!(tree.relation(verb), Dep::Xcomp | Dep::Advcl) && tree.head(verb) == Some(anchor);
+    infinitive && (own || of_object) && done
 }
 
 /// The expression's own relation, or that of the phrase it stands in.
@@ -399,6 +527,15 @@ fn relation(facts: &Facts, lexicon: &Lexicon, found: &Found, timex: &Timex, top:
     let tree = facts.tree;
     // "before the May elections": the preposition belongs to the noun, and says nothing of when the elections are.
     if found.part == Part::Noun && attribute_of(facts, top, found.head) {
+        return Relation::At;
+    }
+    // "before dawn on May 3", "by noon on May 3": on that day.
+    let part_of_day = timex.kind == TimexKind::Time && timex.date.as_ref().is_some_and(|d| d.span.days() == Some(1));
+    if part_of_day && matches!(timex.relation, Relation::Before | Relation::By) {
+        return Relation::At;
+    }
+    // "Waited until May, when it signed": the time before the "when" is that of the clause.
+    if opens(facts, lexicon, found, timex) {
         return Relation::At;
     }
     // "From 1991 to 1992" has an end.

@@ -4,10 +4,14 @@
 //! telling, named events, and the document's own date, and open ends where nothing bounds it.
 
 use super::binding::{Binding, Tie};
-use super::story::{Order, Story};
+use super::story::{Footing, Order, Scene, Story};
 use super::{MentionDate, Modality};
-use crate::date::{Date, Span};
+use crate::date::{Date, NaiveDate, Span};
 use crate::timex::Relation;
+use chrono::Months;
+
+/// How far back "recently" reaches.
+const RECENT_MONTHS: u32 = 6;
 
 /// When the verb of a mention places it, as far as grammar tells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,6 +39,8 @@ pub struct Circumstances {
     pub verbal: bool,
     /// A vague word sets it in a recent or earlier past.
     pub vague_past: bool,
+    /// A word sets it in a recent past ("recently", "the recent decision").
+    pub recent: bool,
     /// A number of weeks, months or years "ago" that is not told exactly: the days that it leaves.
     pub about: Option<Span>,
     /// Done in a conversation, and told for itself: discussed, described, handed over.
@@ -51,6 +57,12 @@ pub struct Circumstances {
     pub retold: bool,
     /// Said by what is written or broadcast ("the editorial urged"), and so in no conversation.
     pub written: bool,
+    /// In a clause that only says before or after what something else was done.
+    pub framing: bool,
+    /// Done by a named person who took no part in the conversation that is reported.
+    pub elsewhere: bool,
+    /// Told as something that never happened.
+    pub never: bool,
     /// A verb in the present, or in progress in the past: it holds when it is told.
     pub state: bool,
     /// In the summary, which tells what the body tells.
@@ -72,7 +84,13 @@ pub struct Circumstances {
 impl Circumstances {
     /// Whether it is said or done in the conversation that is reported, if one is.
     fn in_scene(&self) -> bool {
-        (self.verbal || self.conversing) && !self.aside && !self.retold && !self.written
+        (self.verbal || self.conversing)
+            && !self.aside
+            && !self.retold
+            && !self.written
+            && !self.elsewhere
+            && !self.framing
+            && !self.never
     }
 }
 
@@ -165,6 +183,11 @@ fn by_expression(story: &Story, at: &Circumstances, binding: &Binding, outer: Sp
         ),
         // "By January 1992 the state had ceased to exist": the month is the best estimate of what it bounds; a day is not.
         Relation::By if happened && date.span.days().is_some_and(|d| d > 1) => clipped(story, at, date),
+        // "To leave by the end of 2002": a plan does not begin before it is told.
+        Relation::Before | Relation::By | Relation::Until if !happened => {
+            let earliest = story.frame(at.sentence, at.aside).latest.filter(|told| Some(*told) < date.span.latest);
+            (Date::from_span(Span { earliest, latest: date.span.latest }), "; not after it")
+        }
         Relation::Before | Relation::By | Relation::Until => {
             (Date::from_span(Span { earliest: None, latest: date.span.latest }), "; not after it")
         }
@@ -189,7 +212,7 @@ fn clipped(story: &Story, at: &Circumstances, date: &Date) -> (Date, &'static st
 }
 
 /// The upper bound, unless it lies before the span it is to bound (a plan that reaches beyond the document).
-fn not_before(span: Span, latest: Option<crate::date::NaiveDate>) -> Option<crate::date::NaiveDate> {
+fn not_before(span: Span, latest: Option<NaiveDate>) -> Option<NaiveDate> {
     latest.filter(|l| span.earliest.is_none_or(|e| e <= *l))
 }
 
@@ -244,6 +267,11 @@ fn by_context(story: &Story, at: &Circumstances, outer: Span, heard: Option<(Spa
     if at.state && !at.vague_past && outer.latest.is_some() {
         return bounded(story, Span { earliest: outer.latest, latest: outer.latest }, "at-document", at);
     }
+    if at.recent
+        && let Some(span) = outer.latest.and_then(lately)
+    {
+        return bounded(story, span, "recently", at);
+    }
     if at.vague_past || at.tense == Tense::Perfect {
         let fresh = at.tense == Tense::Perfect && !at.vague_past;
         // "The talks had failed": in a history that has no present, told of the time that the telling has reached.
@@ -261,17 +289,27 @@ fn by_context(story: &Story, at: &Circumstances, outer: Span, heard: Option<(Spa
         };
     }
     // "said that they had agreed", "why I insisted", quoted from the meeting: told there, done before.
-    let in_scene = at.in_scene();
+    // "He threatened strikes but asked for a vote on May 3": told before what that day dates.
+    let ahead = |s: &Scene| s.set.footing == Footing::Others && s.sentence == at.sentence && at.word < s.set.word;
+    let in_scene = at.in_scene() && !story.scene(at.sentence).is_some_and(ahead);
     if let Some((span, trace)) = heard.filter(|_| in_scene) {
         let trace = format!("{trace} → scene → {}", Date::from_span(span).edtf);
         return made(Date::from_span(span), "scene", "the speaker's conversation", trace, None);
     }
-    let here = |s: usize| at.talk && !at.retold && (at.summary || at.this_talk || story.same_paragraph(s, at.sentence));
+    let here = |s: usize| {
+        at.talk && !at.retold && !at.elsewhere && (at.summary || at.this_talk || story.same_paragraph(s, at.sentence))
+    };
     if let Some(scene) = story.scene(at.sentence).filter(|s| in_scene || here(s.sentence)) {
         let trace = format!("{} → scene → {}", scene.trace, Date::from_span(scene.span).edtf);
         return made(Date::from_span(scene.span), "scene", &scene.trace, trace, None);
     }
     let in_order = story.narrative(at.sentence, at.word).filter(|_| !at.topic || outer.latest.is_none());
+    // A window that the meeting reported makes one day long would claim that day; the document's own day is its last.
+    let one_day = |o: &Order| !o.in_force && o.span.days() == Some(1);
+    let in_order = in_order.map(|order| {
+        let latest = story.reference().filter(|r| one_day(&order) && at.elsewhere && order.span.latest < Some(*r));
+        Order { span: Span { latest: latest.or(order.span.latest), ..order.span }, ..order }
+    });
     if let Some(order) = in_order {
         return by_order_of_telling(&order);
     }
@@ -279,6 +317,11 @@ fn by_context(story: &Story, at: &Circumstances, outer: Span, heard: Option<(Spa
         return bounded(story, span, "recent-telling", at);
     }
     bounded(story, Span { earliest: None, latest: outer.latest }, "before-document", at)
+}
+
+/// What is called recent happened in the half year before it is told.
+fn lately(told: NaiveDate) -> Option<Span> {
+    Some(Span { earliest: Some(told.checked_sub_months(Months::new(RECENT_MONTHS))?), latest: Some(told) })
 }
 
 /// A date still in force, or the window between two dates of the telling.

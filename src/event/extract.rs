@@ -13,7 +13,7 @@ use super::gather::{self, Hits, Lexicons};
 use super::lexicon::{Lexicon, Part};
 use super::parsing::{self, Parser, of_sentence, tells};
 use super::roles;
-use super::story::{Footing, Story};
+use super::story::{Footing, Setting, Story};
 use super::tree::Tree;
 use super::trigger::{self, Found};
 use super::when::{codes, firm};
@@ -153,7 +153,12 @@ impl Extractor {
                 let Some(candidate) = told else { continue };
                 let m = &candidate.mention;
                 if candidate.kept && m.when.rule == "told-before" && found.part == Part::Verb {
-                    story.set_scene(read.index, &m.when.date, &m.when.trace, Footing::Others, Vec::new());
+                    story.set_scene(
+                        read.index,
+                        &m.when.date,
+                        &m.when.trace,
+                        Setting { footing: Footing::Others, names: Vec::new(), talk: true, word: found.head },
+                    );
                 }
                 if candidate.kept && firm(&m.when) {
                     let several = self.several(&read.facts, found);

@@ -4,7 +4,7 @@ use super::extract::{Extractor, Read, actor_context};
 use super::facts::{ActorAt, Facts};
 use super::lexicon::Part;
 use super::parsing::citations;
-use super::story::{Footing, Story};
+use super::story::{Footing, Setting, Story};
 use super::trigger::Found;
 use super::{EventType, Modality, binding, modality};
 use crate::actor::ActorKind;
@@ -42,25 +42,28 @@ impl Extractor {
                     story.set_point(read.index, date, timex.relation, &timex.trace, top);
                 }
                 if timex.relation == Relation::At
-                    && let Some(footing) = self.sets_scene(read, top, own)
+                    && let Some((footing, talk)) = self.sets_scene(read, top, own)
                 {
-                    story.set_scene(read.index, date, &timex.trace, footing, partners(&read.facts, top));
+                    let set = Setting { footing, names: partners(&read.facts, top), talk, word: top };
+                    story.set_scene(read.index, date, &timex.trace, set);
                 }
             }
             for timex in read.facts.times.iter().filter(|t| t.relation == Relation::At) {
                 let Some(date) = timex.date.as_ref().filter(|d| d.span.days() == Some(1)) else { continue };
-                let Some((occasion, main)) = self.occasion(read, read.facts.tree.top_of(&timex.tokens)) else {
-                    continue;
-                };
+                let word = read.facts.tree.top_of(&timex.tokens);
+                let Some((occasion, main)) = self.occasion(read, word) else { continue };
                 story.hold(&occasion, date, &timex.trace);
                 if main {
-                    story.set_scene(read.index, date, &timex.trace, Footing::Occasion, Vec::new());
+                    let set = Setting { footing: Footing::Occasion, names: Vec::new(), talk: true, word };
+                    story.set_scene(read.index, date, &timex.trace, set);
                 }
             }
             for named in &read.facts.named {
                 let Some(event) = self.named.events().get(named.event) else { continue };
                 let top = read.facts.tree.top_of(&named.tokens);
-                if !self.adverbial(&read.facts, top) {
+                // What somebody says that it is "since the war" moves no report on.
+                let said = story.reference().is_some() && in_content(read, top);
+                if said || !self.adverbial(&read.facts, top) {
                     continue;
                 }
                 let date = self.edge(&read.facts, top, &event.date);
@@ -92,8 +95,8 @@ impl Extractor {
     }
 
     /// On what footing what hangs above word `top` sets a scene: a meeting or an act of saying, told as past. `own` is
-    /// the side that the document comes from.
-    fn sets_scene(&self, read: &Read, top: usize, own: Option<&str>) -> Option<Footing> {
+    /// the side that the document comes from. The second says whether it is a meeting, and not only something said.
+    fn sets_scene(&self, read: &Read, top: usize, own: Option<&str>) -> Option<(Footing, bool)> {
         let tree = read.facts.tree;
         let talk = |f: &Found| {
             let sense = &self.events.senses[f.sense];
@@ -107,7 +110,7 @@ impl Extractor {
                 let verb = tree.governor(above).filter(|&v| self.is_main(read, v));
                 let with_us = own.is_some_and(|o| takes_part(&read.facts, above, o))
                     || own.zip(verb).is_some_and(|(o, v)| takes_part(&read.facts, v, o));
-                return Some(footing(verb.is_some(), with_us));
+                return Some((footing(verb.is_some(), with_us), true));
             }
             if tree.is_verb(above) {
                 let main = matches!(tree.relation(above), Dep::Root | Dep::Conj | Dep::Parataxis | Dep::Ccomp);
@@ -116,11 +119,13 @@ impl Extractor {
                 let past = matches!(tree.form(above), Form::Past | Form::PastParticiple);
                 let with_us = own.is_some_and(|o| takes_part(&read.facts, above, o));
                 // "Received the Ambassador", "called on the minister": people meet to talk.
-                let met = with_us && self.events.is("saying.encounters", &tree.lemma(above).to_lowercase());
+                let lemma = tree.lemma(above).to_lowercase();
+                let met = with_us
+                    && (self.events.is("saying.encounters", &lemma) || self.events.is("saying.conversing", &lemma));
                 if !past || !main || !(said || carried || met) {
                     return None;
                 }
-                return Some(footing(self.is_main(read, above), with_us));
+                return Some((footing(self.is_main(read, above), with_us), carried || met));
             }
         }
         None
@@ -148,12 +153,23 @@ fn footing(main: bool, with_us: bool) -> Footing {
     }
 }
 
+/// Whether a word stands in what somebody says or thinks.
+fn in_content(read: &Read, word: usize) -> bool {
+    let tree = read.facts.tree;
+    std::iter::once(word).chain(tree.ancestors(word)).any(|w| tree.relation(w) == Dep::Ccomp)
+}
+
 /// The names, in small letters, of those who take part in what the verb above word `top` tells.
 fn partners(facts: &Facts, top: usize) -> Vec<String> {
     let tree = facts.tree;
     let Some(verb) = tree.governor(top) else { return Vec::new() };
     let parts = tree.with(verb, &[Dep::Nsubj, Dep::NsubjPass, Dep::Obj, Dep::Iobj, Dep::Obl]);
-    parts.flat_map(|part| names_in(facts, part)).collect()
+    let stands_for = |part: usize| {
+        let person =
+            facts.actors.iter().find(|a| a.resolved && a.kind == ActorKind::Person && a.tokens.contains(&part));
+        person.and_then(|a| a.text.split_whitespace().last()).map(str::to_lowercase)
+    };
+    parts.flat_map(|part| names_in(facts, part).into_iter().chain(stands_for(part))).collect()
 }
 
 /// The names, in small letters, in the noun phrase headed by a word: those of persons, not of states or places.

@@ -5,6 +5,7 @@
 //! whose word, `binding` and `dating` when, `headline` says it in one line. Accounts of one event are joined by
 //! [`crate::merge`], not here.
 
+mod apart;
 mod args;
 mod assemble;
 mod attribution;
@@ -34,6 +35,7 @@ mod probe;
 mod roles;
 mod said;
 mod salience;
+mod since;
 mod story;
 mod tree;
 mod trigger;

@@ -10,6 +10,9 @@ use crate::text::{Sentence, tokenize};
 use crate::timex::{Timex, TimexKind};
 use rustc_hash::FxHashMap;
 
+/// How the tagger's rules begin that count from a time told before: "four days later", which is no attribute.
+const COUNTED: &str = "shift-";
+
 /// What has more tokens than this is a list, a table or no text at all, and tells no event in a grammatical way.
 const LONGEST: usize = 400;
 /// Words that those who are told something take at the most.
@@ -140,10 +143,18 @@ impl<'a> Parser<'a> {
         let capital = word(next).is_some_and(|w| w.chars().next().is_some_and(char::is_uppercase));
         let named = hits.actors.iter().any(|h| h.tokens.start == next && h.form == ActorForm::Name);
         let before = timex.tokens.start.checked_sub(1).and_then(word).map(|w| lower(&w));
-        let free = !before.is_some_and(|w| self.lexicon.is("parse.attributive", &w));
+        let free = !before.as_deref().is_some_and(|w| self.lexicon.is("parse.attributive", w));
         // "In September 2000 the department put": at the head of a sentence a subject may begin with its article.
-        let opens = timex.tokens.start <= 1 && word(next).is_some_and(|w| self.lexicon.is("parse.opening", &lower(&w)));
-        ((capital || named || opens) && free).then_some(next)
+        let article =
+            timex.tokens.start <= 1 && word(next).is_some_and(|w| self.lexicon.is("parse.opening", &lower(&w)));
+        // "On May 21 police had": what follows a time that opens a sentence is no part of it, if it goes on to a verb.
+        let fresh = timex.tokens.start == 0 || before.as_deref() == Some(";");
+        let opens = timex.kind == TimexKind::Date
+            && next == timex.tokens.end
+            && (timex.tokens.start == 1 || fresh && timex.rule.starts_with(COUNTED));
+        let small = word(next).is_some_and(|w| w.chars().all(char::is_lowercase));
+        let goes_on = word(next + 1).is_some_and(|w| w.chars().all(char::is_alphabetic));
+        ((capital || named || article || opens && small && goes_on) && free).then_some(next)
     }
 }
 

@@ -16,10 +16,21 @@ pub struct Scene {
     pub span: Span,
     /// How they are known.
     pub trace: String,
+    /// Whose conversation it is, and who takes part.
+    pub set: Setting,
+}
+
+/// Who meets or speaks in a scene, and how that is told.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Setting {
     /// Whose conversation it is.
     pub footing: Footing,
     /// The names of those who take part, in small letters.
     pub names: Vec<String>,
+    /// A meeting, and not only what somebody said or did.
+    pub talk: bool,
+    /// Index of the word that dates it in its sentence.
+    pub word: usize,
 }
 
 /// On what footing a date sets a scene, best first.
@@ -77,6 +88,8 @@ const BRACKET: usize = 160;
 pub const MONTH_DAYS: i64 = 27;
 /// What happened of late is at most so many days before the document.
 const LATELY_DAYS: i64 = 14;
+/// News tells of the last days where so many of its dates lie in them.
+const FEW: usize = 3;
 /// What a document is about is told in its first numbered paragraphs, or in so many first sentences.
 const OPENING_PARAGRAPHS: u32 = 3;
 const OPENING_SENTENCES: usize = 12;
@@ -202,16 +215,17 @@ impl Story {
     }
 
     /// Notes a dated act that the following sentences may go on reporting.
-    pub fn set_scene(&mut self, sentence: usize, date: &Date, trace: &str, footing: Footing, names: Vec<String>) {
+    pub fn set_scene(&mut self, sentence: usize, date: &Date, trace: &str, set: Setting) {
+        let footing = set.footing;
         let short = date.span.days().is_some_and(|d| d <= SCENE_DAYS);
         // "The vote on election day": what lies ahead is no conversation that was had.
         let ahead = self.reference.is_some_and(|r| date.span.earliest.is_some_and(|e| e > r));
-        let known = self.scenes.iter().any(|s| s.sentence == sentence && s.footing <= footing);
+        let known = self.scenes.iter().any(|s| s.sentence == sentence && s.set.footing <= footing);
         if !short || ahead || known || self.spoken_of(sentence, date.span, footing) {
             return;
         }
         self.scenes.retain(|s| s.sentence != sentence);
-        self.scenes.push(Scene { sentence, span: date.span, trace: trace.to_string(), footing, names });
+        self.scenes.push(Scene { sentence, span: date.span, trace: trace.to_string(), set });
         self.scenes.sort_by_key(|s| s.sentence);
     }
 
@@ -235,7 +249,7 @@ impl Story {
     /// Whether a date is only spoken of in a conversation of the document's own side: a meeting that somebody mentions
     /// there, or one of others that lay before it.
     fn spoken_of(&self, sentence: usize, span: Span, footing: Footing) -> bool {
-        let own = self.scenes.iter().rev().find(|s| s.footing == Footing::Own && s.sentence <= sentence);
+        let own = self.scenes.iter().rev().find(|s| s.set.footing == Footing::Own && s.sentence <= sentence);
         own.is_some_and(|own| match footing {
             Footing::Own => false,
             Footing::Others | Footing::Occasion => {
@@ -275,19 +289,19 @@ impl Story {
         let end = self.scenes.partition_point(|s| s.sentence <= sentence);
         let last = end.checked_sub(1).and_then(|i| self.scenes.get(i));
         let here = last.filter(|s| self.same_paragraph(s.sentence, sentence));
-        let here = here.filter(|s| !self.prepares || s.footing == Footing::Own);
+        let here = here.filter(|s| !self.prepares || s.set.footing == Footing::Own);
         // What is told before a meeting that comes up late in a document was not told at it.
-        let before = |m: &Scene| m.footing == Footing::Own && self.opens(m.sentence);
+        let before = |m: &Scene| m.set.footing == Footing::Own && self.opens(m.sentence);
         let main = self.main_scene().filter(|m| m.sentence <= sentence || before(m));
         // "They had met last week": told within the report of a conversation whose day is known.
-        let loose = |s: &&Scene| s.footing != Footing::Own && s.span.days() != Some(1);
+        let loose = |s: &&Scene| s.set.footing != Footing::Own && s.span.days() != Some(1);
         here.filter(|s| main.is_none() || !loose(s)).or(main)
     }
 
     /// The conversation of the document's own side with whoever bears one of these names, told up to a sentence: "Olsen
     /// told us on May 3 …", and further down "Olsen thought". Nobody is known by a name that two such conversations share.
     pub fn scene_with(&self, sentence: usize, names: &[String]) -> Option<&Scene> {
-        let with = |s: &&Scene| s.footing == Footing::Own && s.names.iter().any(|n| names.contains(n));
+        let with = |s: &&Scene| s.set.footing == Footing::Own && s.set.names.iter().any(|n| names.contains(n));
         let mut scenes = self.scenes.iter().filter(|s| s.sentence <= sentence && self.is_fresh(s)).filter(with);
         let first = scenes.next()?;
         scenes.all(|s| s.span == first.span).then_some(first)
@@ -319,10 +333,11 @@ impl Story {
         if changes.take(SCENES).count() == SCENES {
             return None;
         }
-        let reported = |s: &Scene| match s.footing {
+        let reported = |s: &Scene| match s.set.footing {
             Footing::Own => true,
             // What others said to each other is what the document reports only where it begins with it.
-            Footing::Others | Footing::Spoken => self.opens(s.sentence),
+            Footing::Others => self.opens(s.sentence) && s.set.talk,
+            Footing::Spoken => self.opens(s.sentence),
             Footing::Occasion => false,
         };
         self.scenes.iter().find(|s| self.is_fresh(s) && reported(s))
@@ -398,10 +413,20 @@ impl Story {
         days.is_sorted()
     }
 
-    /// Since when a cable tells what has happened of late, where most of the dates it tells lie within the last days:
-    /// the first of those days, up to `until`. `None` where that is one day: a day is not claimed of what is told near it.
+    /// The date told last before a word of a sentence, in its paragraph or the one before.
+    pub fn told_last(&self, sentence: usize, word: usize) -> Option<&Point> {
+        let block = self.blocks.get(sentence)?;
+        let end = self.first_point(sentence + 1);
+        let before = |p: &&Point| (p.sentence, p.word) < (sentence, word) && p.block + 1 >= *block;
+        self.points.get(..end)?.iter().rev().find(before)
+    }
+
+    /// Since when a cable tells what has happened of late, where most of the dates it tells lie within the last days
+    /// (in news, half of them, and no less than three): the first of those days, up to `until`. `None` where that is one day: a day is not claimed of what is told near it.
     pub fn recent(&self, until: Option<NaiveDate>) -> Option<Span> {
-        let most = self.cable && self.late * 4 >= self.points.len() * 3;
+        // News is of late, whatever else it recalls; a brief says by the press that it cites of when it is.
+        let news = self.late >= FEW && self.late * 2 >= self.points.len() && self.press.is_empty();
+        let most = if self.cable { self.late * 4 >= self.points.len() * 3 } else { news };
         let earliest = self.late_from.filter(|_| most)?;
         until.is_none_or(|l| earliest < l).then_some(Span { earliest: Some(earliest), latest: until })
     }

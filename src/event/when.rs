@@ -6,11 +6,11 @@ use super::extract::{Extractor, Read};
 use super::facts::Facts;
 use super::frame::names_in;
 use super::lexicon::Part;
-use super::story::Story;
+use super::story::{Footing, Scene, Story};
 use super::trigger::Found;
 use super::worth::{definite, tense};
 use super::{EventType, MentionDate, Modality, Participant, Role, binding, counted, said};
-use crate::actor::NamedEvent;
+use crate::actor::{ActorKind, NamedEvent};
 use crate::date::{Date, Precision, Span};
 use crate::document::Zone;
 use crate::text::syntax::{Form, Relation as Dep, Upos};
@@ -57,10 +57,14 @@ impl Extractor {
         let named = self.clause_of_named(facts, found);
         let when = match named {
             Some(event) => of_named(event),
-            None => self.role_interval(story, read, found, cast).unwrap_or_else(|| {
-                let heard = self.heard(story, read, found);
-                dating::date(story, &at, binding.as_ref(), self.order(facts, found).as_ref(), before, heard)
-            }),
+            None => self
+                .role_interval(story, read, found, cast)
+                .or_else(|| self.set_apart(read, found, &others, story.reference()))
+                .or_else(|| self.since(story, read, found, &at).filter(|_| binding.is_none()))
+                .unwrap_or_else(|| {
+                    let heard = self.heard(story, read, found);
+                    dating::date(story, &at, binding.as_ref(), self.order(facts, found).as_ref(), before, heard)
+                }),
         };
         Dated { when, at, named, tie: binding.map(|b| b.tie) }
     }
@@ -120,6 +124,20 @@ impl Extractor {
                     .has(found.head, &[Dep::Nmod, Dep::NmodPoss, Dep::Compound, Dep::Amod, Dep::Acl, Dep::AclRelcl]),
             retold: self.retold(&read.facts, found),
             written: self.written(&read.facts, clause),
+            framing: clause.is_some_and(|c| {
+                tree.relation(c) == Dep::Advcl
+                    && tree.with(c, &[Dep::Mark]).any(|m| {
+                        ["order.apart_after", "order.apart_before"].iter().any(|l| self.events.is(l, &tree.lower[m]))
+                    })
+            }),
+            elsewhere: self.elsewhere(story, read, found),
+            never: tree.form(found.head) != Form::Base
+                && tree.with(found.head, &[Dep::Advmod]).any(|a| self.events.is("order.never", &tree.lower[a])),
+            recent: refers("PAST_REF")
+                && read.facts.times.iter().any(|t| {
+                    t.value == "PAST_REF" && t.tokens.clone().any(|w| self.events.is("order.recent", &tree.lower[w]))
+                })
+                || modified("order.recent"),
             state: acting && (tense == Tense::Present || self.in_progress(&read.facts, found))
                 || self.held(&read.facts, found),
             word: found.head,
@@ -155,6 +173,42 @@ impl Extractor {
     fn written(&self, facts: &Facts, clause: Option<usize>) -> bool {
         let subject = clause.and_then(|c| subject_of(facts, c));
         subject.is_some_and(|s| self.events.is("saying.documents", &facts.tree.lower[s]))
+    }
+
+    /// Whether somebody acts of whom it is known that he took no part in the conversation that is reported here: a person
+    /// who is named, and not as one of those who did.
+    fn elsewhere(&self, story: &Story, read: &Read, found: &Found) -> bool {
+        let facts = &read.facts;
+        // In the report of a meeting more people speak than it names; what somebody else said is told by itself.
+        let outside = |s: &&Scene| {
+            s.set.footing == Footing::Others
+                && !s.set.names.is_empty()
+                && s.sentence != read.index
+                && story.same_paragraph(s.sentence, read.index)
+        };
+        let Some(scene) = story.scene(read.index).filter(outside) else { return false };
+        let third = || {
+            let subject = subject_of(facts, found.head).filter(|_| found.part == Part::Verb)?;
+            facts.actors.iter().find(|a| a.tokens.contains(&subject))
+        };
+        // What others said to each other no third state took part in.
+        let state = third().is_some_and(|a| !a.resolved && !a.as_place && a.code == a.top);
+        state || self.is_stranger(scene, facts, found)
+    }
+
+    /// Whether a verb's subject is a person of whom it is not told that he took part in a conversation whose people are
+    /// named.
+    fn is_stranger(&self, scene: &Scene, facts: &Facts, found: &Found) -> bool {
+        let subject = subject_of(facts, found.head).filter(|_| found.part == Part::Verb && !scene.set.names.is_empty());
+        // A name that an editor masked ("XXXXXX") may be anybody's.
+        let masked = |s: usize| facts.tree.lower[s].bytes().all(|b| b == b'x');
+        let Some(subject) = subject.filter(|&s| !masked(s)) else { return false };
+        let surname = match facts.actors.iter().find(|a| a.tokens.contains(&subject)) {
+            Some(a) if a.kind == ActorKind::Person => a.text.split_whitespace().last().map(str::to_lowercase),
+            Some(_) => None,
+            None => names_in(facts, subject).pop().filter(|n| self.actors.office_of(n).is_none()),
+        };
+        surname.is_some_and(|name| name.len() > 3 && !scene.set.names.contains(&name))
     }
 
     /// The conversation in which whoever speaks was heard, by name.

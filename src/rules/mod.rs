@@ -34,6 +34,7 @@ const BUILTIN: &[(&str, &str)] = &[
     ("actors-world.toml", include_str!("data/actors-world.toml")),
     ("merge-words.toml", include_str!("data/merge-words.toml")),
     ("named-events.toml", include_str!("data/named-events.toml")),
+    ("named-events-world.toml", include_str!("data/named-events-world.toml")),
     ("places-region.toml", include_str!("data/places-region.toml")),
     ("places-world.toml", include_str!("data/places-world.toml")),
     ("periodicals-daily.toml", include_str!("data/periodicals-daily.toml")),

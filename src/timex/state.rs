@@ -71,6 +71,12 @@ impl State {
         self.told = self.sentence;
     }
 
+    /// Whether a time looks back from what a narrative has told: "He had been jailed in 1962", after "in 1990".
+    pub fn behind(&self, focus: Period, looks_back: bool) -> bool {
+        let earlier = |known: &Period| focus.first < known.first;
+        looks_back && self.narrative && self.reference.as_ref().is_some_and(|(known, _)| earlier(known))
+    }
+
     /// Notes the year of a heading; another year that is told below takes its place.
     pub fn section(&mut self, heads: Option<i32>, sem: &Sem, leads: bool) {
         if heads.is_some() {

@@ -33,6 +33,9 @@ pub struct Tagger {
     phrases: Phrases,
     headings: Headings,
     main_line: Option<Symbol>,
+    /// "had": a date behind it looks back.
+    pluperfect: Option<Symbol>,
+    determiner: Option<Symbol>,
     /// What a token of each kind says of the sort of text.
     clues: Vec<Clue>,
     automata: Pool,
@@ -64,6 +67,8 @@ impl Clue {
 
 /// How many expressions are resolved together, at the least: a date without a year looks ahead no further than this.
 const TOGETHER: usize = 8192;
+/// Words before a date that opens a sentence as an attribute: "In the May 2007 elections".
+const FRONTED: usize = 2;
 
 /// What is known while a text is read piece by piece.
 pub(super) struct Reading {
@@ -92,6 +97,8 @@ struct Hit {
     direction: Direction,
     /// Whether it may move the running reference time.
     leads: bool,
+    /// Whether the clause before it is in the pluperfect.
+    looks_back: bool,
     /// The year that it gives to the dates below, where it is a heading.
     heads: Option<i32>,
     /// Where its words begin, without what only modifies it.
@@ -133,6 +140,8 @@ impl Tagger {
             phrases: Phrases::new(&tables),
             headings: Headings::new(&tables),
             main_line: tables.class("main-line"),
+            pluperfect: tables.class("pluperfect"),
+            determiner: tables.class("determiner"),
             clues: Clue::of_kinds(&tables),
             automata: Pool::default(),
             tables,
@@ -326,8 +335,14 @@ impl Tagger {
             // "Today is the second day of the strike": the day that is counted is there.
             let here = meaning.sem == Sem::SomeDay && self.markers.is_there(&view, node.start);
             let direction = if here { Direction::Unknown } else { self.markers.direction(&view, node.start, node.end) };
-            // "the May 2007 high" describes; "in May 2007" tells.
-            let told = node.start.checked_sub(1).is_none_or(|i| self.main_line.is_some_and(|s| view.is(i, s)));
+            // "the May 2007 high" describes; "in May 2007" tells, and so does what opens a sentence: "In the May 2007
+            // elections they won".
+            let is = |back: usize, symbol: Option<Symbol>| {
+                node.start.checked_sub(back).zip(symbol).is_some_and(|(at, symbol)| view.is(at, symbol))
+            };
+            let fronted = node.start == FRONTED && is(1, self.determiner) && is(FRONTED, self.main_line);
+            let told = node.start == 0 || is(1, self.main_line) || fronted;
+            let looks_back = (0..node.start).any(|at| self.pluperfect.is_some_and(|s| view.is(at, s)));
             let leads = meaning.sem.leads(told);
             // The tail belongs to the words, not to the tokens: the events in it are told all the same.
             let tail = view.narrative && self.tables.rules[usize::from(node.rule)].tail;
@@ -344,6 +359,7 @@ impl Tagger {
                 meaning,
                 direction,
                 leads,
+                looks_back,
                 heads,
                 first,
                 words,
@@ -369,7 +385,7 @@ impl Tagger {
             let past = hit.direction.behind();
             // "The 1988 period" is there to compare with: it is not the quarter that figures are told of.
             let written = matches!(&hit.meaning.sem, Sem::Fields(fields) if !fields.fiscal);
-            state.note(focus, words, hit.leads, written, past);
+            state.note(focus, words, hit.leads && !state.behind(focus, hit.looks_back), written, past);
         }
         let relation = self.bounds.relation(view, hit.start);
         let counted = matches!(hit.meaning.sem, Sem::Shift { .. });

@@ -143,7 +143,8 @@ impl Run<'_> {
     pub(super) fn nearest(&mut self, fields: &Fields, offset: i64, base: &Base) -> Found {
         let Some(base) = self.base(base) else { return Found::Partial(partial(fields)) };
         self.implied = true;
-        let day = base.first;
+        // "In 1995 he fled; the following February": behind all of the year.
+        let day = if offset > 0 && base.unit >= Unit::Year { base.last().unwrap_or(base.first) } else { base.first };
         if let (Some(weekday), None) = (fields.weekday, fields.month) {
             let today = i64::from(day.weekday().number_from_monday());
             let wanted = i64::from(weekday);
