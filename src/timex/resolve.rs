@@ -55,6 +55,8 @@ enum Found {
     Clock {
         day: Option<Period>,
         value: String,
+        /// The days it falls on, where these are more than the one of the value: a night named by both.
+        days: Option<Span>,
     },
 }
 
@@ -106,10 +108,10 @@ pub(super) fn resolve(state: &State, meaning: &Meaning, direction: Direction) ->
             outcome.value = value.into();
             outcome.date = span.map(Date::from_span);
         }
-        Some(Found::Clock { day, value }) => {
+        Some(Found::Clock { day, value, days }) => {
             outcome.kind = TimexKind::Time;
             outcome.value = value;
-            outcome.date = day.and_then(Period::date);
+            outcome.date = days.map(Date::from_span).or_else(|| day.and_then(Period::date));
             outcome.focus = day;
         }
     }
@@ -434,7 +436,7 @@ fn span_of(found: &Found) -> Option<Span> {
     match found {
         Found::Period(period) => period.span(),
         Found::Days { span, .. } => Some(*span),
-        Found::Clock { day, .. } => day.and_then(Period::span),
+        Found::Clock { day, days, .. } => days.or_else(|| day.and_then(Period::span)),
         _ => None,
     }
 }

@@ -15,9 +15,9 @@ fn time_of(period: Period, n: i64, unit: Unit) -> Found {
     match day {
         Some(day) => {
             let part = if unit == Unit::Night { "NI" } else { "XX" };
-            Found::Clock { value: format!("{}T{part}", day.value()), day: Some(day) }
+            Found::Clock { value: format!("{}T{part}", day.value()), day: Some(day), days: None }
         }
-        None => Found::Clock { value: unknown(unit), day: None },
+        None => Found::Clock { value: unknown(unit), day: None, days: None },
     }
 }
 
@@ -150,14 +150,16 @@ impl Run<'_> {
         if clock.hour.is_some() && self.direction == Direction::Unknown && !self.state.narrative {
             self.direction = Direction::Future;
         }
+        let mut days = None;
         let day = match day {
             Some(day) => match self.sem(day)? {
                 Found::Period(period) => Ok(period),
-                // The night of two days begins on the first.
-                Found::Days { focus: Some(_), span: Span { earliest: Some(first), .. }, .. }
+                // The night of two days begins on the first, and falls on both.
+                Found::Days { focus: Some(_), span: span @ Span { earliest: Some(first), .. }, .. }
                     if clock.part.as_deref() == Some("NI")
                         && matches!(day, Sem::Fields(Fields { last_day: Some(_), .. })) =>
                 {
+                    days = Some(span);
                     Ok(Period::day(first))
                 }
                 // Of a week or a season the day has no value of its own.
@@ -179,8 +181,8 @@ impl Run<'_> {
             None => Err("XXXX-XX-XX".to_string()),
         };
         Some(match day {
-            Ok(day) => Found::Clock { value: format!("{}{tail}", to_day(&day)), day: Some(day) },
-            Err(value) => Found::Clock { value: format!("{value}{tail}"), day: None },
+            Ok(day) => Found::Clock { value: format!("{}{tail}", to_day(&day)), day: Some(day), days },
+            Err(value) => Found::Clock { value: format!("{value}{tail}"), day: None, days: None },
         })
     }
 
