@@ -112,7 +112,8 @@ pub(super) fn resolve(state: &State, meaning: &Meaning, direction: Direction) ->
             outcome.kind = TimexKind::Time;
             outcome.value = value;
             outcome.date = days.map(Date::from_span).or_else(|| day.and_then(Period::date));
-            outcome.focus = day;
+            // What is told after a night is told of the day that it ends on.
+            outcome.focus = days.and_then(|d| d.latest).map(Period::day).or(day);
         }
     }
     if let Sem::Set { quant, freq, .. } = &meaning.sem {
