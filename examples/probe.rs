@@ -4,7 +4,7 @@
 
 use dateline::document::{Mapping, inputs};
 use dateline::event::{EventType, Extractor, Mark};
-use dateline::merge::{Account, Decisions, merge};
+use dateline::merge::{Account, Decisions, Words, merge};
 use dateline::rules::Rules;
 use serde_json::Value;
 use std::path::PathBuf;
@@ -43,7 +43,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             accounts.push(Account { key: id.to_string(), mention, source: document.id.clone(), doc_date });
         }
     }
-    for cluster in merge(&accounts, &Decisions::default()) {
+    for cluster in merge(&accounts, &Decisions::default(), &Words::new(&Rules::builtin())?) {
         for member in cluster.members {
             rows_out[member]["event"] = cluster.event.uid.clone().into();
         }
