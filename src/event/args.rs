@@ -67,7 +67,10 @@ fn relative(tree: &Tree, v: usize, passive: bool, args: &mut Arguments) {
 
 /// Whether `v` is a passive: by its auxiliary or subject, or as a participle after a noun ("officials sanctioned").
 pub fn is_passive(tree: &Tree, v: usize) -> bool {
-    let marked = tree.has(v, &[Relation::AuxPass, Relation::NsubjPass]);
+    // "The treaty that the presidents signed": parsers take the past for a participle; a relative clause in the passive has
+    // its auxiliary.
+    let finite = tree.relation(v) == Relation::AclRelcl;
+    let marked = tree.has(v, &[Relation::AuxPass]) || !finite && tree.has(v, &[Relation::NsubjPass]);
     let reduced =
         tree.relation(v) == Relation::Acl && tree.form(v) == Form::PastParticiple && !tree.has(v, &[Relation::Obj]);
     marked || reduced
@@ -78,6 +81,7 @@ fn collect_children(tree: &Tree, v: usize, passive: bool, args: &mut Arguments) 
         match tree.relation(c) {
             Relation::Nsubj | Relation::NsubjOuter if passive => args.objects.extend(tree.conjuncts(c)),
             Relation::Nsubj | Relation::NsubjOuter => args.agents.extend(tree.conjuncts(c)),
+            Relation::NsubjPass if !passive => args.agents.extend(tree.conjuncts(c)),
             Relation::NsubjPass => args.objects.extend(tree.conjuncts(c)),
             // What has a preposition is no object, whatever a parser calls it.
             Relation::Obj | Relation::Iobj if tree.case(c).is_empty() => args.objects.extend(tree.conjuncts(c)),

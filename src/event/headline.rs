@@ -151,6 +151,13 @@ impl Told<'_> {
             }
             _ => taken.written(self.facts),
         };
+        // "The treaty that they signed in Moscow".
+        let earlier = found.args.objects.first().filter(|&&o| o < head && tree.is_noun(o) && !self.facts.in_time(o));
+        let object =
+            match earlier.filter(|_| found.part == Part::Verb).and_then(|&o| clause::short_phrase(self.facts, o)) {
+                Some(thing) => format!("{thing} {object}"),
+                None => object,
+            };
         let (subject, count) = self.own_subject(&object)?;
         Some(active(self.lexicon, &subject, &verb, Some(&object), count))
     }
