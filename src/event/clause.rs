@@ -73,6 +73,20 @@ pub fn tail(facts: &Facts, lexicon: &Lexicon, head: usize) -> Option<Taken> {
     says.then_some(Taken { words, whole })
 }
 
+/// What is said, of a finite clause headed by `head`: its subject, its verb and what stands behind it ("the service seized
+/// five times the amount"), wherever the text puts times and asides.
+pub fn said(facts: &Facts, lexicon: &Lexicon, head: usize) -> Option<String> {
+    let tree = facts.tree;
+    let subject = tree.children(head).find(|&c| tree.relation(c).is_subject())?;
+    let verbal = |&c: &usize| c < head && matches!(tree.relation(c), Relation::Aux | Relation::AuxPass | Relation::Cop);
+    let particle = |c: &usize| *c < head && tree.upos(*c) == Upos::Part;
+    let mut words: Vec<usize> = tree.children(head).filter(|c| verbal(c) || particle(c)).collect();
+    words.push(head);
+    let behind = tail(facts, lexicon, head).map(|t| t.written(facts)).unwrap_or_default();
+    let subject = short_phrase(facts, subject).filter(|_| tree.is_verb(head))?;
+    Some(format!("{subject} {} {behind}", written(facts, &words)).trim_end().to_string())
+}
+
 /// A noun with its attributes and what it is about: "continued deployment of Russian forces in Tajikistan".
 pub fn noun(facts: &Facts, lexicon: &Lexicon, head: usize) -> Option<Taken> {
     let mut words = before(facts, head);
@@ -94,8 +108,12 @@ pub fn short_phrase(facts: &Facts, head: usize) -> Option<String> {
 /// A noun and its attributes before it.
 fn before(facts: &Facts, head: usize) -> Vec<usize> {
     let tree = facts.tree;
-    let attribute =
-        |&w: &usize| w <= head && tree.upos(w) != Upos::Adp && tree.upos(w) != Upos::Punct && !facts.in_time(w);
+    let attribute = |&w: &usize| {
+        (w <= head || tree.relation(w) == Relation::Flat)
+            && tree.upos(w) != Upos::Adp
+            && tree.upos(w) != Upos::Punct
+            && !facts.in_time(w)
+    };
     let words: Vec<usize> = tree.phrase(head, false).into_iter().filter(attribute).collect();
     let near = &words[words.len().saturating_sub(PHRASE)..];
     let joining = |&&w: &&usize| matches!(tree.lower[w].as_str(), "of" | "and");
@@ -138,7 +156,10 @@ fn ends(facts: &Facts, lexicon: &Lexicon, head: usize, word: usize) -> bool {
     let abbreviates = tree.lower[word] == "." && word + 1 < tree.len() && facts.adjoin(word - 1, word);
     let joins = inside || abbreviates || tree.lower[word] == "-" || is_quote(&tree.lower[word]);
     let mark = tree.upos(word) == Upos::Punct && !joins;
+    let adverb = matches!(tree.relation(word), Relation::Mark | Relation::Advmod);
+    let stop = adverb && lexicon.is("headline.stops", &tree.lower[word]);
     clause
+        || stop
         || verb_joined
         || mark
         || tree.form(word) == Form::Wh

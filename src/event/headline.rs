@@ -2,7 +2,7 @@
 
 use super::facts::Facts;
 use super::lexicon::{Lexicon, Part, Sense};
-use super::trigger::Found;
+use super::trigger::{Found, stems};
 use super::wording::{capitalise, is_plural, join, plural, possessive, third_person};
 use super::{Modality, Participant, Role};
 use super::{args, clause};
@@ -65,8 +65,12 @@ impl Told<'_> {
         self.sense.any_verb || self.sense.any_saying
     }
 
+    /// The verb's lemma; of one that the parser has not met, the sense's verb that it is a form of.
     fn lemma(&self) -> String {
-        self.facts.tree.lemma(self.found.head).to_lowercase()
+        let (tree, head) = (self.facts.tree, self.found.head);
+        let lemma = tree.lemma(head).to_lowercase();
+        let known = |v: &&String| **v == lemma || stems(&tree.lower[head]).contains(v);
+        self.sense.verbs.iter().find(known).cloned().unwrap_or(lemma)
     }
 
     /// The verb phrase of the sense, in the third person.
@@ -106,6 +110,11 @@ impl Told<'_> {
             return Some(self.acting(object).unwrap_or_else(|| self.subject()));
         }
         let agent = agents[0];
+        // "Volk seconded the version": a name that no lexicon knows, though his country does.
+        if facts.tree.upos(agent) == Upos::Propn {
+            let name = clause::short_phrase(facts, agent)?;
+            return Some((capitalise(bare(self.lexicon, &name)), agents.len()));
+        }
         let near = facts.tree.phrase(agent, false);
         if facts.tree.has(agent, &[Relation::NmodPoss]) || facts.actors_in(&near).next().is_none() {
             return None;
@@ -134,7 +143,12 @@ impl Told<'_> {
         if args::is_passive(tree, head) || reduced && found.args.agents.iter().any(|&a| a > head) {
             return None;
         }
-        let taken = clause::tail(self.facts, self.lexicon, head).filter(|_| !self.is_complete())?;
+        let taken = clause::tail(self.facts, self.lexicon, head).filter(|_| !self.is_complete());
+        if let Some(said) = self.said(head, taken.as_ref()) {
+            let (subject, count) = self.own_subject(&said)?;
+            return Some(active(self.lexicon, &subject, &verb, Some(&format!("that {said}")), count));
+        }
+        let taken = taken?;
         // "Concluded in Khujand, Tajikistan, its ninth exercise": the act itself must be named.
         if found.part == Part::Noun && !taken.words.contains(&found.head) {
             return None;
@@ -152,7 +166,9 @@ impl Told<'_> {
             _ => taken.written(self.facts),
         };
         // "The treaty that they signed in Moscow".
-        let earlier = found.args.objects.first().filter(|&&o| o < head && tree.is_noun(o) && !self.facts.in_time(o));
+        let relative = tree.relation(head) == Relation::AclRelcl && !tree.has(head, &[Relation::Obj]);
+        let antecedent = |&&o: &&usize| relative && tree.head(head) == Some(o) && !self.facts.in_time(o);
+        let earlier = found.args.objects.first().filter(antecedent);
         let object =
             match earlier.filter(|_| found.part == Part::Verb).and_then(|&o| clause::short_phrase(self.facts, o)) {
                 Some(thing) => format!("{thing} {object}"),
@@ -160,6 +176,19 @@ impl Told<'_> {
             };
         let (subject, count) = self.own_subject(&object)?;
         Some(active(self.lexicon, &subject, &verb, Some(&object), count))
+    }
+
+    /// What a verb of saying reports, where it does not stand right behind it: "during the year, she stated, seizures
+    /// grew".
+    fn said(&self, head: usize, taken: Option<&clause::Taken>) -> Option<String> {
+        let tree = self.facts.tree;
+        if !self.lexicon.is("saying.verbs", &self.lemma()) {
+            return None;
+        }
+        let beside = tree.head(head).filter(|_| tree.relation(head) == Relation::Parataxis);
+        let clause = tree.with(head, &[Relation::Ccomp]).next().or(beside)?;
+        let told = taken.is_some_and(|t| t.words.contains(&clause));
+        if told { None } else { clause::said(self.facts, self.lexicon, clause) }
     }
 
     /// Whether the verb phrase of the sense says all ("holds an election").
@@ -192,14 +221,16 @@ impl Told<'_> {
     /// The verb of the sense with the other side or the thing that is acted on: "Russia and Uzbekistan sign a treaty".
     fn phrase(&self, verb: &str) -> String {
         let (facts, sense, found) = (self.facts, self.sense, self.found);
-        let aim = detail(facts, sense, found);
+        // "Supports to drop in": only the text's own verb, or one made for it, goes with the infinitive.
+        let own = sense.verb_to.is_some() || verb == third_person(&self.lemma());
+        let aim = detail((facts, self.lexicon), sense, found).filter(|_| own);
         let verb = match (&aim, &sense.verb_to) {
             (Some(_), Some(verb)) => verb.as_str(),
             _ => verb,
         };
         let (subject, count) = self.subject();
         let target = (!self.targets.is_empty() && !self.is_complete()).then(|| join(&self.targets));
-        let lacking = target.is_none() && is_transitive(self.lexicon, verb);
+        let lacking = target.is_none() && found.part != Part::Noun && is_transitive(self.lexicon, verb);
         let object = aim.or_else(|| thing(facts, sense, found, target.as_deref(), lacking)).or(target);
         active(self.lexicon, &subject, verb, object.as_deref(), count)
     }
@@ -322,28 +353,18 @@ fn is_transitive(lexicon: &Lexicon, verb: &str) -> bool {
     }
 }
 
-/// What is refused, demanded or agreed: "to attend the meeting"; the thing signed or closed: "the treaty".
-fn detail(facts: &Facts, sense: &Sense, found: &Found) -> Option<String> {
+/// What is refused, demanded or agreed: "to attend the meeting".
+fn detail((facts, lexicon): (&Facts, &Lexicon), sense: &Sense, found: &Found) -> Option<String> {
     let tree = facts.tree;
     if !sense.embeds || !sense.content.is_empty() {
         return None;
     }
-    let clause = *found.args.clauses.first()?;
-    if !tree.is_verb(clause) || tree.form(clause) != Form::Base {
+    let verb = *found.args.clauses.first()?;
+    if !tree.is_verb(verb) || tree.form(verb) != Form::Base {
         return None;
     }
-    let mut words = vec!["to".to_string(), tree.lower[clause].clone()];
-    words.extend(tree.with(clause, &[Relation::CompoundPrt]).map(|p| tree.lower[p].clone()));
-    if let Some(object) = tree.with(clause, &[Relation::Obj]).next() {
-        words.push(clause::short_phrase(facts, object)?);
-    }
-    if let Some(oblique) = tree.with(clause, &[Relation::Obl]).next()
-        && !facts.in_time(oblique)
-    {
-        words.push(tree.case(oblique));
-        words.push(clause::short_phrase(facts, oblique)?);
-    }
-    Some(words.join(" "))
+    let behind = clause::tail(facts, lexicon, verb).map(|t| t.written(facts)).unwrap_or_default();
+    Some(format!("to {} {behind}", tree.lower[verb]).trim_end().to_string())
 }
 
 fn noun_phrase(lexicon: &Lexicon, sense: &Sense, verb: &str) -> String {
@@ -419,6 +440,12 @@ mod tests {
             let told = headlines(text);
             assert!(told.iter().any(|h| h == headline), "{told:?}");
         }
+    }
+
+    #[test]
+    fn what_is_said_is_found_beside_the_verb_of_saying() {
+        let told = headlines("The meeting of May 2001 showed, Karimov argued, that Russia was giving up on the treaty.");
+        assert!(told.iter().any(|h| h == "Karimov argues that Russia was giving up on the treaty"), "{told:?}");
     }
 
     #[test]

@@ -192,7 +192,7 @@ fn with_object(facts: &Facts, lexicon: &Lexicon, sense: &Sense, verb: usize, arg
 }
 
 /// Verbs that a regular form may belong to, for words whose lemma a lemmatiser guessed wrong ("boycotted").
-fn stems(form: &str) -> Vec<String> {
+pub(super) fn stems(form: &str) -> Vec<String> {
     let mut out = Vec::new();
     for ending in ["ed", "ing", "es", "s"] {
         if let Some(stem) = form.strip_suffix(ending).filter(|s| s.len() > 2) {
