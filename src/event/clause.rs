@@ -35,7 +35,11 @@ pub fn tail(facts: &Facts, lexicon: &Lexicon, head: usize) -> Option<Taken> {
     let tree = facts.tree;
     let mut words: Vec<usize> = Vec::new();
     let mut next = head + 1;
-    while next < tree.len() && tree.under(next, head) && !ends(facts, lexicon, head, next) && words.len() < TAIL {
+    while next < tree.len()
+        && (tree.under(next, head) || abbreviates(facts, next) && tree.under(next + 1, head))
+        && !ends(facts, lexicon, head, next)
+        && words.len() < TAIL
+    {
         let timed = |w: usize| is_when(facts, w);
         if timed(next) || tree.ancestors(next).take_while(|&a| a != head).any(timed) {
             // "signed in June a treaty": the preposition of the time goes with it, "within days of the attacks" too.
@@ -152,9 +156,7 @@ fn ends(facts: &Facts, lexicon: &Lexicon, head: usize, word: usize) -> bool {
     let listed = |w: usize| member(w) && tree.head(w).is_some_and(|h| h < word && tree.is_noun(h));
     let list = tree.lower[word] == "," && tree.is_verb(head) && (word + 1..tree.len().min(word + LIST)).any(listed);
     let inside = list && tree.upos(word + 1) != Upos::Det;
-    // "A meeting in St. Petersburg", "the U.S.-led force".
-    let abbreviates = tree.lower[word] == "." && word + 1 < tree.len() && facts.adjoin(word - 1, word);
-    let joins = inside || abbreviates || tree.lower[word] == "-" || is_quote(&tree.lower[word]);
+    let joins = inside || abbreviates(facts, word) || tree.lower[word] == "-" || is_quote(&tree.lower[word]);
     let mark = tree.upos(word) == Upos::Punct && !joins;
     let adverb = matches!(tree.relation(word), Relation::Mark | Relation::Advmod);
     let stop = adverb && lexicon.is("headline.stops", &tree.lower[word]);
@@ -186,7 +188,16 @@ fn is_loose(facts: &Facts, word: usize, whole: bool) -> bool {
     let waiting = tree.upos(word) == Upos::Adp && tree.relation(word) != Relation::CompoundPrt;
     // "For a closer, Western-led group".
     let orphan = tree.upos(word) == Upos::Adj && tree.has(word, &[Relation::Case, Relation::Det]);
-    open || cut || waiting || orphan
+    // "A meeting in St": parsers cut names at their full stops.
+    let halved = word + 1 < tree.len() && abbreviates(facts, word + 1);
+    open || cut || waiting || orphan || halved
+}
+
+/// Whether a full stop belongs to the word before it and not to the sentence.
+fn abbreviates(facts: &Facts, word: usize) -> bool {
+    let tree = facts.tree;
+    let goes_on = word + 1 < tree.len() && tree.upos(word + 1) != Upos::Punct;
+    tree.lower[word] == "." && word > 0 && goes_on && facts.adjoin(word - 1, word)
 }
 
 /// Whether an adverb only colours the verb before it, and opens no phrase ("closely with the others").

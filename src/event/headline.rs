@@ -111,7 +111,7 @@ impl Told<'_> {
         }
         let agent = agents[0];
         // "Volk seconded the version": a name that no lexicon knows, though his country does.
-        if facts.tree.upos(agent) == Upos::Propn {
+        if facts.tree.upos(agent) == Upos::Propn && facts.tree.head(agent) == Some(self.found.head) {
             let name = clause::short_phrase(facts, agent)?;
             return Some((capitalise(bare(self.lexicon, &name)), agents.len()));
         }

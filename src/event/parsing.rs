@@ -76,8 +76,13 @@ impl<'a> Parser<'a> {
         });
         let named = |h: &ActorHit| matches!(h.form, ActorForm::Name | ActorForm::Capital);
         let actors = hits.actors.iter().filter(|h| h.tokens.len() > 1 || named(h));
-        let actors =
-            actors.map(|h| Unit { tokens: h.tokens.clone(), head: h.head, word: Some(self.name), lemma: None });
+        // "Presidents Putin and Karimov": the title of several goes with the first of them.
+        let before = |t: usize| t.checked_sub(1).and_then(|b| sentence.tokens.get(b)).map(|b| lower(&b.word(text)));
+        let titled = |h: &ActorHit| {
+            let title = before(h.tokens.start).is_some_and(|w| self.lexicon.is("parse.titles", &w));
+            h.tokens.start - usize::from(title)..h.tokens.end
+        };
+        let actors = actors.map(|h| Unit { tokens: titled(h), head: h.head, word: Some(self.name), lemma: None });
         // "Rwandan militias": an adjective that the parser never met.
         let demonyms = hits.actors.iter().filter(|h| h.tokens.len() == 1 && h.form == ActorForm::Demonym);
         let adjective = |h: &ActorHit| sentence.tokens.get(h.head).is_some_and(|t| t.word(text).ends_with("an"));

@@ -19,7 +19,12 @@ impl Extractor {
         let clause = if tree.is_predicate(found.head) { found.head } else { tree.governor(found.head)? };
         let (word, (earliest, trace)) =
             (lasting && told).then(|| self.beginning(story, read, found.head, clause))??;
-        let latest = story.frame(read.index, at.aside).latest.filter(|l| *l > earliest);
+        // What has been done has been done by the day of the document, whatever the paragraph tells of.
+        let ends = [story.frame(read.index, at.aside).latest, story.reference()];
+        let latest = ends.into_iter().flatten().find(|l| *l > earliest);
+        if latest.is_none() && story.reference().is_some() {
+            return None;
+        }
         let date = Date::from_span(Span { earliest: Some(earliest), latest });
         let trace = format!("\"{}\" {trace} → since-event → {}", read.facts.surface(word), date.edtf);
         Some(MentionDate { date, rule: "since-event".to_string(), anchor: trace.clone(), trace, warning: None })
@@ -109,6 +114,11 @@ mod tests {
                 "Since his election in February, the president has dismissed two ministers.",
                 "dismissed",
                 "1997-02-01/1997-05-28",
+            ),
+            (
+                "Jets struck Norway on May 20 (Reuters, May 21). Sweden and Denmark have since closed their border (AP, May 22).",
+                "closed",
+                "1997-05-20/1997-05-28",
             ),
             (
                 "Norway left the pact on May 3. Since then Sweden has expelled two diplomats.",
