@@ -1,7 +1,8 @@
 //! Trains tagger and parser on sentences.
 
-use crate::conllu::{Sentence, projectivise};
+use crate::conllu::Sentence;
 use crate::perceptron::{Dice, Perceptron, averaged};
+use crate::projective::projectivise;
 use dateline::text::syntax::lexeme::{self, Capitals, Lexeme};
 use dateline::text::syntax::parser::{Action, NO_LABEL, State, choose};
 use dateline::text::syntax::table::{CLASSES, Weights};

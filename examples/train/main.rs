@@ -12,6 +12,7 @@ mod learn;
 mod lemmas;
 mod pack;
 mod perceptron;
+mod projective;
 mod score;
 mod sure;
 

@@ -65,8 +65,8 @@ mod tests {
 
     const PAGE: &str = "US embassy cable - 05DUSTVILLE42\n\nDisclaimer: nothing was harmed in 1990.\n\nDUST RISES\n\n\
         Identifier: 05DUSTVILLE42\nOrigin: Embassy Dustville\nCreated: 2005-03-08 09:41:00\nClassification: CONFIDENTIAL\n\
-        Tags: PGOV PREL\nThis record is a partial extract of the original cable. The full text is not available.\n\n\
-        C O N F I D E N T I A L  DUSTVILLE 000042 \n \nSIPDIS \n \nSTATE FOR EUR/DUST \n \n\
+        Tags: PGOV PREL\nThis record is a partial extract.\n\n\
+        S E C R E T  DUSTVILLE 000042 \n \nSIPDIS \n \nSTATE FOR EUR/DUST \n \n\
         E.O. 12958: DECL:  11/21/2015 \nTAGS: PGOV, PREL \nSUBJECT: DUST RISES OVER ALL OF THE WIDE PLAINS OF THE \n\
         COUNTRY \n \nREF: HILL E-MAIL DTD 11-18-05 \n \nCLASSIFIED BY: Ann Hill, Ambassador, EXEC, Embassy \n\
         Dustville. \nREASON: 1.4 (b), (d) \n \n1.  (C) SUMMARY:  The minister met the Ambassador on November 20 and said \n\

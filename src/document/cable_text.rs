@@ -11,7 +11,7 @@ use regex::Regex;
 use std::sync::LazyLock;
 
 pattern!(STATION, r"(?m)\b([A-Z]{2,}(?: [A-Z]{2,}){0,2}) 0*(\d{1,6})(?:\s|\\|$)");
-const NOTICE: &str = "This record is a partial extract of the original cable";
+const NOTICE: &str = "is a partial extract";
 
 /// Whether the text begins as a message does, and has a header's labels.
 pub(super) fn recognise(text: &str) -> bool {

@@ -6,20 +6,17 @@
 
 use super::MentionDate;
 use super::binding::{self, Binding};
-use super::counted::is_counted;
+use super::counted::{FEWEST, MOST, is_counted};
 use super::extract::{Extractor, Read};
 use super::facts::Facts;
+use super::story::MONTH_DAYS;
 use super::trigger::Found;
 use crate::date::{Date, NaiveDate, Span};
 use crate::text::syntax::Upos;
 use crate::timex::{Anchoring, Relation, Timex, TimexKind};
-use chrono::{Datelike, TimeDelta};
+use chrono::{Datelike, Months, TimeDelta};
 
-/// How many "some days" are at least and at most.
-const FEWEST: i64 = 2;
-const MOST: i64 = 11;
-/// A month and a year, and whatever is longer, have at least so many days.
-const MONTH: i64 = 27;
+/// A year, and whatever is longer, has at least so many days.
 const YEAR: i64 = 360;
 
 /// A length of time that sets the event told behind a word apart from the one told before it.
@@ -43,21 +40,22 @@ struct Amount {
 impl Extractor {
     /// The date of a trigger that is told as so long before or after another event of the sentence, where that has one.
     ///
-    /// `others` are the heads of the sentence's other triggers, `today` is the day of the telling, if it is known.
+    /// `own` is the expression that the trigger is bound to, `today` the day of the telling, if it is known.
     pub(super) fn set_apart(
         &self,
         read: &Read,
         found: &Found,
-        others: &[usize],
+        own: Option<&Binding>,
         today: Option<NaiveDate>,
     ) -> Option<MentionDate> {
         let facts = &read.facts;
+        let dates_itself = |gap: Gap| own.is_some_and(|b| b.timex.tokens.start < gap.word && dated(b.timex));
         facts.times.iter().find_map(|&timex| {
             let gap = self.gap(facts, timex)?;
             let behind = told_behind(read, gap)?;
             let (span, forth) = if found.head == behind {
                 (self.day_outside(read, gap, today)?, !gap.after)
-            } else if self.outside(read, gap)? == found.head && !self.dates_itself(read, found, others, gap, today) {
+            } else if self.outside(read, gap)? == found.head && !dates_itself(gap) {
                 (self.day_behind(read, gap, behind, today)?, gap.after)
             } else {
                 return None;
@@ -101,12 +99,6 @@ impl Extractor {
         above.or_else(|| heads().filter(|&h| h < gap.timex.tokens.start).max())
     }
 
-    /// Whether a trigger outside the gap has an expression of its own.
-    fn dates_itself(&self, read: &Read, found: &Found, others: &[usize], gap: Gap, today: Option<NaiveDate>) -> bool {
-        let binding = binding::of(&read.facts, self.lexicon(), found, others, today);
-        binding.is_some_and(|b| b.timex.tokens.start < gap.word && dated(b.timex))
-    }
-
     /// When that happened which is told outside the gap: by the expression right before the gap, else by that of its
     /// trigger.
     fn day_outside(&self, read: &Read, gap: Gap, today: Option<NaiveDate>) -> Option<Span> {
@@ -130,7 +122,7 @@ impl Extractor {
         let facts = &read.facts;
         let named = facts.named.iter().find(|n| n.tokens.contains(&behind) && gap.word < n.tokens.start);
         if let Some(event) = named.and_then(|n| self.named.events().get(n.event)) {
-            return Some(event.date.span).filter(|s| s.days().is_some_and(|d| d < MONTH));
+            return Some(event.date.span).filter(|s| s.days().is_some_and(|d| d < MONTH_DAYS));
         }
         let found = read.found.iter().find(|f| f.head == behind)?;
         let binding = self.bound(read, found, today)?;
@@ -196,7 +188,7 @@ fn shifted(span: Span, amount: Amount, forth: bool) -> Option<Span> {
     let span = match amount.unit {
         'H' | 'D' => Span::between(days(first, back)?, days(last, on)?),
         'W' => Span::between(days(first, back * 7 - 3)?, days(last, on * 7 + 3)?),
-        'M' if wide >= MONTH => Span::between(month(first, back)?, days(month(last, on + 1)?, -1)?),
+        'M' if wide >= MONTH_DAYS => Span::between(month(first, back)?, days(month(last, on + 1)?, -1)?),
         'M' => Span::between(days(first, back * 30 - 15)?, days(last, on * 30 + 15)?),
         _ if wide >= YEAR => Span::between(month(first, back * 12)?, days(month(last, on * 12 + 1)?, -1)?),
         _ => Span::between(days(first, back * 365 - 183)?, days(last, on * 365 + 183)?),
@@ -206,9 +198,8 @@ fn shifted(span: Span, amount: Amount, forth: bool) -> Option<Span> {
 
 /// The first day of the month so many months on.
 fn month(from: NaiveDate, on: i64) -> Option<NaiveDate> {
-    let months = i64::from(from.year()) * 12 + i64::from(from.month0()) + on;
-    let (year, month) = (months.div_euclid(12), months.rem_euclid(12));
-    NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, u32::try_from(month).ok()? + 1, 1)
+    let (first, months) = (from.with_day(1)?, Months::new(u32::try_from(on.unsigned_abs()).ok()?));
+    if on < 0 { first.checked_sub_months(months) } else { first.checked_add_months(months) }
 }
 
 #[cfg(test)]

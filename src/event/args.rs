@@ -42,12 +42,10 @@ pub fn of_verb(tree: &Tree, v: usize) -> Arguments {
         .collect();
     args.obliques.extend(beside);
     // "ordered the forces to leave": parsers hang the infinitive on the forces.
-    let infinitive =
-        |c: &usize| tree.form(*c) == Form::Base && tree.with(*c, &[Relation::Mark]).any(|m| tree.lower[m] == "to");
     let inner: Vec<usize> = args
         .objects
         .iter()
-        .flat_map(|&o| tree.with(o, &[Relation::Acl]).filter(infinitive).collect::<Vec<_>>())
+        .flat_map(|&o| tree.with(o, &[Relation::Acl]).filter(|&c| tree.is_infinitive(c)).collect::<Vec<_>>())
         .collect();
     args.clauses.extend(inner);
     args

@@ -18,8 +18,8 @@ const RULE: &str = "shift-event";
 const NEAR: usize = 6;
 
 /// How many "several" are at least and at most.
-const FEWEST: i64 = 2;
-const MOST: i64 = 11;
+pub const FEWEST: i64 = 2;
+pub const MOST: i64 = 11;
 
 /// The days that "several weeks ago" leaves, counted from `today`.
 pub fn about(facts: &Facts, lexicon: &Lexicon, today: Option<NaiveDate>) -> Option<Span> {

@@ -3,8 +3,9 @@
 //! A day is claimed only where a day is known: what no expression dates gets bounds from the scene, the order of the
 //! telling, named events, and the document's own date, and open ends where nothing bounds it.
 
-use super::binding::{Binding, Tie};
+use super::binding::Binding;
 use super::story::{Footing, Order, Scene, Story};
+use super::tie::Tie;
 use super::{MentionDate, Modality};
 use crate::date::{Date, NaiveDate, Span};
 use crate::timex::Relation;

@@ -94,7 +94,12 @@ impl Facts<'_> {
     /// Whether a token stands for somebody whom no lexicon names: a pronoun, or a name that an editor masked ("XXXXXX").
     pub fn is_somebody(&self, lexicon: &Lexicon, token: usize) -> bool {
         let word = &self.tree.lower[token];
-        lexicon.is("anaphora.persons", word) || word.len() > 3 && word.bytes().all(|b| b == b'x')
+        lexicon.is("anaphora.persons", word) || word.len() > 3 && self.is_masked(token)
+    }
+
+    /// Whether a token is a name that an editor masked ("XXXXXX").
+    pub fn is_masked(&self, token: usize) -> bool {
+        self.tree.lower[token].bytes().all(|b| b == b'x')
     }
 
     /// Whether a token belongs to a time expression.

@@ -2,9 +2,9 @@
 //!
 //! The names stand in `rules/data/confidence-events.toml` with their weights; `examples/calibrate` fits them.
 
-use super::binding::Tie;
 use super::facts::Facts;
 use super::lexicon::{Lexicon, Part, Sense};
+use super::tie::Tie;
 use super::trigger::Found;
 use super::worth::{definite, tense};
 use super::{EventType, Mention, Modality, Role};

@@ -6,7 +6,7 @@ use super::lexicon::Part;
 use super::parsing::citations;
 use super::story::{Footing, Setting, Story};
 use super::trigger::Found;
-use super::{EventType, Modality, binding, modality};
+use super::{EventType, Modality, modality, tie};
 use crate::actor::ActorKind;
 use crate::document::Document;
 use crate::text::syntax::{Form, Relation as Dep, Upos};
@@ -75,7 +75,7 @@ impl Extractor {
     /// Whether a date says when something happened: an attribute of what is no event ("his 2003 study", "the 1974
     /// constitution") does not move a narrative.
     fn tells_when(&self, read: &Read, top: usize) -> bool {
-        let attribute = binding::attributive(&read.facts, top);
+        let attribute = tie::attributive(&read.facts, top);
         !attribute || read.facts.tree.head(top).is_some_and(|h| read.found.iter().any(|f| f.head == h && f.is_sure()))
     }
 

@@ -47,7 +47,7 @@ pub fn is_mere_content(tree: &Tree, lexicon: &Lexicon, found: &Found) -> bool {
     if conditional(verb) || above.is_some_and(conditional) {
         return true;
     }
-    let infinitive = tree.form(verb) == Form::Base && tree.with(verb, &[Relation::Mark]).any(|m| tree.lower[m] == "to");
+    let infinitive = tree.is_infinitive(verb);
     let Some(head) = tree.head(verb).filter(|_| infinitive) else { return false };
     // "plans to try to join": what is only tried takes the plan of the verb above.
     let tried = lexicon.is("modality.achieving", &tree.lemma(head).to_lowercase());
@@ -102,7 +102,7 @@ fn reported(tree: &Tree, v: usize) -> bool {
 /// "plans to sign", "refused to sign", "may decide to sign": the higher verb decides.
 fn by_governor(tree: &Tree, lexicon: &Lexicon, v: usize) -> Option<Modality> {
     let governed = matches!(tree.relation(v), Relation::Xcomp | Relation::Ccomp | Relation::Acl | Relation::Advcl);
-    let infinitive = tree.form(v) == Form::Base && tree.with(v, &[Relation::Mark]).any(|m| tree.lower[m] == "to");
+    let infinitive = tree.is_infinitive(v);
     let head = tree.head(v).filter(|_| governed)?;
     let lemma = tree.lemma(head).to_lowercase();
     let finite = tree.relation(v) == Relation::Ccomp && !infinitive;

@@ -93,7 +93,10 @@ impl<'a> Parser<'a> {
             lemma: None,
         });
         let verbs = sentence.tokens.iter().enumerate().filter_map(|(t, token)| {
-            let (lemma, shown) = self.past.get(lower(&token.word(text)).as_str())?;
+            let word = token.word(text);
+            let capital = word.chars().next().is_some_and(|c| !c.is_lowercase());
+            let known = if capital { self.past.get(lower(&word).as_str()) } else { self.past.get(word.as_ref()) };
+            let (lemma, shown) = known?;
             Some(Unit { tokens: t..t + 1, head: t, word: Some(shown), lemma: Some(lemma) })
         });
         let pauses =

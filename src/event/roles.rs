@@ -330,22 +330,25 @@ fn participant(actor: &ActorAt, role: Role) -> Participant {
 }
 
 #[cfg(test)]
-mod tests {
+pub mod tests {
     use crate::document::Document;
-    use crate::event::{Extractor, Role};
+    use crate::event::{Candidate, Extractor, Role};
     use crate::rules::Rules;
     use std::collections::BTreeSet;
 
     /// The states that act and those that are acted on at a trigger.
-    fn who(extractor: &Extractor, text: &str, trigger: &str) -> String {
-        let all = extractor.candidates(&Document::from_text("example", text));
-        let found = all.iter().find(|c| c.mention.trigger.text == trigger);
+    pub fn sides(candidates: &[Candidate], trigger: &str) -> String {
+        let found = candidates.iter().find(|c| c.mention.trigger.text == trigger);
         let Some(actors) = found.map(|c| &c.mention.actors) else { return format!("no {trigger}") };
         let of = |role: Role| {
             let tops: BTreeSet<&str> = actors.iter().filter(|p| p.role == role).map(|p| p.top.as_str()).collect();
             tops.into_iter().collect::<Vec<_>>().join(",")
         };
         format!("{}>{}", of(Role::Initiator), of(Role::Target))
+    }
+
+    fn who(extractor: &Extractor, text: &str, trigger: &str) -> String {
+        sides(&extractor.candidates(&Document::from_text("example", text)), trigger)
     }
 
     #[test]

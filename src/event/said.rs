@@ -1,11 +1,11 @@
 //! Times of what is said and of what is spoken about: they are not those of the saying.
 
-use super::binding::Tie;
 use super::dating::Tense;
 use super::facts::Facts;
 use super::lexicon::{Lexicon, Part};
 use super::modality;
 use super::story::MONTH_DAYS;
+use super::tie::Tie;
 use super::trigger::Found;
 use super::worth::tense;
 use crate::text::syntax::{Relation as Dep, Upos};

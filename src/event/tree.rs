@@ -188,6 +188,11 @@ impl Tree {
         self.upos(i) == Upos::Verb
     }
 
+    /// Whether `i` is a verb in its base form behind "to".
+    pub fn is_infinitive(&self, i: usize) -> bool {
+        self.form(i) == Form::Base && self.with(i, &[Relation::Mark]).any(|m| self.lower[m] == "to")
+    }
+
     /// Whether `i` is a noun or name.
     pub fn is_noun(&self, i: usize) -> bool {
         matches!(self.upos(i), Upos::Noun | Upos::Propn)

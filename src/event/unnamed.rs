@@ -180,22 +180,16 @@ pub fn befalls(facts: &Facts, lexicon: &Lexicon, found: &Found) -> bool {
 #[cfg(test)]
 mod tests {
     use crate::document::Document;
-    use crate::event::{Extractor, Role};
+    use crate::event::Extractor;
+    use crate::event::roles::tests::sides;
     use crate::rules::Rules;
-    use std::collections::BTreeSet;
 
     /// The states that act and that it befalls at a trigger, in a cable of a post ("" is none).
     fn who(extractor: &Extractor, origin: &str, text: &str, trigger: &str) -> String {
         let mut document = Document::from_text("example", text);
         document.meta.origin = Some(origin.to_string());
         let all = extractor.candidates(&document);
-        let found = all.iter().find(|c| c.mention.trigger.text == trigger);
-        let Some(actors) = found.map(|c| &c.mention.actors) else { return format!("no {trigger}") };
-        let of = |role: Role| {
-            let tops: BTreeSet<&str> = actors.iter().filter(|p| p.role == role).map(|p| p.top.as_str()).collect();
-            tops.into_iter().collect::<Vec<_>>().join(",")
-        };
-        format!("{}>{}", of(Role::Initiator), of(Role::Target))
+        sides(&all, trigger)
     }
 
     #[test]

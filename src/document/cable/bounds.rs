@@ -122,9 +122,7 @@ mod tests {
     use crate::document::{DateBasis, Document};
 
     fn span(file: &str, header: &str) -> String {
-        let text = format!(
-            "C O N F I D E N T I A L DUSTVILLE 000042\n\n{header}\n\n1. (C) The minister left in May.\n\nHILL\n"
-        );
+        let text = format!("S E C R E T DUSTVILLE 000042\n\n{header}\n\n1. (C) The minister left in May.\n\nHILL\n");
         let doc = Document::from_bytes(file, text.as_bytes()).expect("reads");
         let Some(date) = doc.date else { return "none".into() };
         assert_eq!(date.basis, DateBasis::HeaderBounds);

@@ -29,7 +29,7 @@ pattern!(BRACKETS, r"\([^)]*\)?");
 pattern!(REASON, r"(?i)(?:,? *\b(?:for )?reasons?:?\s*)(\d.*)$");
 pattern!(
     BANNER_WORD,
-    r"(?i)^(UNCLAS(?:SIFIED)?|U N C L A S(?: S I F I E D)?|CONFIDENTIAL|C O N F I D E N T I A L|TOP SECRET|SECRET|S E C R E T|LIMITED OFFICIAL USE)((?: ?//? ?[A-Z]+)*)"
+    r"(?i)^(U ?N ?C ?L ?A ?S(?: ?S ?I ?F ?I ?E ?D)?|C ?O ?N ?F ?I ?D ?E ?N ?T ?I ?A ?L|TOP SECRET|S ?E ?C ?R ?E ?T|LIMITED OFFICIAL USE)((?: ?//? ?[A-Z]+)*)"
 );
 
 /// One label of the header with all its text.

@@ -17,7 +17,7 @@ pub(in crate::document) enum Kind {
     Dtg,
     /// "FM …", "TO …", "INFO …".
     Address,
-    /// "C O N F I D E N T I A L SECTION 01 OF 02 DUSTVILLE 000042".
+    /// "S E C R E T SECTION 01 OF 02 DUSTVILLE 000042".
     Banner,
     /// "SIPDIS", "NOFORN" and other distribution captions.
     Caption,
@@ -56,7 +56,7 @@ pattern!(DTG, r"^(?:[ZOPRY](?:[ /]+[ZOPRY])* +)?\d{6}Z? [A-Z]{3} \d{2}\b");
 pattern!(ADDRESS, r"^(?:FM|TO|INFO) +[A-Z]");
 pattern!(
     BANNER,
-    r"(?i)^(?:UNCLAS(?:SIFIED)?|U N C L A S(?: S I F I E D)?|CONFIDENTIAL|C O N F I D E N T I A L|SECRET|S E C R E T|TOP SECRET|LIMITED OFFICIAL USE|L I M I T E D +O F F I C I A L +U S E)\b"
+    r"(?i)^(?:U ?N ?C ?L ?A ?S(?: ?S ?I ?F ?I ?E ?D)?|C ?O ?N ?F ?I ?D ?E ?N ?T ?I ?A ?L|S ?E ?C ?R ?E ?T|TOP SECRET|LIMITED OFFICIAL USE|L I M I T E D +O F F I C I A L +U S E)\b"
 );
 pattern!(SECTION, r"(?i)^ SECTION \d+ OF \d+\b");
 pattern!(BANNER_TAIL, r"(?i)\bSECTION \d+ OF\b|\b[A-Z]{3,} \d{3,7}\b|//|\bFOR OFFICIAL USE ONLY\b|\bNOFORN\b");
@@ -156,9 +156,9 @@ mod tests {
             ("R 180853Z SEP 08\\", Kind::Dtg),
             ("FM AMEMBASSY DUSTVILLE", Kind::Address),
             ("INFO RUEHXX/AMEMBASSY NOWHERE 1234", Kind::Address),
-            ("C O N F I D E N T I A L SECTION 01 OF 02 DUSTVILLE 000042 ", Kind::Banner),
+            ("S E C R E T SECTION 01 OF 02 DUSTVILLE 000042 ", Kind::Banner),
             ("UNCLAS DUSTVILLE 000042", Kind::Banner),
-            ("C o n f i d e n t i a l section 01 of 03 dustville 000042 e.o. 12958", Kind::Banner),
+            ("S e c r e t section 01 of 03 dustville 000042 e.o. 12958", Kind::Banner),
             ("Secret SECTION 01 OF 03 DUSTVILLE 000042", Kind::Banner),
             ("Secret talks began in Dustville.", Kind::Text),
             ("SIPDIS", Kind::Caption),
