@@ -6,14 +6,14 @@
 
 use super::MentionDate;
 use super::binding::{self, Binding};
-use super::counted::{FEWEST, MOST, is_counted};
+use super::counted::is_counted;
 use super::extract::{Extractor, Read};
 use super::facts::Facts;
 use super::story::MONTH_DAYS;
 use super::trigger::Found;
 use crate::date::{Date, NaiveDate, Span};
 use crate::text::syntax::Upos;
-use crate::timex::{Anchoring, Relation, Timex, TimexKind};
+use crate::timex::{Anchoring, FEWEST, MOST, Relation, Timex, TimexKind};
 use chrono::{Datelike, Months, TimeDelta};
 
 /// A year, and whatever is longer, has at least so many days.

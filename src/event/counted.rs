@@ -1,36 +1,17 @@
-//! Times that are counted: from today, but not exactly ("several weeks ago"), or from an event: "three days after the
-//! massacre". The tagger counts from the time told last, as
+//! Times that are counted from an event: "three days after the massacre". The tagger counts from the time told last, as
 //! TIMEX3 has it; what happened then is dated only where the event itself has a day.
 
 use super::extract::Extractor;
-use super::facts::Facts;
-use super::lexicon::Lexicon;
 use crate::actor::NamedHit;
-use crate::date::{NaiveDate, Span};
+use crate::date::NaiveDate;
 use crate::document::Document;
 use crate::text::{Sentence, Token, TokenKind};
 use crate::timex::{Anchoring, Timex, TimexKind};
-use chrono::TimeDelta;
 
 /// The rule of the tagger that finds them; the event is part of the expression.
 const RULE: &str = "shift-event";
 /// Words between the event and its day at the most ("the summit in Minsk on June 23").
 const NEAR: usize = 6;
-
-/// How many "several" are at least and at most.
-pub const FEWEST: i64 = 2;
-pub const MOST: i64 = 11;
-
-/// The days that "several weeks ago" leaves, counted from `today`.
-pub fn about(facts: &Facts, lexicon: &Lexicon, today: Option<NaiveDate>) -> Option<Span> {
-    let word = |t: &Timex, list: &str| t.tokens.clone().any(|w| lexicon.is(list, &facts.tree.lower[w]));
-    let some = |t: &&&Timex| t.value == "PAST_REF" && word(t, "order.some") && word(t, "order.ago");
-    let timex = facts.times.iter().find(some)?;
-    let units = [("order.some_days", 1), ("order.some_weeks", 7), ("order.some_months", 30), ("order.some_years", 365)];
-    let (_, days) = units.into_iter().find(|(list, _)| word(timex, list))?;
-    let back = |n: i64| today?.checked_sub_signed(TimeDelta::days(n * days));
-    Some(Span { earliest: Some(back(MOST)?), latest: Some(back(FEWEST)?) })
-}
 
 /// Whether a time is counted from an event.
 pub fn is_counted(timex: &Timex) -> bool {

@@ -126,7 +126,10 @@ pub fn date(
     if let Some(bound) = binding.and_then(|b| by_expression(story, at, b, outer)) {
         return bound;
     }
-    if let Some((date, trace)) = before {
+    // "The killing" of an account in the past is none that is yet to come.
+    let past = told && matches!(at.tense, Tense::Past | Tense::Perfect);
+    let to_come = |d: &Date| d.span.earliest.zip(story.reference()).is_some_and(|(e, today)| e > today);
+    if let Some((date, trace)) = before.filter(|(d, _)| !(past && to_come(d))) {
         let trace = format!("{trace} → told-before → {}", date.edtf);
         return made(date.clone(), "told-before", "the same event told before", trace, None);
     }

@@ -4,6 +4,7 @@ use super::extract::{Extractor, Read, actor_context};
 use super::facts::{ActorAt, Facts};
 use super::lexicon::Part;
 use super::parsing::citations;
+use super::speaker::subject_of;
 use super::story::{Footing, Setting, Story};
 use super::trigger::Found;
 use super::{EventType, Modality, modality, tie};
@@ -51,10 +52,18 @@ impl Extractor {
             for timex in read.facts.times.iter().filter(|t| t.relation == Relation::At) {
                 let Some(date) = timex.date.as_ref().filter(|d| d.span.days() == Some(1)) else { continue };
                 let word = read.facts.tree.top_of(&timex.tokens);
-                let Some((occasion, main)) = self.occasion(read, word) else { continue };
+                if let Some(names) = self.in_public(read, word) {
+                    story.speak(names, date, &timex.trace);
+                }
+                let Some((noun, main)) = self.occasion(read, word) else { continue };
+                let occasion = read.facts.tree.lemma(noun).to_lowercase();
                 story.hold(&occasion, date, &timex.trace);
                 if main {
-                    let set = Setting { footing: Footing::Occasion, names: Vec::new(), talk: true, word };
+                    let verb = read.facts.tree.governor(noun).into_iter().chain([noun]);
+                    let with_us = own.is_some_and(|o| verb.into_iter().any(|w| takes_part(&read.facts, w, o)));
+                    let ours = with_us && self.events.is("saying.gatherings", &occasion);
+                    let footing = if ours { Footing::Own } else { Footing::Occasion };
+                    let set = Setting { footing, names: Vec::new(), talk: true, word };
                     story.set_scene(read.index, date, &timex.trace, set);
                 }
             }
@@ -79,19 +88,33 @@ impl Extractor {
         !attribute || read.facts.tree.head(top).is_some_and(|h| read.found.iter().any(|f| f.head == h && f.is_sure()))
     }
 
-    /// The occasion at which things are said that word `top` dates, by its noun, and whether the sentence tells it for
+    /// The noun of the occasion at which things are said that word `top` dates, and whether the sentence tells it for
     /// itself: "held its convention December 13", "in a February 6 presentation".
-    fn occasion(&self, read: &Read, top: usize) -> Option<(String, bool)> {
+    fn occasion(&self, read: &Read, top: usize) -> Option<(usize, bool)> {
         let tree = read.facts.tree;
         let named = |w: &usize| tree.is_noun(*w) && self.events.is("saying.occasions", &tree.lemma(*w).to_lowercase());
-        let above = tree.head(top)?;
+        // "Held a round table on the rights of fishers on May 3": parsers hang the day on the nearest noun.
+        let above = tree.ancestors(top).find(|w| named(w) || !tree.is_noun(*w))?;
         if named(&above) {
             let main = tree.governor(above).is_some_and(|v| self.is_main(read, v) && tree.form(v) == Form::Past);
-            return Some((tree.lemma(above).to_lowercase(), main));
+            return Some((above, main));
         }
         let past = matches!(tree.form(above), Form::Past | Form::PastParticiple) && tree.is_verb(above);
         let noun = tree.with(above, &[Dep::Obj, Dep::NsubjPass]).find(named).filter(|_| past)?;
-        Some((tree.lemma(noun).to_lowercase(), self.is_main(read, above)))
+        Some((noun, self.is_main(read, above)))
+    }
+
+    /// The names, in small letters, of whoever says something in public that word `top` dates: "Olsen's remarks of May 3",
+    /// "in a May 3 article Olsen wrote", "on May 3 Olsen held a press conference".
+    fn in_public(&self, read: &Read, top: usize) -> Option<Vec<String>> {
+        let tree = read.facts.tree;
+        let said = |w: usize| self.events.is("saying.utterances", &tree.lemma(w).to_lowercase());
+        let noun = tree.ancestors(top).take_while(|&w| tree.is_noun(w)).find(|&w| said(w));
+        let noun = noun.or_else(|| self.occasion(read, top).map(|(noun, _)| noun))?;
+        let by = |w: &usize| tree.relation(*w) == Dep::NmodPoss || tree.case(*w) == "by";
+        let owner = tree.children(noun).find(by);
+        let speaker = owner.or_else(|| subject_of(&read.facts, tree.governor(noun)?))?;
+        Some(people(&read.facts, speaker)).filter(|names| !names.is_empty())
     }
 
     /// On what footing what hangs above word `top` sets a scene: a meeting or an act of saying, told as past. `own` is
@@ -164,12 +187,14 @@ fn partners(facts: &Facts, top: usize) -> Vec<String> {
     let tree = facts.tree;
     let Some(verb) = tree.governor(top) else { return Vec::new() };
     let parts = tree.with(verb, &[Dep::Nsubj, Dep::NsubjPass, Dep::Obj, Dep::Iobj, Dep::Obl]);
-    let stands_for = |part: usize| {
-        let person =
-            facts.actors.iter().find(|a| a.resolved && a.kind == ActorKind::Person && a.tokens.contains(&part));
-        person.and_then(|a| a.text.split_whitespace().last()).map(str::to_lowercase)
-    };
-    parts.flat_map(|part| names_in(facts, part).into_iter().chain(stands_for(part))).collect()
+    parts.flat_map(|part| people(facts, part)).collect()
+}
+
+/// The names, in small letters, of the persons in the noun phrase headed by a word, or of whom a pronoun stands for.
+pub(super) fn people(facts: &Facts, head: usize) -> Vec<String> {
+    let person = facts.actors.iter().find(|a| a.resolved && a.kind == ActorKind::Person && a.tokens.contains(&head));
+    let stands_for = person.and_then(|a| a.text.split_whitespace().last()).map(str::to_lowercase);
+    names_in(facts, head).into_iter().chain(stands_for).collect()
 }
 
 /// The names, in small letters, in the noun phrase headed by a word: those of persons, not of states or places.

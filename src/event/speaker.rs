@@ -3,13 +3,13 @@
 use super::dating::Tense;
 use super::extract::{Extractor, Read};
 use super::facts::Facts;
-use super::frame::names_in;
+use super::frame::{names_in, people};
 use super::lexicon::Part;
 use super::story::{Footing, Scene, Story};
 use super::trigger::Found;
 use super::worth::tense;
 use crate::actor::ActorKind;
-use crate::date::Span;
+use crate::date::{Date, Span};
 use crate::text::syntax::Relation as Dep;
 
 impl Extractor {
@@ -54,11 +54,24 @@ impl Extractor {
         surname.is_some_and(|name| name.len() > 3 && !scene.set.names.contains(&name))
     }
 
-    /// The conversation in which whoever speaks was heard, by name.
+    /// The conversation in which whoever speaks was heard, by name, or what he said in public, if that was once.
     pub(super) fn heard<'a>(&self, story: &'a Story, read: &Read, found: &Found) -> Option<(Span, &'a str)> {
         let subject = subject_of(&read.facts, found.head).filter(|_| found.part == Part::Verb)?;
-        let scene = story.scene_with(read.index, &names_in(&read.facts, subject))?;
-        Some((scene.span, scene.trace.as_str()))
+        let scene = story.scene_with(read.index, &names_in(&read.facts, subject));
+        let heard = scene.map(|s| (s.span, s.trace.as_str()));
+        heard.or_else(|| story.spoken(&people(&read.facts, subject)).map(|(date, trace)| (date.span, trace)))
+    }
+
+    /// "Olsen's remarks", "the remarks by Olsen": what he said in public, if that was once.
+    pub(super) fn utterance<'a>(&self, story: &'a Story, facts: &Facts, found: &Found) -> Option<(&'a Date, &'a str)> {
+        let tree = facts.tree;
+        let noun = || {
+            let lemma = tree.lemma(found.head).to_lowercase();
+            ["saying.utterances", "saying.occasions"].iter().any(|list| self.events.is(list, &lemma))
+        };
+        let by = |w: &usize| tree.relation(*w) == Dep::NmodPoss || tree.case(*w) == "by";
+        let owner = tree.children(found.head).find(by).filter(|_| found.part == Part::Noun && noun())?;
+        story.spoken(&people(facts, owner))
     }
 
     /// Whether a past act is told in somebody's words: under a verb of saying in the past, or in quotation marks. An
@@ -95,7 +108,7 @@ impl Extractor {
 }
 
 /// The subject of a verb, or of the verb above it where it is left out: "The editorial praised the law and urged …".
-fn subject_of(facts: &Facts, verb: usize) -> Option<usize> {
+pub(super) fn subject_of(facts: &Facts, verb: usize) -> Option<usize> {
     let tree = facts.tree;
     let mut at = verb;
     loop {

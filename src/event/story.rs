@@ -121,7 +121,12 @@ pub struct Story {
     told: Vec<Told>,
     /// Dated occasions at which things are said: noun, day, trace.
     occasions: Vec<(String, Date, String)>,
+    /// What was said in public.
+    speeches: Vec<Speech>,
 }
+
+/// What somebody said or wrote in public: the names of who did, the day, its trace.
+type Speech = (Vec<String>, Date, String);
 
 /// A dated event that a later definite description may speak of again ("the visit").
 #[derive(Clone, Debug, PartialEq)]
@@ -163,6 +168,7 @@ impl Story {
             reports: Vec::new(),
             told: Vec::new(),
             occasions: Vec::new(),
+            speeches: Vec::new(),
         }
     }
 
@@ -244,6 +250,23 @@ impl Story {
         let mut named = self.occasions.iter().filter(|(name, ..)| name == occasion);
         let (_, date, trace) = named.next()?;
         named.all(|(_, other, _)| other.span == date.span).then_some((date, trace.as_str()))
+    }
+
+    /// Notes the day on which somebody spoke or wrote in public, by the names of who did.
+    pub fn speak(&mut self, names: Vec<String>, date: &Date, trace: &str) {
+        let fresh = self.reference.zip(date.span.latest).map(|(r, l)| (r - l).num_days());
+        if fresh.is_some_and(|age| (0..=REPORT_DAYS).contains(&age)) {
+            self.speeches.push((names, date.clone(), trace.to_string()));
+        }
+    }
+
+    /// The day on which whoever bears one of these names spoke in public, if the document tells of but one, not long
+    /// before it: most of what it lets him say was said then.
+    pub fn spoken(&self, names: &[String]) -> Option<(&Date, &str)> {
+        let by = |speech: &&Speech| speech.0.iter().any(|n| names.contains(n));
+        let mut speeches = self.speeches.iter().filter(by);
+        let (_, date, trace) = speeches.next()?;
+        speeches.all(|(_, other, _)| other.span == date.span).then_some((date, trace.as_str()))
     }
 
     /// Whether a date is only spoken of in a conversation of the document's own side: a meeting that somebody mentions

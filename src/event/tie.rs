@@ -57,7 +57,7 @@ pub fn tie(
         // "the 1992 evacuation": an attribute dates its noun and nothing else, unless that noun frames the trigger
         // ("noted in his 2003 study", "following a 1991 referendum").
         if tree.is_noun(above)
-            && attributive(facts, below)
+            && (attributive(facts, below) || of_noun(facts, lexicon, below, above))
             && !attributive(facts, above)
             && tree.relation(above) != Dep::Flat
         {
@@ -121,7 +121,7 @@ pub fn is_finite(tree: &Tree, verb: usize) -> bool {
 
 /// Whether `verb` heads a clause that says of the trigger's noun that it takes place: "the talks slated for May", "the
 /// accord that they signed in October", "the meeting that was held last week". Its time is the noun's.
-fn occurs(facts: &Facts, lexicon: &Lexicon, found: &Found, verb: usize) -> bool {
+pub fn occurs(facts: &Facts, lexicon: &Lexicon, found: &Found, verb: usize) -> bool {
     let tree = facts.tree;
     if found.part != Part::Noun || !lexicon.is("order.occurring", &tree.lemma(verb).to_lowercase()) {
         return false;
@@ -168,6 +168,11 @@ fn carrier(facts: &Facts, found: &Found) -> Option<usize> {
         let argument = relation.is_subject() || matches!(relation, Dep::Obj | Dep::Obl | Dep::Iobj);
         (tree.is_noun(found.head) && argument && tree.is_predicate(head)).then_some(head)
     })
+}
+
+/// Whether a time hangs on a noun by "of": "the arrests of May 3" (but "for most of 2005").
+fn of_noun(facts: &Facts, lexicon: &Lexicon, time: usize, noun: usize) -> bool {
+    facts.tree.case(time) == "of" && !lexicon.is("order.share", &facts.tree.lower[noun])
 }
 
 /// Whether word `i` stands before its noun as an attribute.

@@ -8,12 +8,12 @@ use super::story::Story;
 use super::tie::Tie;
 use super::trigger::Found;
 use super::worth::{definite, tense};
-use super::{EventType, MentionDate, Modality, Participant, Role, binding, counted, said, tie};
+use super::{EventType, MentionDate, Modality, Participant, Role, binding, said, tie};
 use crate::actor::NamedEvent;
 use crate::date::{Date, Precision};
 use crate::document::Zone;
 use crate::text::syntax::{Form, Relation as Dep, Upos};
-use crate::timex::Relation;
+use crate::timex::{Relation, Timex};
 
 /// Letters that a verb and its noun have in common at least.
 const STEM: usize = 4;
@@ -53,17 +53,23 @@ impl Extractor {
         let before = before.or_else(|| self.done_once(story, read, found, cast));
         let before = before.or_else(|| self.frame_event(story, facts, found));
         let before = before.or_else(|| self.held_before(story, facts, found));
+        let before = before.or_else(|| self.utterance(story, facts, found));
         let named = self.clause_of_named(facts, found);
         let when = match named {
             Some(event) => of_named(event),
-            None => self
-                .role_interval(story, read, found, cast)
-                .or_else(|| self.set_apart(read, found, binding.as_ref(), story.reference()))
-                .or_else(|| self.since(story, read, found, &at).filter(|_| binding.is_none()))
-                .unwrap_or_else(|| {
-                    let heard = self.heard(story, read, found);
-                    dating::date(story, &at, binding.as_ref(), self.order(facts, found).as_ref(), before, heard)
-                }),
+            None => self.after_content(
+                read,
+                found,
+                &at,
+                kind,
+                self.role_interval(story, read, found, cast)
+                    .or_else(|| self.set_apart(read, found, binding.as_ref(), story.reference()))
+                    .or_else(|| self.since(story, read, found, &at).filter(|_| binding.is_none()))
+                    .unwrap_or_else(|| {
+                        let heard = self.heard(story, read, found);
+                        dating::date(story, &at, binding.as_ref(), self.order(facts, found).as_ref(), before, heard)
+                    }),
+            ),
         };
         Dated { when, at, named, tie: binding.map(|b| b.tie) }
     }
@@ -89,12 +95,14 @@ impl Extractor {
         let verbal = (acting || self.voiced(&read.facts, found))
             && (matches!(kind, Agree | Support | Concede | Request | Accuse | Reject | Threaten | Statement)
                 || kind == Consult && self.events.senses[found.sense].weak);
-        let refers = |value: &str| {
-            read.facts.times.iter().any(|t| {
-                t.value == value
-                    && tree.head(tree.top_of(&t.tokens)).is_some_and(|h| h == found.head || found.args.light == Some(h))
-            })
+        let hangs = |t: &&&Timex| {
+            let own = |h: usize| h == found.head || found.args.light == Some(h);
+            // "the meeting that they had had several weeks ago"
+            let of_clause = |h: usize| tie::occurs(&read.facts, &self.events, found, h);
+            tree.head(tree.top_of(&t.tokens)).is_some_and(|h| own(h) || of_clause(h))
         };
+        let referring = |value: &'static str| read.facts.times.iter().filter(hangs).filter(move |t| t.value == value);
+        let refers = |value| referring(value).next().is_some();
         let modified =
             |list: &str| tree.with(found.head, &[Dep::Advmod, Dep::Amod]).any(|c| self.events.is(list, &tree.lower[c]));
         Circumstances {
@@ -102,9 +110,7 @@ impl Extractor {
             modality,
             tense,
             verbal,
-            about: refers("PAST_REF")
-                .then(|| counted::about(&read.facts, &self.events, story.frame(read.index, false).latest))
-                .flatten(),
+            about: referring("PAST_REF").find_map(|t| t.date.as_ref()).map(|d| d.span).filter(|s| s.days().is_some()),
             vague_past: refers("PAST_REF") || modified("vague_past.words"),
             now: (refers("PRESENT_REF") || modified("modality.ongoing_adverbs")) && !self.renamed(&read.facts),
             aside: matches!(read.facts.sentence.zone, Zone::Comment | Zone::Note),

@@ -62,6 +62,11 @@ use crate::date::Date;
 use serde::Serialize;
 use std::ops::Range;
 
+/// How many "several", "a few" or "weeks" without a number are at least and at most.
+pub const FEWEST: i64 = 2;
+/// See [`FEWEST`].
+pub const MOST: i64 = 11;
+
 /// TIMEX3 types.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "UPPERCASE")]

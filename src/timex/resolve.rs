@@ -5,11 +5,11 @@
 mod counted;
 mod placed;
 
-use super::TimexKind;
 use super::calendar::{Period, add_months, fixture_day};
 use super::meaning::{Amount, Base, Clock, Fields, Fixture, Meaning, Part, Sem, Unit, Year};
 use super::state::{Direction, State};
 use super::values::{clock_value, length_value, partial, set_value, to_day, unknown};
+use super::{FEWEST, MOST, TimexKind};
 use crate::date::{Date, NaiveDate, Span};
 use chrono::Datelike;
 

@@ -1,6 +1,7 @@
 //! What is counted from an anchor: steps, windows, times of day, parts and ranges of other times.
 
 use super::*;
+use chrono::TimeDelta;
 
 /// "An hour ago": a time of the day that it is counted from, or of another where whole days lie between; "two nights
 /// later": the night of one.
@@ -21,6 +22,24 @@ fn time_of(period: Period, n: i64, unit: Unit) -> Found {
     }
 }
 
+/// The day so many units after another, or before it.
+fn away(day: NaiveDate, n: i64, unit: Unit) -> Option<NaiveDate> {
+    let days = |n: i64| day.checked_add_signed(TimeDelta::try_days(n)?);
+    match unit {
+        Unit::Second | Unit::Minute => Some(day),
+        Unit::Hour => days(n.signum() * ((n.abs() + 23) / 24)),
+        Unit::Night | Unit::Day => days(n),
+        Unit::Week | Unit::Weekend => days(n.checked_mul(7)?),
+        Unit::Month => add_months(day, n),
+        Unit::Quarter | Unit::Season => add_months(day, n * 3),
+        Unit::Half => add_months(day, n * 6),
+        Unit::Year => add_months(day, n * 12),
+        Unit::Decade => add_months(day, n * 120),
+        Unit::Century => add_months(day, n * 1200),
+        Unit::Millennium => add_months(day, n.checked_mul(12_000)?),
+    }
+}
+
 impl Run<'_> {
     pub(super) fn shift(&mut self, amount: Amount, unit: Unit, sign: i64, base: &Base) -> Option<Found> {
         // "A week from Friday" counts from the Friday to come.
@@ -35,7 +54,8 @@ impl Run<'_> {
             let period = self.base(base);
             return Some(match amount {
                 Amount::Exact(n) if n.fract() != 0.0 => self.fraction(n, unit, sign, period),
-                _ => self.vaguely(sign, period),
+                Amount::Vague => self.some_way(unit, sign, period),
+                Amount::Exact(_) => self.vaguely(sign, period),
             });
         };
         if unit == Unit::Year
@@ -105,7 +125,17 @@ impl Run<'_> {
             .map_or_else(|| Found::Partial(unknown(unit)), Found::Period)
     }
 
-    /// "a few days later": only the side of the anchor is known.
+    /// "a few days later", "weeks ago": between the fewest and the most that such words mean.
+    fn some_way(&mut self, unit: Unit, sign: i64, base: Option<Period>) -> Found {
+        let Found::Ref { value, span } = self.vaguely(sign, base) else { return Found::Partial(unknown(unit)) };
+        let within = base.filter(|_| unit >= Unit::Day).and_then(|p| {
+            let (near, far) = (away(p.first, sign * FEWEST, unit)?, away(p.first, sign * MOST, unit)?);
+            Some(Span::between(near.min(far), near.max(far)))
+        });
+        Found::Ref { value, span: within.or(span) }
+    }
+
+    /// "Once upon a time", "half a week later": only the side of the anchor is known.
     pub(super) fn vaguely(&mut self, sign: i64, base: Option<Period>) -> Found {
         let (value, span) = if sign < 0 {
             ("PAST_REF", base.map(|p| Span { earliest: None, latest: Some(p.first) }))
@@ -117,21 +147,12 @@ impl Run<'_> {
 
     pub(super) fn window(&mut self, amount: Amount, unit: Unit, sign: i64, base: &Base) -> Option<Span> {
         let base = self.base(base)?;
-        let n = amount.whole()?;
-        let day = if sign < 0 { base.last()? } else { base.first };
-        let far = match unit {
-            Unit::Second | Unit::Minute => day,
-            Unit::Hour => Period::day(day).shift(sign * ((n + 23) / 24))?.first,
-            Unit::Night | Unit::Day => Period::day(day).shift(sign * n)?.first,
-            Unit::Week | Unit::Weekend => Period::day(day).shift(sign * n * 7)?.first,
-            Unit::Month => add_months(day, sign * n)?,
-            Unit::Quarter | Unit::Season => add_months(day, sign * n * 3)?,
-            Unit::Half => add_months(day, sign * n * 6)?,
-            Unit::Year => add_months(day, sign * n * 12)?,
-            Unit::Decade => add_months(day, sign * n * 120)?,
-            Unit::Century => add_months(day, sign * n * 1200)?,
-            Unit::Millennium => add_months(day, sign * n.checked_mul(12_000)?)?,
+        let n = match amount {
+            Amount::Vague => MOST,
+            Amount::Exact(_) => amount.whole()?,
         };
+        let day = if sign < 0 { base.last()? } else { base.first };
+        let far = away(day, sign * n, unit)?;
         Some(if sign < 0 { Span::between(far, day) } else { Span::between(day, far) })
     }
 
