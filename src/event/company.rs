@@ -76,6 +76,28 @@ impl Company {
         cast.sort_by_key(|p| p.role);
     }
 
+    /// What is said in a conversation with the document's own side is said to it: the listener of a report, and whoever
+    /// only hears what is said of others.
+    pub fn hear(&self, m: &mut Mention) {
+        let speaks = |p: &&Participant| p.role == Role::Initiator;
+        let by_others =
+            m.actors.iter().any(|p| speaks(&p)) && !m.actors.iter().any(|p| speaks(&p) && p.top == self.sender);
+        if self.sender.is_empty() || !is_said(m.kind) || !by_others {
+            return;
+        }
+        let aimed = m.actors.iter().any(|p| p.role == Role::Target);
+        let of_others = aimed || matches!(m.kind, EventType::Accuse | EventType::Threaten);
+        let role = if of_others { Role::Other } else { Role::Target };
+        match m.actors.iter_mut().find(|p| p.top == self.sender) {
+            Some(known) => known.role = known.role.min(role),
+            None => {
+                let (code, text) = (self.sender.clone(), String::new());
+                m.actors.push(Participant { top: code.clone(), code, role, text });
+            }
+        }
+        m.actors.sort_by_key(|p| p.role);
+    }
+
     /// Who took part in the event told before, of which this speaks again.
     fn recall(&self, key: &str, span: Span, cast: &mut Vec<Participant>) {
         let shares = |t: &Told| cast.is_empty() || t.cast.iter().any(|p| cast.iter().any(|c| c.top == p.top));

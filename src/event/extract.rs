@@ -166,6 +166,10 @@ impl Extractor {
                     let key = self.events.senses[found.sense].key();
                     company.tell(&key, m.when.date.span, &m.actors);
                 }
+                let mut candidate = candidate;
+                if candidate.mention.when.rule == "scene" && story.with_us(candidate.mention.when.date.span) {
+                    company.hear(&mut candidate.mention);
+                }
                 out.push(candidate);
             }
             out.extend(self.named_mentions(document, &index, read, all));

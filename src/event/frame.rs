@@ -100,7 +100,9 @@ impl Extractor {
             return Some((above, main));
         }
         let past = matches!(tree.form(above), Form::Past | Form::PastParticiple) && tree.is_verb(above);
-        let noun = tree.with(above, &[Dep::Obj, Dep::NsubjPass]).find(named).filter(|_| past)?;
+        // "a question and answer session"
+        let all = |o: usize| std::iter::once(o).chain(tree.with(o, &[Dep::Conj, Dep::Compound]));
+        let noun = tree.with(above, &[Dep::Obj, Dep::NsubjPass]).flat_map(all).find(named).filter(|_| past)?;
         Some((noun, self.is_main(read, above)))
     }
 

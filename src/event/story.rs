@@ -330,6 +330,11 @@ impl Story {
         scenes.all(|s| s.span == first.span).then_some(first)
     }
 
+    /// Whether the document's own side talked with somebody on these days.
+    pub fn with_us(&self, span: Span) -> bool {
+        self.scenes.iter().any(|s| s.set.footing == Footing::Own && s.span == span)
+    }
+
     /// Whether a sentence stands in the first paragraphs: what is told there is what the whole document reports.
     fn opens(&self, sentence: usize) -> bool {
         sentence < self.opening

@@ -57,7 +57,7 @@ pub fn tie(
         // "the 1992 evacuation": an attribute dates its noun and nothing else, unless that noun frames the trigger
         // ("noted in his 2003 study", "following a 1991 referendum").
         if tree.is_noun(above)
-            && (attributive(facts, below) || of_noun(facts, lexicon, below, above))
+            && (attributive(facts, below) || below == top && of_noun(facts, lexicon, top, above))
             && !attributive(facts, above)
             && tree.relation(above) != Dep::Flat
         {
