@@ -20,6 +20,9 @@ const CENTURY_DAYS: i64 = 36_500;
 /// A time that opens its sentence has at most so many words before it: "In early".
 const OPENING_WORDS: usize = 2;
 
+/// Words before a date among which "immediately" stands: "immediately prior to a".
+const AT_ONCE: usize = 4;
+
 /// Words between two dates told together at the most: "and", a comma.
 const JOINT: usize = 2;
 
@@ -194,6 +197,12 @@ fn relation(facts: &Facts, lexicon: &Lexicon, found: &Found, timex: &Timex, top:
     let tree = facts.tree;
     // "before the May elections": the preposition belongs to the noun, and says nothing of when the elections are.
     if found.part == Part::Noun && attribute_of(facts, top, found.head) {
+        return Relation::At;
+    }
+    // "Immediately before a May 3 meeting", "just hours after the vote on May 3": on that day.
+    let near = timex.tokens.start.saturating_sub(AT_ONCE)..timex.tokens.start;
+    let one_day = timex.date.as_ref().is_some_and(|d| d.span.days() == Some(1));
+    if one_day && near.into_iter().any(|w| lexicon.is("order.at_once", &tree.lower[w])) {
         return Relation::At;
     }
     // "before dawn on May 3", "by noon on May 3": on that day.

@@ -11,6 +11,9 @@ use crate::date::{Date, NaiveDate, Span};
 use crate::timex::Relation;
 use chrono::Months;
 
+/// So soon after a conversation what is told in the present is mostly told there.
+const NEAR_DAYS: i64 = 3;
+
 /// How far back "recently" reaches.
 const RECENT_MONTHS: u32 = 6;
 
@@ -66,6 +69,9 @@ pub struct Circumstances {
     pub never: bool,
     /// A verb in the present, or in progress in the past: it holds when it is told.
     pub state: bool,
+    /// In the present, and on nobody's word but the author's: it holds when the document is written, whatever
+    /// conversation it reports.
+    pub written_now: bool,
     /// In the summary, which tells what the body tells.
     pub summary: bool,
     /// What will be, or will not be.
@@ -236,15 +242,20 @@ fn by_order(at: &Circumstances, order: &OrderBound, outer: Span) -> MentionDate 
 
 /// No expression: the scene, the order of the telling, tense and the document's date.
 fn by_context(story: &Story, at: &Circumstances, outer: Span, heard: Option<(Span, &str)>) -> MentionDate {
+    // What the author says of the present is of the day of the document, where that is not near the conversation's.
+    let late = outer.latest.zip(story.reference()).is_some_and(|(told, today)| (today - told).num_days() > NEAR_DAYS);
+    let now = Circumstances { aside: at.aside || at.written_now && late, ..*at };
+    let today = story.frame(at.sentence, now.aside).latest;
+    let at_document = || bounded(story, Span { earliest: today, latest: today }, "at-document", &now);
     // "meet every year", "the current reforms": so when it is told.
     if (at.habit || at.lasting) && outer.latest.is_some() {
-        return bounded(story, Span { earliest: outer.latest, latest: outer.latest }, "at-document", at);
+        return at_document();
     }
     if at.ahead && at.modality == Modality::Negated && outer.latest.is_some() {
         return bounded(story, Span { earliest: outer.latest, latest: None }, "ahead-of-document", at);
     }
     if at.now && !matches!(at.modality, Modality::Future | Modality::Hypothetical) {
-        return bounded(story, Span { earliest: outer.latest, latest: outer.latest }, "at-document", at);
+        return at_document();
     }
     match at.modality {
         Modality::Future | Modality::Hypothetical => {
@@ -260,7 +271,7 @@ fn by_context(story: &Story, at: &Circumstances, outer: Span, heard: Option<(Spa
             if let Some(window) = story.press_window(at.sentence).filter(|_| at.verbal && !at.now) {
                 return bounded(story, window, "cited-press", at);
             }
-            return bounded(story, Span { earliest: outer.latest, latest: outer.latest }, "at-document", at);
+            return at_document();
         }
         _ => {}
     }
@@ -269,14 +280,17 @@ fn by_context(story: &Story, at: &Circumstances, outer: Span, heard: Option<(Spa
     }
     // In a report of a meeting, or of the present, a state is that of the telling; a history tells of no such present.
     if at.state && !at.vague_past && outer.latest.is_some() {
-        return bounded(story, Span { earliest: outer.latest, latest: outer.latest }, "at-document", at);
+        return at_document();
     }
+    // "In a recent meeting with the Ambassador", of which the day is told elsewhere.
+    let reported = at.talk && at.summary && story.scene(at.sentence).is_some();
     if at.recent
+        && !reported
         && let Some(span) = outer.latest.and_then(lately)
     {
         return bounded(story, span, "recently", at);
     }
-    if at.vague_past || at.tense == Tense::Perfect {
+    if at.vague_past && !reported || at.tense == Tense::Perfect {
         let fresh = at.tense == Tense::Perfect && !at.vague_past;
         // "The talks had failed": in a history that has no present, told of the time that the telling has reached.
         if outer.latest.is_none()

@@ -155,6 +155,22 @@ fn rules_date_as_their_examples_say() {
             "2006-02-10/2006-03-10",
             "after-content",
         ),
+        // A year stays in force in its paragraph.
+        (
+            "2006-03-10",
+            "In 2003 Norway signed a pact with Sweden. Denmark criticised the pact.",
+            "criticised",
+            "2003",
+            "paragraph-timex",
+        ),
+        // Right before a day is on that day.
+        (
+            "2006-03-10",
+            "Immediately before a March 3 meeting with Sweden, Norway repeated its demands.",
+            "repeated",
+            "2006-03-03",
+            "sentence-timex",
+        ),
         // A past verb tells nothing of a day to come.
         (
             "2006-03-10",
@@ -394,6 +410,26 @@ fn conversations_of_the_embassy_date_what_is_said_in_them() {
             "promised",
             "2006-03-03",
             "told-before",
+        ),
+        // What the author says of the present, weeks after the talk.
+        (
+            "The minister met the Ambassador on February 8.\n\nNorway is pressing Sweden for a pact.",
+            "pressing",
+            "2006-03-10",
+            "at-document",
+        ),
+        (
+            "The minister met the Ambassador on March 8.\n\nHe said Norway is pressing Sweden for a pact.",
+            "pressing",
+            "2006-03-08",
+            "at-document",
+        ),
+        // What somebody said in public, once.
+        (
+            "The minister met the Ambassador on March 8.\n\nIn a March 3 interview, Olsen praised Sweden.\n\nOlsen stressed that Norway was poor.",
+            "stressed",
+            "2006-03-03",
+            "scene",
         ),
         // The one told before.
         (

@@ -11,7 +11,7 @@ use super::{EventType, Modality, modality, tie};
 use crate::actor::ActorKind;
 use crate::document::Document;
 use crate::text::syntax::{Form, Relation as Dep, Upos};
-use crate::timex::Relation;
+use crate::timex::{Relation, TimexKind};
 
 /// A name by which somebody is known again has more letters than this.
 const SHORT: usize = 3;
@@ -39,7 +39,8 @@ impl Extractor {
             for timex in &read.facts.times {
                 let Some(date) = &timex.date else { continue };
                 let top = read.facts.tree.top_of(&timex.tokens);
-                if self.tells_when(read, top) {
+                // "Over the past weeks" says since when, not where the telling has come to.
+                if timex.kind != TimexKind::Duration && self.tells_when(read, top) {
                     story.set_point(read.index, date, timex.relation, &timex.trace, top);
                 }
                 if timex.relation == Relation::At

@@ -60,10 +60,15 @@ pub fn is_said(facts: &Facts, lexicon: &Lexicon, found: &Found) -> bool {
     lexicon.is("saying.verbs", &lemma) || lexicon.is("saying.conversing", &lemma)
 }
 
-/// Whether the trigger is a verb of saying and the expression stands behind its object.
+/// Whether the trigger is a verb of saying and the expression stands behind its object ("pledged aid at the summit in May"
+/// has the time of the summit).
 pub fn of_object(facts: &Facts, lexicon: &Lexicon, found: &Found, top: usize) -> bool {
     let tree = facts.tree;
+    let at_event = |w: usize| {
+        tree.relation(w) == Dep::Obl && tree.head(w) == Some(found.head) && lexicon.is("order.at_event", &tree.case(w))
+    };
     found.part == Part::Verb
+        && !tree.ancestors(top).any(at_event)
         && is_said(facts, lexicon, found)
         && tree.with(found.head, &[Dep::Obj, Dep::Obl]).any(|o| found.head < o && o < top)
 }

@@ -285,7 +285,9 @@ impl Story {
     /// Notes a date of the telling.
     pub fn set_point(&mut self, sentence: usize, date: &Date, relation: Relation, trace: &str, word: usize) {
         let narrow = date.span.days().is_some_and(|d| d <= POINT_DAYS);
-        let past = self.reference.is_none_or(|r| date.span.earliest.is_some_and(|e| e <= r));
+        // "In the next weeks" begins on the day of the telling.
+        let begun = |r: NaiveDate, e: NaiveDate| e < r || e == r && date.span.latest == Some(r);
+        let past = self.reference.is_none_or(|r| date.span.earliest.is_some_and(|e| begun(r, e)));
         let begins = matches!(relation, Relation::At | Relation::After | Relation::Since);
         let ends = matches!(relation, Relation::By | Relation::Until | Relation::Before);
         if (begins || ends) && narrow && past {
@@ -388,7 +390,7 @@ impl Story {
     /// What the dates told before and after a sentence leave for it: in a history across the whole text, in a dated
     /// document within the paragraph only.
     ///
-    /// A history moves forward: what is told between two dates lies between them. A month or year stays in force in its
+    /// A history moves forward: what is told between two dates lies between them. Everywhere a month or year stays in force in its
     /// paragraph ("In May 1987 … rioted. He spoke with the rioters"); a day does not, since a day must never be claimed
     /// of what only follows it. `word` is the word of the sentence that tells it.
     pub fn narrative(&self, sentence: usize, word: usize) -> Option<Order> {
@@ -414,13 +416,13 @@ impl Story {
         let mut later = later.filter(|p| !here(p));
         let near = before.block == *block;
         let wide = before.span.days().is_some_and(|d| d >= MONTH_DAYS);
+        // Not after the meeting that is reported, unless this is told as later than the meeting.
+        let told = self.frame(sentence, false).latest.filter(|l| before.span.earliest.is_none_or(|e| e <= *l));
         let trace = format!("after {}", before.trace);
-        if history && near && wide {
+        if near && wide && told.is_none_or(|l| before.span.latest.is_some_and(|end| end <= l)) {
             return Some(Order { span: before.span, in_force: true, trace });
         }
         let after = later.find(|p| p.span.latest >= before.span.latest && p.span != before.span);
-        // Not after the meeting that is reported, unless this is told as later than the meeting.
-        let told = self.frame(sentence, false).latest.filter(|l| before.span.earliest.is_none_or(|e| e <= *l));
         // The year of a day stays in force in its paragraph as well.
         let year = before.span.latest.and_then(|d| NaiveDate::from_ymd_opt(d.year(), 12, 31));
         let year = year.filter(|_| history && near && !wide);

@@ -147,6 +147,10 @@ impl Extractor {
                 || self.held(&read.facts, found),
             word: found.head,
             apart: found.part == Part::Noun && !matches!(tense, Tense::Past | Tense::Perfect),
+            written_now: (tense == Tense::Present || found.part == Part::Noun && modality == Modality::Ongoing)
+                && read.facts.sentence.zone != Zone::Summary
+                && !read.facts.quoted(found.head)
+                && !self.reports(&read.facts),
             summary: read.facts.sentence.zone == Zone::Summary,
             ahead: clause.is_some_and(|c| {
                 tree.with(c, &[Dep::Aux]).any(|a| self.events.is("modality.future_auxiliaries", &tree.lower[a]))
@@ -161,6 +165,13 @@ impl Extractor {
                         && (tree.under(top, found.head) || tree.governor(top) == clause)
                 }),
         }
+    }
+
+    /// Whether somebody is told to have said something in the sentence.
+    fn reports(&self, facts: &Facts) -> bool {
+        let tree = facts.tree;
+        let said = |w: usize| self.events.is("saying.verbs", &tree.lemma(w).to_lowercase());
+        (0..tree.len()).any(|w| tree.form(w) == Form::Past && said(w))
     }
 
     /// "was using gas sales as leverage", reported from a meeting: going on when it was told. In words quoted, or in a

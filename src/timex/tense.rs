@@ -68,6 +68,7 @@ pub(super) struct Markers {
     /// "ahead", "run-up", which look ahead with their preposition.
     forward_of: Option<Symbol>,
     forward_link: Option<Symbol>,
+    since: Option<Symbol>,
 }
 
 impl Markers {
@@ -108,6 +109,7 @@ impl Markers {
             lasting: tables.class("lasting"),
             forward_of: tables.class("forward-of"),
             forward_link: tables.class("forward-link"),
+            since: tables.class("since-word"),
         }
     }
 
@@ -123,8 +125,10 @@ impl Markers {
             return Direction::Cited;
         }
         // "Prepared for the December elections": the verb does not say whether they are over; the nearer ones are meant.
+        // "Since the December elections" they are.
         if self.fixes(view, end) {
-            return Direction::Planned;
+            let since = [1, 2].into_iter().any(|back| is(start.checked_sub(back), self.since));
+            return if since { Direction::Past } else { Direction::Planned };
         }
         if self.rescheduled(view, start) {
             return Direction::Planned;
