@@ -153,7 +153,7 @@ fn rules_date_as_their_examples_say() {
             "Sweden condemned the arrests of February 10 in Oslo.",
             "condemned",
             "2006-02-10/2006-03-10",
-            "after-content",
+            "narrative-order",
         ),
         // A year stays in force in its paragraph.
         (

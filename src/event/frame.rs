@@ -93,16 +93,17 @@ impl Extractor {
     /// itself: "held its convention December 13", "in a February 6 presentation".
     fn occasion(&self, read: &Read, top: usize) -> Option<(usize, bool)> {
         let tree = read.facts.tree;
-        let named = |w: &usize| tree.is_noun(*w) && self.events.is("saying.occasions", &tree.lemma(*w).to_lowercase());
+        // Taggers take "a roundtable" for an adjective.
+        let named = |w: &usize| !tree.is_verb(*w) && self.events.is("saying.occasions", &tree.lemma(*w).to_lowercase());
         // "Held a round table on the rights of fishers on May 3": parsers hang the day on the nearest noun.
-        let above = tree.ancestors(top).find(|w| named(w) || !tree.is_noun(*w))?;
+        let above = tree.ancestors(top).find(|w| named(w) || tree.is_predicate(*w))?;
         if named(&above) {
             let main = tree.governor(above).is_some_and(|v| self.is_main(read, v) && tree.form(v) == Form::Past);
             return Some((above, main));
         }
         let past = matches!(tree.form(above), Form::Past | Form::PastParticiple) && tree.is_verb(above);
-        // "a question and answer session"
-        let all = |o: usize| std::iter::once(o).chain(tree.with(o, &[Dep::Conj, Dep::Compound]));
+        // "a question and answer session", "a marathon, four-hour session"
+        let all = |o: usize| std::iter::once(o).chain(tree.with(o, &[Dep::Conj, Dep::Compound, Dep::Appos]));
         let noun = tree.with(above, &[Dep::Obj, Dep::NsubjPass]).flat_map(all).find(named).filter(|_| past)?;
         Some((noun, self.is_main(read, above)))
     }
