@@ -69,7 +69,8 @@ impl Extractor {
         let modality = settled(modality, at.now, &when, story);
         // An act of which neither the time nor the other side is told is too little to look up or to check.
         let sides: std::collections::BTreeSet<&str> = cast.iter().map(|p| p.top.as_str()).collect();
-        if when.rule == "before-document" && sides.len() < 2 && !sense.alone {
+        let untold = matches!(when.rule.as_str(), "before-document" | "recent-report");
+        if untold && sides.len() < 2 && !sense.alone {
             doubts.push("too little");
         }
         // Somebody must have done it or suffered it, or a day be told of it.

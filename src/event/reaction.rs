@@ -27,7 +27,8 @@ impl Extractor {
         kind: EventType,
         when: MentionDate,
     ) -> MentionDate {
-        let loose = matches!(when.rule.as_str(), "before-document" | "narrative-order" | "recent-telling");
+        let loose =
+            matches!(when.rule.as_str(), "before-document" | "recent-report" | "narrative-order" | "recent-telling");
         let told = !matches!(at.modality, Modality::Future | Modality::Hypothetical);
         let latest = when.date.span.latest;
         if !(loose && told && self.reacts(read, found, kind)) {

@@ -304,6 +304,11 @@ impl Story {
         }
     }
 
+    /// Whether the document is a cable.
+    pub fn is_cable(&self) -> bool {
+        self.cable
+    }
+
     /// The day the document was written.
     pub fn reference(&self) -> Option<NaiveDate> {
         self.reference

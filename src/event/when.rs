@@ -443,7 +443,8 @@ impl Extractor {
 
 /// Whether a date is known well enough to hold for a later mention of the event: not a mere window of the telling.
 pub fn firm(when: &MentionDate) -> bool {
-    let window = matches!(when.rule.as_str(), "narrative-order" | "recent-telling" | "approximate-timex");
+    let window =
+        matches!(when.rule.as_str(), "narrative-order" | "recent-telling" | "recent-report" | "approximate-timex");
     when.date.precision < Precision::Open && !window
 }
 

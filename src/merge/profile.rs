@@ -129,7 +129,10 @@ impl<'w> Profile<'w> {
             definite: is_definite(lexicon, before, &m.trigger.text),
             again: rule == "told-before",
             dated: matches!(rule, "bound-timex" | "clause-timex" | "sentence-timex" | "coordinated-timex"),
-            adrift: matches!(rule, "at-document" | "ahead-of-document" | "before-document" | "ahead-in-history"),
+            adrift: matches!(
+                rule,
+                "at-document" | "ahead-of-document" | "before-document" | "recent-report" | "ahead-in-history"
+            ),
             scene: rule == "scene",
             speech: is_speech(m) && !lexicon.is_deed(family),
             document: m.doc.clone(),
