@@ -30,6 +30,10 @@ pub fn of_verb(tree: &Tree, v: usize) -> Arguments {
     if open {
         inherit_subject(tree, v, passive, &mut args);
     }
+    // "The jailed general", "the ousted president": it befell whom it describes.
+    if tree.relation(v) == Relation::Amod && tree.form(v) != Form::Gerund && args.objects.is_empty() {
+        args.objects.extend(tree.head(v));
+    }
     if tree.relation(v) == Relation::AclRelcl {
         relative(tree, v, passive, &mut args);
     }

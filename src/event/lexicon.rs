@@ -271,7 +271,10 @@ impl Lexicon {
         for index in [&mut self.verbs, &mut self.nouns, &mut self.adjectives] {
             for entries in index.values_mut() {
                 entries.sort_by_key(|(rest, sense)| {
-                    (usize::MAX - rest.len(), usize::MAX - senses[*sense].particular(), *sense)
+                    let sense_of = &senses[*sense];
+                    // Of two that set as many conditions, what is no event at all goes first.
+                    let rank = usize::MAX - sense_of.particular();
+                    (usize::MAX - rest.len(), rank, sense_of.kind != "NONE", *sense)
                 });
             }
         }

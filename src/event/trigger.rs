@@ -65,6 +65,7 @@ fn at(facts: &Facts, lexicon: &Lexicon, i: usize, anybody: bool) -> Option<Found
         Upos::Verb => Part::Verb,
         Upos::Noun | Upos::Propn => Part::Noun,
         Upos::Adj if tree.has(i, &[Relation::Cop]) || tree.relation(i) == Relation::Xcomp => Part::Adjective,
+        Upos::Adj if befell(facts, lexicon, i) => Part::Verb,
         _ => return None,
     };
     if facts.in_time(i) {
@@ -134,6 +135,15 @@ fn act(facts: &Facts, lexicon: &Lexicon, i: usize) -> Option<Found> {
         found.doubt("act-untold");
     }
     Some(found)
+}
+
+/// Whether an adjective tells what befell the person it describes: "the jailed general", "the murdered journalist".
+fn befell(facts: &Facts, lexicon: &Lexicon, i: usize) -> bool {
+    let tree = facts.tree;
+    let told = || stems(&tree.lower[i]).iter().any(|stem| lexicon.is("acts.befalling", stem));
+    let Some(person) = tree.head(i).filter(|_| tree.relation(i) == Relation::Amod && told()) else { return false };
+    let known = ["collective", "people", "forces"].iter().any(|class| lexicon.in_class(class, &tree.lower[person]));
+    tree.is_noun(person) && (known || facts.is_somebody(lexicon, person) || facts.in_actor(person))
 }
 
 /// Whether a word is a name of neither a place nor a time: of somebody, most likely.
