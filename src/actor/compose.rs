@@ -81,14 +81,20 @@ impl Composer<'_> {
         word && !self.lex.never_given(self.words.get(before))
     }
 
+    fn is_firm(&self, code: &str) -> bool {
+        self.lex.actor(code).is_some_and(|a| matches!(a.kind, ActorKind::Company | ActorKind::Media))
+    }
+
     /// Whether a company's name ends right before a token.
     fn after_company(&self, at: usize) -> bool {
-        let company = |code: &str| self.lex.actor(code).is_some_and(|a| a.kind == ActorKind::Company);
-        self.hits.last().is_some_and(|h| h.tokens.end == at && company(&h.code))
+        self.hits.last().is_some_and(|h| h.tokens.end == at && self.is_firm(&h.code))
     }
 
     fn step(&mut self, at: usize) -> usize {
         let Some(atom) = self.atom(at).cloned() else { return self.remembered(at) };
+        if let Some(next) = self.redefined(&atom) {
+            return next;
+        }
         if let Some(base) = self.base(&atom) {
             return self.base_phrase(base);
         }
@@ -103,11 +109,14 @@ impl Composer<'_> {
     fn remembered(&mut self, at: usize) -> usize {
         let Some((memory, _)) = self.memory else { return at + 1 };
         let token = &self.s.tokens[at];
-        if token.kind != TokenKind::Word || token.case == Case::Lower && self.style == Style::Normal {
-            return at + 1;
-        }
         if is_masked(self.words.get(at)) {
             return self.masked(at);
+        }
+        if let Some(Some(code)) = self.acronym(at).cloned() {
+            return self.push_acronym(at, code);
+        }
+        if token.kind != TokenKind::Word || token.case == Case::Lower && self.style == Style::Normal {
+            return at + 1;
         }
         // A first name stands alone: "Gulnora", and not "Gulnora Ismailova".
         let alone = self.s.tokens.get(at + 1).is_none_or(|t| t.kind != TokenKind::Word || t.case == Case::Lower);
@@ -118,6 +127,37 @@ impl Composer<'_> {
         let base = Base { start, end: at + 1, actors: Vec::new(), form: ActorForm::Name, person, implied: true };
         self.push(&base, vec![code], at, at + 1, ActorForm::Name);
         at + 1
+    }
+
+    /// What the document says that an abbreviation stands for, `Some(None)` where that is nobody known.
+    fn acronym(&self, at: usize) -> Option<&Option<String>> {
+        let capitals = self.style == Style::Normal && self.s.tokens.get(at)?.case == Case::Upper;
+        self.memory.filter(|_| capitals)?.0.acronym(self.words.get(at))
+    }
+
+    /// An abbreviation of the lexicon that stands for something else in this document: "the Department of Public
+    /// Prosecutions (DPP)" is not the party of that name.
+    fn redefined(&mut self, atom: &Atom) -> Option<usize> {
+        if atom.end != atom.start + 1 || !self.whats(atom).any(|w| matches!(w, What::Actor(..))) {
+            return None;
+        }
+        let code = self.acronym(atom.start)?.clone();
+        // What the lexicon knows as a state or organisation, or as a body of the post's own state, is that.
+        let host = self.host_code();
+        let elsewhere = |&a: &u32| {
+            let actor = &self.lex.actors[a as usize];
+            actor.code.contains('.') && host != Some(actor.top())
+        };
+        if !self.base(atom)?.actors.iter().all(elsewhere) {
+            return None;
+        }
+        Some(code.map_or(atom.end, |code| self.push_acronym(atom.start, code)))
+    }
+
+    fn push_acronym(&mut self, at: usize, code: String) -> usize {
+        let Some(&actor) = self.lex.codes.get(&code) else { return at + 1 };
+        let (actors, form) = (vec![actor], ActorForm::Name);
+        self.base_phrase(Base { start: at, end: at + 1, actors, form, person: None, implied: true })
     }
 
     /// A name that was struck out ("XXXXXXXXXXXX"): somebody of the state that the document comes from.
@@ -161,7 +201,7 @@ impl Composer<'_> {
             return None;
         }
         if let Some(host) = self.host
-            && actors.contains(&host)
+            && (actors.contains(&host) || form == ActorForm::Abbreviation && self.is_host_government(atom))
         {
             actors = vec![host];
         } else if let Some((memory, _)) = self.memory {
@@ -185,6 +225,15 @@ impl Composer<'_> {
                         free && matches!(entry.what, What::Actor(b, _) if b == w)
                     })
             })
+    }
+
+    /// Whether an abbreviation for a government begins as the name of the post's state does: "GOC" in San Jose is not
+    /// Croatia's.
+    fn is_host_government(&self, atom: &Atom) -> bool {
+        let Some(host) = self.host.map(|h| &self.lex.actors[h as usize]) else { return false };
+        let letters = self.words.get(atom.start).strip_prefix("go");
+        let begins = |l: &str| !l.is_empty() && host.name.to_lowercase().starts_with(l);
+        atom.end == atom.start + 1 && letters.is_some_and(begins)
     }
 
     fn person_base(&self, atom: &Atom) -> Option<Base> {
@@ -255,6 +304,8 @@ impl Composer<'_> {
             !is_person || tail.title.is_none() && tail.unit.is_some_and(|u| self.lex.units[u as usize].after_person)
         });
         let tail = tail.or_else(|| self.beyond_body(&base, next, tops.first().map(String::as_str)));
+        let owner = possessive && !is_person;
+        let tail = tail.or_else(|| owner.then(|| self.beyond_words(next, tops.first().map(String::as_str))).flatten());
         match tail {
             // "BP Russia President": an officer of a company in that state.
             Some(tail)
@@ -290,6 +341,44 @@ impl Composer<'_> {
         let actor = &self.lex.actors[known.actors[0] as usize];
         let tail = (actor.kind == ActorKind::Igo).then(|| self.tail(body.end, top, true)).flatten()?;
         tail.title.is_some().then_some(tail)
+    }
+
+    /// "Sweden's Moscow DCM", "the bank's new Group Vice President": an officer behind capitalised words of no other actor.
+    fn beyond_words(&self, next: usize, top: Option<&str>) -> Option<Tail> {
+        let modifier = |at: &usize| {
+            let atom = self.atom(*at)?;
+            self.whats(atom).any(|w| matches!(w, What::Modifier(_))).then_some(atom.end)
+        };
+        let first = std::iter::successors(Some(next), modifier).last()?;
+        let plain = |at: usize| {
+            let capital = self.s.tokens.get(at).is_some_and(|t| t.kind == TokenKind::Word && t.case != Case::Lower);
+            let known = self.atom(at).is_none_or(|a| {
+                a.end == at + 1 && self.whats(a).all(|w| matches!(w, What::Actor(_, ActorForm::Capital)))
+            });
+            capital && known && self.style == Style::Normal
+        };
+        (first..first + BETWEEN).take_while(|&at| plain(at)).find_map(|at| {
+            let tail = self.tail(at + 1, top, true)?;
+            tail.title.is_some().then_some(tail)
+        })
+    }
+
+    /// "Special Representative for Sweden and Norway": the token behind what a title is for.
+    fn territory(&self, at: usize) -> Option<usize> {
+        let mut end = None;
+        let mut here = at;
+        let joined = |at: usize| matches!(self.words.get(at), "and" | "," | "/" | "&");
+        while self.words.get(here) == "for" && end.is_none() || joined(here) && end.is_some() {
+            let from = here + 1 + usize::from(self.words.get(here) == "," && self.words.get(here + 1) == "and");
+            let from = from + usize::from(self.words.get(from) == "the");
+            let Some(base) = self.atom(from).and_then(|a| self.base(a)) else { break };
+            let state = self.lex.actors[base.actors[0] as usize].kind != ActorKind::Person;
+            if !state || base.form == ActorForm::Demonym {
+                break;
+            }
+            (end, here) = (Some(base.end), base.end);
+        }
+        end
     }
 
     /// Whether a possessive stands at a token, and the token after it.
@@ -357,6 +446,12 @@ impl Composer<'_> {
         }
         if tail.title.is_some() {
             tail.name = self.name(here, &tail, top).or_else(|| self.name_after_department(here));
+            if tail.name.is_none()
+                && let Some(end) = self.territory(here)
+            {
+                tail.end = end;
+                tail.name = self.name(end, &tail, top);
+            }
         }
         Some(tail)
     }
@@ -379,6 +474,7 @@ impl Composer<'_> {
         if let (Some((office, true)), None, false, Some(day)) =
             (self.office(tail), &tail.name, tail.former, self.ctx.date)
             && tail.unit.is_none()
+            && !(own.contains('.') && own != top && !is_person && self.is_firm(own)) // "the Gazprom president"
             && !tail.deputy // of whom there are several
             && let Some(person) = self.lex.resolve_role(&office, top, day)
         {
@@ -482,6 +578,9 @@ impl Composer<'_> {
         });
     }
 }
+
+/// Capitalised words between an owner and a title at most.
+const BETWEEN: usize = 2;
 
 /// Words that "of" and what a title is of ("of strategy and business development") take together at most.
 const OF: usize = 8;

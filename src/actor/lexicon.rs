@@ -99,6 +99,8 @@ pub struct Lexicon {
     pub(super) elsewhere: FxHashSet<String>,
     /// Prepositions after a unit whose state it is of.
     pub(super) within: FxHashSet<String>,
+    /// Words in brackets that are no abbreviation of what stands before them.
+    pub(super) markings: FxHashSet<String>,
     /// Actors of the files; those after are made from units (`UZB.MFA`).
     pub(super) written: usize,
 }
@@ -140,6 +142,7 @@ impl Lexicon {
             departments: FxHashSet::default(),
             elsewhere: FxHashSet::default(),
             within: FxHashSet::default(),
+            markings: FxHashSet::default(),
             written: 0,
         };
         for (file, content) in rules.section::<File>("actors")? {
@@ -372,6 +375,9 @@ impl Lexicon {
             for word in words(vec![&self.posts[at].words]) {
                 self.add(&word, What::Own(at as u32, false), guards, false);
             }
+            for word in words(vec![&self.posts[at].capitalised]) {
+                self.index_name(&word, What::Own(at as u32, false), guards, false, Some(CaseRule::Title));
+            }
             for word in words(vec![&self.posts[at].pronouns]) {
                 self.add(&word, What::Own(at as u32, true), guards, false);
             }
@@ -390,6 +396,10 @@ impl Lexicon {
                 }
                 "elsewhere" => {
                     self.elsewhere.extend(def.words.iter().map(|w| norm(w)));
+                    continue;
+                }
+                "marking" => {
+                    self.markings.extend(def.words.iter().map(|w| norm(w)));
                     continue;
                 }
                 "within" => {
@@ -420,9 +430,15 @@ impl Lexicon {
 
     /// Puts one name into the index; `translit` adds its transliteration key.
     fn add(&mut self, alias: &str, what: What, guards: &Guards, translit: bool) {
+        self.index_name(alias, what, guards, translit, None);
+    }
+
+    /// As [`Lexicon::add`]; `wanted` is the case in which it counts.
+    fn index_name(&mut self, alias: &str, what: What, guards: &Guards, translit: bool, wanted: Option<CaseRule>) {
         let words = key_words(alias);
         let Some(first) = words.first().cloned() else { return };
         let (mut case, guard) = guards.of(alias, &words, what);
+        case = wanted.unwrap_or(case);
         let capital = match what {
             What::Title(t) => self.titles[t as usize].capitalised,
             // Many a common surname is a word too.

@@ -42,6 +42,8 @@ pub(super) struct Memory {
     /// Who carried an exclusive title, by sentence.
     holders: FxHashMap<String, Vec<(usize, Introduced)>>,
     actors: FxHashMap<u32, usize>,
+    /// What the document says an abbreviation stands for; nothing where that is nobody known.
+    acronyms: FxHashMap<String, Option<String>>,
     /// The state that the document speaks of most, by far.
     about: Option<u32>,
 }
@@ -63,6 +65,11 @@ impl Memory {
         let next = counts.get(1).map_or(0, |c| c.0);
         let first = counts.first().filter(|(n, _)| *n >= ABOUT && *n as f64 >= BY_FAR * next as f64);
         self.about = first.map(|(_, a)| *a);
+    }
+
+    /// What the document says that an abbreviation stands for, `Some(None)` where that is nobody known.
+    pub fn acronym(&self, word: &str) -> Option<&Option<String>> {
+        self.acronyms.get(word)
     }
 
     /// Who goes by this surname in the document.
@@ -118,6 +125,9 @@ impl Lexicon {
             let around = Around { style: styles[n], host, memory: None, quoted: Some(quoted[n]) };
             let hits = self.read(text, sentence, context, &around, &names[n]);
             self.remember(&mut memory, text, sentence, n, &hits);
+            if styles[n] == Style::Normal {
+                self.remember_acronyms(&mut memory, sentence, &names[n].words, &hits);
+            }
         }
         memory.weigh(|a| self.actors[a as usize].kind == ActorKind::State);
         let read = |(n, sentence)| {
@@ -200,6 +210,43 @@ impl Lexicon {
         }
     }
 
+    /// "The Ministry of External Relations (MRE)": what abbreviations in brackets stand for. The first that is told holds.
+    fn remember_acronyms(&self, memory: &mut Memory, s: &Sentence, words: &Words, hits: &[ActorHit]) {
+        for at in 1..s.tokens.len().saturating_sub(2) {
+            let word = words.get(at + 1);
+            let short = (2..=ACRONYM).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_lowercase());
+            let bracketed = words.get(at) == "(" && words.get(at + 2) == ")" && s.tokens[at + 1].case == Case::Upper;
+            if !short || !bracketed || self.markings.contains(word) || memory.acronyms.contains_key(word) {
+                continue;
+            }
+            let body = |h: &&ActorHit| {
+                let known = self.actor(&h.code).is_some_and(|a| a.kind != ActorKind::Person);
+                known && h.person.is_none() && !h.place_reading && h.form != ActorForm::Demonym
+            };
+            let spelled = spelled(s, words, at, word);
+            let whole = hits.iter().find(|h| h.tokens.end == at).filter(body);
+            let meant = match (whole, spelled) {
+                (Some(hit), Some(from)) if hit.tokens.start > from => continue,
+                (Some(hit), _) if hit.form != ActorForm::Title => Some(hit.code.clone()),
+                // "The Swedish Harbor Commission (SHC)"
+                (_, Some(from)) => {
+                    let inside = || hits.iter().filter(|h| h.tokens.end > from && h.tokens.start < at);
+                    let own = inside().next().filter(|h| h.tokens.contains(&from) && !h.place_reading);
+                    let state = |h: &&ActorHit| self.codes.get(top_of(&h.code)).is_some_and(|&a| self.is_state(a));
+                    match own.filter(state) {
+                        // "The Swedish Ministry of Harbors (MH)"
+                        Some(h) if h.tokens.start < from => Some(h.code.clone()),
+                        Some(h) => Some(top_of(&h.code).to_string()),
+                        None if inside().next().is_none() => None,
+                        None => continue,
+                    }
+                }
+                _ => continue,
+            };
+            memory.acronyms.insert(word.to_string(), meant);
+        }
+    }
+
     /// Whether the hit's last word is the person's surname and not the title.
     fn ends_in_name(&self, hit: &ActorHit, surname: &str) -> bool {
         match &hit.person {
@@ -240,6 +287,28 @@ impl Lexicon {
             list.iter().any(|&e| self.entries[e as usize].what == What::Modifier(super::lexicon::Modifier::Deputy))
         })
     }
+}
+
+/// Letters of an abbreviation that a document introduces in brackets, at most.
+const ACRONYM: usize = 6;
+
+/// Where the words begin whose first letters, one a word, spell the abbreviation in the bracket at `at`.
+fn spelled(s: &Sentence, words: &Words, at: usize, acronym: &str) -> Option<usize> {
+    let mut left = acronym.chars().rev().peekable();
+    let mut here = at;
+    while let Some(&letter) = left.peek() {
+        here = here.checked_sub(1)?;
+        let token = &s.tokens[here];
+        if token.kind == TokenKind::Word && words.get(here).starts_with(letter) && token.case != Case::Lower {
+            left.next();
+        } else if token.kind == TokenKind::Word && token.case != Case::Lower
+            || words.get(here) == ","
+            || at - here > 2 * ACRONYM
+        {
+            return None;
+        }
+    }
+    Some(here)
 }
 
 /// Whether the newly met name is the fuller one.

@@ -16,6 +16,9 @@ pub(super) enum Style {
     Lowered,
 }
 
+/// Letters of an abbreviation at most.
+const ABBREVIATION: usize = 5;
+
 /// The normalised words of a sentence, one a token.
 #[derive(Debug, Default)]
 pub(super) struct Words {
@@ -131,11 +134,18 @@ impl Lexicon {
         let token = s.tokens.get(at)?;
         if token.kind == TokenKind::Word
             && token.case != Case::Lower
+            && !self.only_as_written(first, token, style)
             && let Some(entries) = self.folded.get(&*fold(first))
         {
             offer(entries, true);
         }
         best
+    }
+
+    /// Whether a word is no name in another transliteration: "May" is not "Moi", nor is an abbreviation ("LOMO") a surname.
+    fn only_as_written(&self, word: &str, token: &Token, style: Style) -> bool {
+        let short = word.chars().count() <= ABBREVIATION;
+        self.never_given(word) || style == Style::Normal && token.case == Case::Upper && short
     }
 
     /// One past the last token when the entry's words stand at `at`. Hyphens between words are passed over.
@@ -188,6 +198,10 @@ impl Lexicon {
         // "3 pm" is no prime minister.
         let number = range.start.checked_sub(1).is_some_and(|b| s.tokens[b].kind == TokenKind::Number);
         if number && matches!(entry.what, What::Title(_)) && words.get(range.start).len() <= 2 {
+            return false;
+        }
+        // "US$5 million"
+        if words.get(range.end).starts_with('$') && s.tokens.get(range.end).is_some_and(|t| !t.spaced) {
             return false;
         }
         let Some(guard) = entry.guard.map(|g| &self.guards[g as usize]) else { return right_case };

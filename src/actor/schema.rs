@@ -134,6 +134,8 @@ pub(super) struct PostDef {
     pub code: String,
     /// The words.
     pub words: Vec<String>,
+    /// Words that count only with a capital letter ("Mission", "the Charge").
+    pub capitalised: Vec<String>,
     /// Words that count only outside quotation marks ("we").
     pub pronouns: Vec<String>,
     /// Sentences in a document of such an origin.
@@ -146,7 +148,8 @@ pub(super) struct PostDef {
 pub(super) struct ModifierDef {
     /// "deputy" (makes another office), "former" (no longer in it), "plain"; "never-given": capitalised words that
     /// are no given names; "department": words in which the name of a department ends; "particle": small words inside names; "elsewhere": words before a unit that
-    /// say that it is of no state named ("foreign troops"); "within": prepositions after it whose state it is of.
+    /// say that it is of no state named ("foreign troops"); "within": prepositions after it whose state it is of; "marking": words in
+    /// brackets that abbreviate nothing ("SBU").
     pub kind: String,
     /// The words.
     pub words: Vec<String>,

@@ -309,5 +309,26 @@ fn a_name_beside_a_title_is_remembered() {
         "Embassy Moscow",
         "2008-03-01",
     );
-    assert_eq!(found[1], ["Testov=GAZPROM (Pavel Testov)"]);
+    assert_eq!(found[1], ["Testov=RUS.GAZPROM (Pavel Testov)"]);
+}
+
+#[test]
+fn an_abbreviation_stands_for_what_the_document_says() {
+    let found = told(
+        &[
+            "The Norwegian Ministry of External Relations (MER) met the Department of Public Prosecutions (DPP) and the LDP.",
+            "The MER asked the DPP, and Taiwan was not there.",
+        ],
+        "Embassy Oslo",
+        "2008-03-01",
+    );
+    let texts: Vec<&str> = found[1].iter().map(|h| h.split('=').next().unwrap_or_default()).collect();
+    assert_eq!(texts, ["MER", "Taiwan"], "{found:?}");
+}
+
+#[test]
+fn what_short_names_stand_for_depends_on_the_post() {
+    let hits = |origin: &str| told(&["The GOC paid."], origin, "2008-03-01").remove(0);
+    assert_eq!(hits("Embassy San Jose"), ["GOC=CRI"]);
+    assert_eq!(hits("Embassy Bogota"), ["GOC=COL"]);
 }

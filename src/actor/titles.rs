@@ -4,7 +4,7 @@ use super::ActorForm;
 use super::compose::{Base, Composer, Tail};
 use super::lexicon::What;
 use super::model::{ActorKind, top_of};
-use super::scan::Style;
+use super::scan::{Atom, Style};
 use crate::text::{Case, TokenKind};
 
 impl Composer<'_> {
@@ -36,7 +36,10 @@ impl Composer<'_> {
             None if known => String::new(),
             None => {
                 base.implied = true;
-                return self.stateless(base, tail);
+                // "The special envoy for Sweden" is nobody known, and Sweden is what he is for.
+                let end = tail.end;
+                let beyond = tail.title.is_some() && end > tail.head + 1;
+                return self.stateless(base, tail).or(beyond.then_some(end));
             }
         };
         let codes = self.codes_of(&tail, &top, &top, false);
@@ -45,8 +48,16 @@ impl Composer<'_> {
 
     /// The state that the first title of a phrase tells ("Secretary of State").
     fn title_state(&self, at: usize) -> Option<String> {
+        // "MFA U/S": any state's foreign ministry.
+        let ministry = |a: &Atom| self.whats(a).any(|w| matches!(w, What::Unit(u) if self.lex.units[u as usize].alone));
+        if self.atoms.iter().any(|a| a.end == at && ministry(a)) {
+            return None;
+        }
         let mut here = at;
         while let Some(atom) = self.atom(here) {
+            if ministry(atom) {
+                return None;
+            }
             for what in self.whats(atom) {
                 if let What::Title(t) = what
                     && !self.lex.titles[t as usize].state.is_empty()

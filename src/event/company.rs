@@ -21,6 +21,8 @@ pub struct Company {
     sender: String,
     /// Whether the document speaks of that state first of all, so that whoever is not named is of it.
     at_home: bool,
+    /// The third state that the document speaks of by far the most, where it is not about its own.
+    about: Option<String>,
     told: Vec<Told>,
 }
 
@@ -33,6 +35,8 @@ struct Told {
 
 /// A state that a document names no more often is not what it is about.
 const SPOKEN_OF: usize = 2;
+/// How many times as often as any other a document names the third country that it is about.
+const BY_FAR: usize = 3;
 /// A conversation whose report is given lasts at most so many days.
 const TALK: i64 = 7;
 
@@ -46,7 +50,13 @@ impl Company {
         named.iter().for_each(|state| *often.entry(state).or_default() += 1);
         let own = host.and_then(|h| often.get(h)).copied().unwrap_or_default();
         let at_home = often.iter().all(|(state, times)| *state == sender || *times <= own.max(SPOKEN_OF));
-        Company { host: host.map(str::to_string), sender, at_home, told: Vec::new() }
+        let mut others: Vec<(usize, &str)> =
+            often.iter().filter(|(s, _)| **s != sender).map(|(s, n)| (*n, *s)).collect();
+        others.sort_unstable_by(|x, y| y.cmp(x));
+        let next = others.get(1).map_or(0, |o| o.0);
+        let about = others.first().filter(|o| host.is_some() && o.0 >= BY_FAR * next.max(1)).map(|o| o.1);
+        let about = about.filter(|_| !at_home).map(str::to_string);
+        Company { host: host.map(str::to_string), sender, at_home, about, told: Vec::new() }
     }
 
     /// Notes an event of a kind (`key`) with its date and participants.
@@ -72,7 +82,8 @@ impl Company {
             Some(host) if self.at_home => (host, self.sender.as_str()),
             _ => ("", ""),
         };
-        Unnamed { facts, lexicon, sense, found, host, sender }.add(cast);
+        let about = self.about.as_deref().unwrap_or_default();
+        Unnamed { facts, lexicon, sense, found, host, sender, about }.add(cast);
         cast.sort_by_key(|p| p.role);
     }
 

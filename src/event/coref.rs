@@ -53,6 +53,8 @@ impl Memory {
             // "When the president met her": whoever is the subject is not the object too.
             let known = match known {
                 Some(k) if is_subject_beside(tree, &out, i, &k) => self.aside.clone().filter(|a| a.code != k.code),
+                // "She urged Testov": whoever is the object is not the subject.
+                Some(k) if has_object(tree, rest.as_slice(), i, &k) => self.other(&k),
                 known => known,
             };
             if let Some(known) = known {
@@ -85,6 +87,12 @@ impl Memory {
             return self.body.clone();
         }
         is("anaphora.plural").then(|| self.group.as_ref().or(self.body.as_ref())).flatten().cloned()
+    }
+
+    /// Somebody spoken of who is not this one.
+    fn other(&self, known: &ActorAt) -> Option<ActorAt> {
+        let slots = [&self.person, &self.aside, &self.speaker, &self.office];
+        slots.into_iter().flatten().find(|a| a.code != known.code).cloned()
     }
 
     /// "Both sides", "the two countries": the last two states spoken of.
@@ -172,6 +180,14 @@ fn subject_ahead(tree: &Tree, lexicon: &Lexicon, actors: &[ActorAt], i: usize) -
     let subject = tree.children(verb).find(|&c| tree.relation(c).is_subject() && c > i)?;
     let fits = |a: &&ActorAt| a.tokens.contains(&subject) && !a.as_place && (a.kind == ActorKind::Person) == person;
     actors.iter().find(fits).cloned()
+}
+
+/// Whether a subject pronoun's verb has this very actor as its object, among the actors behind the pronoun.
+fn has_object(tree: &Tree, behind: &[ActorAt], pronoun: usize, known: &ActorAt) -> bool {
+    let Some(verb) = tree.head(pronoun).filter(|_| tree.relation(pronoun).is_subject()) else { return false };
+    let objects = tree.with(verb, &[Relation::Obj, Relation::Iobj]);
+    let objects: Vec<usize> = objects.collect();
+    behind.iter().any(|a| a.code == known.code && !known.shared && objects.iter().any(|o| a.tokens.contains(o)))
 }
 
 /// Whether an object pronoun stands beside a subject that is this very actor.

@@ -27,6 +27,8 @@ pub struct ActorAt {
     pub as_place: bool,
     /// Whether a pronoun or description was resolved to it.
     pub resolved: bool,
+    /// Whether several persons go by the code, since it is no person's own.
+    pub shared: bool,
 }
 
 /// A place at its place in the sentence.
@@ -78,7 +80,9 @@ impl Facts<'_> {
     pub fn knows_only(&self, lexicon: &Lexicon, head: usize, actor: &ActorAt) -> bool {
         let at = self.tree.top_of(&actor.tokens);
         let owner = self.tree.relation(at) == Relation::NmodPoss || actor.code.ends_with(".EMB");
-        lexicon.is("roles.outsider", &self.tree.lower[head]) && owner && self.tree.head(at) == Some(head)
+        // "Most of our contacts said": in whatever phrase they stand.
+        let up = self.tree.head(at).filter(|&up| up == head || self.tree.under(up, head));
+        owner && up.is_some_and(|up| lexicon.is("roles.outsider", &self.tree.lower[up]))
     }
 
     /// Whether a token belongs to an actor's name.

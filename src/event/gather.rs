@@ -77,5 +77,6 @@ fn actor_at(text: &str, sentence: &Sentence, hit: &ActorHit, actors: &Actors) ->
         text: crate::text::one_line(text, words),
         as_place: hit.place_reading,
         resolved: false,
+        shared: kind != ActorKind::Person,
     }
 }

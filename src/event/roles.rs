@@ -165,7 +165,7 @@ impl Cast<'_> {
         for &head in heads {
             let close = self.meant(head);
             // "Prolong its membership of the pact": who acts already is not meant again.
-            let new = |a: &ActorAt| !self.list.iter().any(|(at, p)| *at == a.head || p.code == a.code);
+            let new = |a: &ActorAt| !self.list.iter().any(|(at, p)| *at == a.head || same(p, a));
             let said = self.facts.actors_in(&close).any(new);
             let words = if said { close.clone() } else { self.facts.tree.phrase(head, true) };
             // "Offered them a route through Sweden": its own country is no other side.
@@ -177,7 +177,7 @@ impl Cast<'_> {
             let party = |a: &&ActorAt| !a.as_place && !self.facts.in_event_name(a.head) && !own(a);
             let found: Vec<ActorAt> = self.facts.actors_in(&words).filter(party).cloned().collect();
             for actor in found.into_iter().filter(|a| !self.facts.knows_only(self.lexicon, head, a)) {
-                self.push(actor.head, participant(&actor, role));
+                self.push_actor(&actor, role);
             }
         }
     }
@@ -318,11 +318,24 @@ impl Cast<'_> {
         }
     }
 
+    /// As [`Cast::push`]; of two officials of one state, one may act upon the other.
+    fn push_actor(&mut self, actor: &ActorAt, role: Role) {
+        let known = |p: &Participant| same(p, actor) || p.code == actor.code && p.role == role;
+        if !self.list.iter().any(|(at, p)| *at == actor.head || known(p)) {
+            self.list.push((actor.head, participant(actor, role)));
+        }
+    }
+
     fn finish(self) -> Vec<Participant> {
         let mut list: Vec<Participant> = self.list.into_iter().map(|(_, p)| p).collect();
         list.sort_by_key(|p| p.role);
         list
     }
+}
+
+/// Whether an actor is one who takes part already. Several officials may go by one code.
+fn same(p: &Participant, a: &ActorAt) -> bool {
+    p.code == a.code && !(a.shared && a.kind == ActorKind::Person && p.text != a.text && !p.text.is_empty())
 }
 
 fn participant(actor: &ActorAt, role: Role) -> Participant {

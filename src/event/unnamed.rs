@@ -25,6 +25,9 @@ pub struct Unnamed<'a> {
     pub host: &'a str,
     /// The state whose the post is; empty likewise.
     pub sender: &'a str,
+    /// The third state that the cable is about instead: what it tells without naming anybody ("the election") happened
+    /// there. Empty where there is none.
+    pub about: &'a str,
 }
 
 impl Unnamed<'_> {
@@ -37,7 +40,8 @@ impl Unnamed<'_> {
         // Whoever attacks is not taken for a state that nobody named.
         let guessed = kind != EventType::Assault && (!self.host.is_empty() || Self::at_home(kind));
         if !had_doer && guessed && (self.nameless(&acting) || acting.is_empty() && self.domestic(kind)) {
-            self.push(self.scene(), Role::Initiator, cast);
+            let about = if acting.is_empty() { self.about } else { "" };
+            self.push(if self.scene().is_empty() { about } else { self.scene() }, Role::Initiator, cast);
         }
         if !had_other && self.suffers(kind, had_doer, &suffering, cast) {
             self.push(self.scene(), Role::Target, cast);
@@ -84,6 +88,12 @@ impl Unnamed<'_> {
         !heads.is_empty() && heads.iter().all(somebody)
     }
 
+    /// Whether these are names, none of them of anybody known.
+    fn strangers(&self, heads: &[usize]) -> bool {
+        let name = |&h: &usize| self.facts.tree.upos(h) == Upos::Propn || self.facts.is_masked(h);
+        heads.iter().all(name) && self.nameless(heads)
+    }
+
     /// Whether a token of the phrase that `head` heads names somebody who is meant by it.
     fn known(&self, token: usize, head: usize) -> bool {
         let facts = self.facts;
@@ -116,6 +126,8 @@ impl Unnamed<'_> {
             _ if self.befalls() => true,
             // Where a thing is said or asked is no party to it, unless it is told from there.
             Accuse | Aid | Protest | Request | Threaten if self.host.is_empty() => false,
+            // "The prosecutor urged the KPC to go on", "told Testov": somebody whom no lexicon names.
+            Request | Accuse | Coerce | Support | Threaten if self.strangers(heads) => true,
             // "The OSCE criticised the elections", "the Hungarians invest three millions": where the post is.
             Accuse | Aid if self.by_others(&acting) => self.alone_with(&acting, cast),
             Protest | Accuse | Request => !had_doer && cast.iter().all(|p| p.role == Role::Other || p.top == self.host),

@@ -32,6 +32,9 @@ pattern!(
 );
 pattern!(MARK, r"^\s*[(\[]((?i:TS|S|C|U|SBU|LOU)(?:[ /,-]+(?i:NF|NOFORN|REL|FOUO|SBU|OC|LES)){0,3})[)\]][ \t]*");
 
+// A page-break line that the page has run into a paragraph.
+pattern!(INLINE_BREAK, r"\b[A-Z][A-Z'-]+(?: [A-Z]+)? 0\d{7} \d{3}(?:\.\d+)? OF \d{3}\b");
+
 /// What a paragraph begins with.
 struct Start {
     number: Option<u32>,
@@ -219,6 +222,12 @@ fn skip_signs(text: &str, line: Range<usize>, paragraph: &mut Paragraph) {
     let piece = &text[line.clone()];
     if piece.starts_with('¶') && paragraph.skip.last().is_none_or(|s| s.end <= line.start) {
         paragraph.skip.push(line.start..line.start + '¶'.len_utf8());
+    }
+    if piece.contains("OF 0")
+        && let Some(found) = INLINE_BREAK.find(piece)
+        && found.len() < piece.len()
+    {
+        paragraph.skip.push(line.start + found.start()..line.start + found.end());
     }
     if piece.ends_with('\\') {
         paragraph.skip.push(line.end - 1..line.end);

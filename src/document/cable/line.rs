@@ -78,7 +78,7 @@ pattern!(
 );
 pattern!(
     PAGE_BREAK,
-    r"^[A-Z][A-Z .'-]+ 0\d{6,8} +\d{3}(?:\.\d+)? (?i:OF) \d{3}$|^PAGE \d\d? [A-Z]+ +\d+|^PAGE \d+ OF \d+$"
+    r"^[A-Z][A-Za-z .'-]+ 0\d{6,8} +\d{3}(?:\.\d+)? (?i:OF) \d{3}$|^PAGE \d\d? [A-Z]+ +\d+|^PAGE \d+ OF \d+$"
 );
 
 /// The line without the white space, backslashes and paragraph signs that web pages put around it.
@@ -172,6 +172,7 @@ mod tests {
             ("REASON: 1.4 (b), (d)", Kind::Classified),
             ("STATE FOR EUR/CACEN, SA", Kind::Attention),
             ("DUSTVILLE 00000042 002 OF 002", Kind::PageBreak),
+            ("Dustville 00000042 002 of 004", Kind::PageBreak),
             ("--------- ----", Kind::Rule),
             ("1. (C) The minister left.", Kind::Text),
             ("The talks broke down.", Kind::Text),
