@@ -6,7 +6,7 @@ use super::context::{Anchoring, Context};
 use super::grammar::File;
 use super::heading::Headings;
 use super::lexicon::{Kind, KindId, NOTHING, Symbol};
-use super::meaning::{Meaning, Sem};
+use super::meaning::{Meaning, Sem, Unit};
 use super::normalise::meaning;
 use super::phrase::Phrases;
 use super::ranges::Links;
@@ -33,6 +33,7 @@ pub struct Tagger {
     phrases: Phrases,
     headings: Headings,
     main_line: Option<Symbol>,
+    of: Option<Symbol>,
     /// "had": a date behind it looks back.
     pluperfect: Option<Symbol>,
     determiner: Option<Symbol>,
@@ -99,6 +100,8 @@ struct Hit {
     leads: bool,
     /// Whether the clause before it is in the pluperfect.
     looks_back: bool,
+    /// Whether it says which one a noun means, and not when the telling is: "the riots of May 13".
+    describes: bool,
     /// The year that it gives to the dates below, where it is a heading.
     heads: Option<i32>,
     /// Where its words begin, without what only modifies it.
@@ -140,6 +143,7 @@ impl Tagger {
             phrases: Phrases::new(&tables),
             headings: Headings::new(&tables),
             main_line: tables.class("main-line"),
+            of: tables.class("described-by"),
             pluperfect: tables.class("pluperfect"),
             determiner: tables.class("determiner"),
             clues: Clue::of_kinds(&tables),
@@ -360,6 +364,7 @@ impl Tagger {
                 direction,
                 leads,
                 looks_back,
+                describes: is(1, self.of),
                 heads,
                 first,
                 words,
@@ -385,7 +390,11 @@ impl Tagger {
             let past = hit.direction.behind();
             // "The 1988 period" is there to compare with: it is not the quarter that figures are told of.
             let written = matches!(&hit.meaning.sem, Sem::Fields(fields) if !fields.fiscal);
-            state.note(focus, words, hit.leads && !state.behind(focus, hit.looks_back), written, past);
+            // "The same day" after "spoke of the riots of May 13" is not the day of the riots.
+            let beside = hit.describes && focus.unit <= Unit::Week && state.day.is_some();
+            if !beside {
+                state.note(focus, words, hit.leads && !state.behind(focus, hit.looks_back), written, past);
+            }
         }
         let relation = self.bounds.relation(view, hit.start);
         let counted = matches!(hit.meaning.sem, Sem::Shift { .. });
