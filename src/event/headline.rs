@@ -275,7 +275,8 @@ fn as_written((facts, lexicon): (&Facts, &Lexicon), found: &Found, targets: &[St
         return object.map(|object| capitalise(&format!("{verb} {object}")));
     };
     let subject = capitalise(bare(lexicon, &clause::short_phrase(facts, agent)?));
-    let verb = if tree.form(agent) == Form::Plural || found.args.agents.len() > 1 { plural(&verb) } else { verb };
+    let several = found.args.agents.iter().filter(noun).count() > 1;
+    let verb = if tree.form(agent) == Form::Plural || several { plural(&verb) } else { verb };
     Some(format!("{subject} {verb} {}", object.unwrap_or_default()))
 }
 
