@@ -500,6 +500,10 @@ impl Composer<'_> {
             base.person = (!known_person).then(|| name.text.clone());
             base.implied |= name.implied;
         }
+        let codes = match self.bracketed(end).filter(|_| tail.name.as_ref().is_some_and(|n| n.known.is_empty())) {
+            Some(state) => vec![state],
+            None => codes,
+        };
         let beside = if tail.title.is_some() && tail.name.is_none() { self.apposed(end) } else { None };
         let of = codes.clone();
         self.push(&base, codes, head, end, form);
@@ -511,6 +515,13 @@ impl Composer<'_> {
             }
             None => end,
         }
+    }
+
+    /// "Deputy Chairman Ivan Testov (Norwegian, protect)": the nationality told in a bracket behind a name.
+    fn bracketed(&self, at: usize) -> Option<String> {
+        let base = self.atom(at + 1).filter(|_| self.words.get(at) == "(").and_then(|a| self.base(a))?;
+        let people = base.form == ActorForm::Demonym && matches!(self.words.get(base.end), ")" | "," | ";");
+        people.then(|| self.lex.actors[base.actors[0] as usize].code.clone())
     }
 
     /// "The bank's chief of strategy, Ivan Testov, called": the name that stands beside a title, and where it begins.

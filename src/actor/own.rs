@@ -92,15 +92,17 @@ impl Composer<'_> {
         small || named || self.words.before(atom.start) == "/" || listed(self.words.get(atom.end))
     }
 
-    /// "Sweden's DCM", "the Swedish Embassy's Political Counselor": the embassy of the state named right before.
+    /// "Sweden's DCM", "the Swedish Embassy's Political Counselor", "Swedish Embassy officials": the embassy of the state
+    /// named right before.
     fn owner(&self, at: usize) -> Option<String> {
         let before = at.checked_sub(1)?;
         let mark = self.s.tokens.get(before).and_then(|t| self.text.get(t.range())).unwrap_or_default();
         let owned = matches!(mark, "'s" | "’s" | "'" | "’");
-        let last = self.hits.last().filter(|h| owned && h.tokens.end == before && !h.place_reading)?;
+        let last = self.hits.last().filter(|h| !h.place_reading)?;
+        let beside = last.form == ActorForm::Demonym && last.tokens.end == at && self.words.get(at) != "the";
         let code = format!("{}.EMB", top_of(&last.code));
-        let foreign =
-            last.form != ActorForm::Own && !self.lex.posts.iter().any(|p| top_of(&p.code) == top_of(&last.code));
+        let sender = self.lex.posts.iter().any(|p| top_of(&p.code) == top_of(&last.code));
+        let foreign = last.form != ActorForm::Own && !sender && (owned && last.tokens.end == before || beside);
         (foreign && self.lex.codes.contains_key(&code)).then_some(code)
     }
 

@@ -128,6 +128,8 @@ impl Unnamed<'_> {
             Accuse | Aid | Protest | Request | Threaten if self.host.is_empty() => false,
             // "The prosecutor urged the KPC to go on", "told Testov": somebody whom no lexicon names.
             Request | Accuse | Coerce | Support | Threaten if self.strangers(heads) => true,
+            // "The opposition criticised the budget": a quarrel at home.
+            Accuse if had_doer && cast.iter().all(|p| p.top == self.host) => true,
             // "The OSCE criticised the elections", "the Hungarians invest three millions": where the post is.
             Accuse | Aid if self.by_others(&acting) => self.alone_with(&acting, cast),
             Protest | Accuse | Request => !had_doer && cast.iter().all(|p| p.role == Role::Other || p.top == self.host),
