@@ -230,6 +230,13 @@ mod tests {
     }
 
     #[test]
+    fn what_befell_whom_an_adjective_describes_is_a_candidate() {
+        let told = candidates("Norway praised the murdered journalist and the old general.");
+        let words: Vec<&str> = told.iter().map(|c| c.mention.trigger.text.as_str()).collect();
+        assert_eq!(words, ["praised", "murdered"]);
+    }
+
+    #[test]
     fn a_happening_whose_sides_nobody_names_is_a_candidate() {
         assert!(doubts("A wave of arrests followed.", "arrests").contains(&"bare".to_string()));
     }

@@ -320,3 +320,34 @@ fn of_noun(tree: &Tree, lexicon: &Lexicon, found: &Found) -> Modality {
     }
     Modality::Asserted
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::document::Document;
+    use crate::event::{Extractor, Modality};
+    use crate::rules::Rules;
+
+    #[test]
+    fn whether_it_happened_is_read_from_the_words_around() {
+        let extractor = Extractor::new(&Rules::builtin()).expect("the built-in rules load");
+        for (text, trigger, modality) in [
+            ("Norway used the meeting to warn Sweden.", "warn", Modality::Asserted),
+            ("Norway was quick to deny the report of Sweden.", "deny", Modality::Asserted),
+            ("Norway plans to recognize Sweden.", "recognize", Modality::Future),
+            ("Norway has yet to recognize Sweden.", "recognize", Modality::Negated),
+            ("Norway has no plans to recognize Sweden.", "recognize", Modality::Negated),
+            ("No Norwegian money was disbursed to Sweden.", "disbursed", Modality::Negated),
+            ("Norway looks forward to your visit.", "visit", Modality::Future),
+            ("Norway must withdraw its troops from Sweden.", "withdraw its troops", Modality::Hypothetical),
+            ("Norway has not seen the remarks of the Swedish king.", "remarks", Modality::Asserted),
+            ("Norway hoped to sign and ratify the treaty.", "ratify", Modality::Future),
+            ("When asked, the premier of Norway declined to join the pact.", "asked", Modality::Asserted),
+            ("The premier of Norway asked: \"Who attacked Sweden?\"", "asked", Modality::Asserted),
+            ("Norway discussed the pending extradition of the general to Sweden.", "extradition", Modality::Future),
+        ] {
+            let told = extractor.candidates(&Document::from_text("example", text));
+            let found = told.iter().find(|c| c.mention.trigger.text == trigger);
+            assert_eq!(found.map(|c| c.mention.modality), Some(modality), "{trigger} in {text}");
+        }
+    }
+}

@@ -142,7 +142,8 @@ fn befell(facts: &Facts, lexicon: &Lexicon, i: usize) -> bool {
     let tree = facts.tree;
     let told = || stems(&tree.lower[i]).iter().any(|stem| lexicon.is("acts.befalling", stem));
     let Some(person) = tree.head(i).filter(|_| tree.relation(i) == Relation::Amod && told()) else { return false };
-    let known = ["collective", "people", "forces"].iter().any(|class| lexicon.in_class(class, &tree.lower[person]));
+    let known = ["collective", "people", "forces"].iter().any(|class| lexicon.in_class(class, &tree.lower[person]))
+        || lexicon.is("acts.persons", &tree.lemma(person).to_lowercase());
     tree.is_noun(person) && (known || facts.is_somebody(lexicon, person) || facts.in_actor(person))
 }
 
