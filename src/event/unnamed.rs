@@ -221,6 +221,30 @@ mod tests {
             ("Embassy Oslo", "The riots of May 3, 2001 frightened Sweden.", "riots", "NOR>NOR"),
             // Who attacks stays open.
             ("Embassy Oslo", "Armed men stormed a prison on May 3, 2001.", "stormed a prison", ">NOR"),
+            // A name that no lexicon knows, and a quarrel at home.
+            ("Embassy Oslo", "The opposition urged Testov on May 3, 2001 to wait.", "urged", "NOR>NOR"),
+            ("Embassy Oslo", "The opposition criticized the budget on May 3, 2001.", "criticized", "NOR>NOR"),
+            // One official acts upon another who goes by the same code.
+            (
+                "Embassy Oslo",
+                "Minister Ivan Testov urged Minister Oleg Primerov on May 3, 2001 to resign.",
+                "urged",
+                "NOR>NOR",
+            ),
+            // Whoever is the object is not the pronoun before it.
+            (
+                "Embassy Oslo",
+                "The Ambassador came. President Putin waited. She urged Putin on May 3, 2001 to stay.",
+                "urged",
+                "USA>RUS",
+            ),
+            // Most of what is told is told of a third country.
+            (
+                "Embassy Oslo",
+                "Sweden paid. Sweden waited. Sweden left. Sweden slept. The elections of May 3, 2001 were free.",
+                "elections",
+                "SWE>",
+            ),
             // Another place is told.
             ("Embassy Oslo", "The murder in Stockholm on May 3, 2001 shocked the town.", "murder", ">SWE"),
             // A document that no post sent.
