@@ -72,7 +72,7 @@ mod tests {
     const BODY: &str = "C O N F I D E N T I A L DUSTVILLE 000072 \\\n \\\nSIPDIS \\\n \\\nE.O. 12958: DECL: 09/18/2018 \\\n\
         TAGS: PGOV PINR\nSUBJECT: A NEW ENVOY \\\n \\\nClassified By: Poloff Ann Hill for reasons 1.4 (b, d). \\\n \\\n\
         ¶1. (C) The envoy left on \\\nMay 3.  He said that talks \\\n\nDUSTVILLE 00000072 002 OF 002\n\n\nwith us had failed. (Note: He said \\\n\
-        so twice. End Note.) We agreed. \\\n \\\nHILL \\\n";
+        so twice. End Note.) We DUSTVILLE 00000072 002.2 OF 002 agreed. \\\n \\\nHILL \\\n";
 
     #[test]
     fn tabs_backslashes_paragraph_signs_and_page_breaks() {

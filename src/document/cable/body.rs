@@ -223,11 +223,9 @@ fn skip_signs(text: &str, line: Range<usize>, paragraph: &mut Paragraph) {
     if piece.starts_with('¶') && paragraph.skip.last().is_none_or(|s| s.end <= line.start) {
         paragraph.skip.push(line.start..line.start + '¶'.len_utf8());
     }
-    if piece.contains("OF 0")
-        && let Some(found) = INLINE_BREAK.find(piece)
-        && found.len() < piece.len()
-    {
-        paragraph.skip.push(line.start + found.start()..line.start + found.end());
+    if piece.contains(" OF 0") {
+        let inline = INLINE_BREAK.find_iter(piece).map(|found| line.start + found.start()..line.start + found.end());
+        paragraph.skip.extend(inline);
     }
     if piece.ends_with('\\') {
         paragraph.skip.push(line.end - 1..line.end);
