@@ -40,7 +40,7 @@ fn document(name: &str, bytes: &[u8]) -> Document {
 const PAGE: &str = "<html><body><h3>Viewing cable 05DUSTVILLE42, DUST</h3><table class='cable'><tr><th>Reference ID</th>\
     <th>Created</th><th>Released</th><th>Classification</th><th>Origin</th></tr><tr><td>05DUSTVILLE42</td>\
     <td>2005-11-21 12:22</td><td>2011-02-03 00:12</td><td>CONFIDENTIAL</td><td>Embassy Dustville</td></tr></table>\
-    <code><pre>R 211222Z NOV 05\nFM AMEMBASSY DUSTVILLE</pre></code><code><pre>C O N F I D E N T I A L DUSTVILLE 000042\n\n\
+    <code><pre>R 211222Z NOV 05\nFM AMEMBASSY DUSTVILLE</pre></code><code><pre>S E C R E T DUSTVILLE 000042\n\n\
     TAGS: PGOV\nSUBJECT: DUST\n\n1. (C) The minister met the envoy on May 3.\n\n2. (C) They parted.\nHILL</pre></code></body></html>";
 
 #[test]

@@ -42,7 +42,7 @@ fn check(bytes: &[u8]) -> Result<(), TestCaseError> {
 fn line() -> impl Strategy<Value = String> {
     prop_oneof![
         Just(String::new()),
-        Just("C O N F I D E N T I A L SECTION 01 OF 02 DUSTVILLE 000042 \\".to_string()),
+        Just("S E C R E T SECTION 01 OF 02 DUSTVILLE 000042 \\".to_string()),
         Just("Reference ID\tCreated\tReleased\tClassification\tOrigin".to_string()),
         Just("05DUSTVILLE42\t2005-11-21 12:22\t2011-02-03 00:12\tSECRET\tEmbassy Dustville".to_string()),
         Just("Identifier: 05DUSTVILLE42".to_string()),

@@ -129,37 +129,6 @@ impl Composer<'_> {
         at + 1
     }
 
-    /// What the document says that an abbreviation stands for, `Some(None)` where that is nobody known.
-    fn acronym(&self, at: usize) -> Option<&Option<String>> {
-        let capitals = self.style == Style::Normal && self.s.tokens.get(at)?.case == Case::Upper;
-        self.memory.filter(|_| capitals)?.0.acronym(self.words.get(at))
-    }
-
-    /// An abbreviation of the lexicon that stands for something else in this document: "the Department of Public
-    /// Prosecutions (DPP)" is not the party of that name.
-    fn redefined(&mut self, atom: &Atom) -> Option<usize> {
-        if atom.end != atom.start + 1 || !self.whats(atom).any(|w| matches!(w, What::Actor(..))) {
-            return None;
-        }
-        let code = self.acronym(atom.start)?.clone();
-        // What the lexicon knows as a state or organisation, or as a body of the post's own state, is that.
-        let host = self.host_code();
-        let elsewhere = |&a: &u32| {
-            let actor = &self.lex.actors[a as usize];
-            actor.code.contains('.') && host != Some(actor.top())
-        };
-        if !self.base(atom)?.actors.iter().all(elsewhere) {
-            return None;
-        }
-        Some(code.map_or(atom.end, |code| self.push_acronym(atom.start, code)))
-    }
-
-    fn push_acronym(&mut self, at: usize, code: String) -> usize {
-        let Some(&actor) = self.lex.codes.get(&code) else { return at + 1 };
-        let (actors, form) = (vec![actor], ActorForm::Name);
-        self.base_phrase(Base { start: at, end: at + 1, actors, form, person: None, implied: true })
-    }
-
     /// A name that was struck out ("XXXXXXXXXXXX"): somebody of the state that the document comes from.
     fn masked(&mut self, at: usize) -> usize {
         if let Some(state) = self.host_code().map(str::to_string) {
@@ -294,7 +263,7 @@ impl Composer<'_> {
         found
     }
 
-    fn base_phrase(&mut self, base: Base) -> usize {
+    pub(super) fn base_phrase(&mut self, base: Base) -> usize {
         let (possessive, next) = self.possessive(base.end);
         let next = self.past_bureau(next);
         let is_person = self.lex.actors[base.actors[0] as usize].kind == ActorKind::Person;
@@ -332,53 +301,6 @@ impl Composer<'_> {
                 end
             }
         }
-    }
-
-    /// "Russian NATO Ambassador Testov": a state's officer at an organisation is the state's.
-    fn beyond_body(&self, base: &Base, next: usize, top: Option<&str>) -> Option<Tail> {
-        let body = self.atom(next).filter(|_| base.form == ActorForm::Demonym)?;
-        let known = self.base(body).filter(|b| b.person.is_none())?;
-        let actor = &self.lex.actors[known.actors[0] as usize];
-        let tail = (actor.kind == ActorKind::Igo).then(|| self.tail(body.end, top, true)).flatten()?;
-        tail.title.is_some().then_some(tail)
-    }
-
-    /// "Sweden's Moscow DCM", "the bank's new Group Vice President": an officer behind capitalised words of no other actor.
-    fn beyond_words(&self, next: usize, top: Option<&str>) -> Option<Tail> {
-        let modifier = |at: &usize| {
-            let atom = self.atom(*at)?;
-            self.whats(atom).any(|w| matches!(w, What::Modifier(_))).then_some(atom.end)
-        };
-        let first = std::iter::successors(Some(next), modifier).last()?;
-        let plain = |at: usize| {
-            let capital = self.s.tokens.get(at).is_some_and(|t| t.kind == TokenKind::Word && t.case != Case::Lower);
-            let known = self.atom(at).is_none_or(|a| {
-                a.end == at + 1 && self.whats(a).all(|w| matches!(w, What::Actor(_, ActorForm::Capital)))
-            });
-            capital && known && self.style == Style::Normal
-        };
-        (first..first + BETWEEN).take_while(|&at| plain(at)).find_map(|at| {
-            let tail = self.tail(at + 1, top, true)?;
-            tail.title.is_some().then_some(tail)
-        })
-    }
-
-    /// "Special Representative for Sweden and Norway": the token behind what a title is for.
-    fn territory(&self, at: usize) -> Option<usize> {
-        let mut end = None;
-        let mut here = at;
-        let joined = |at: usize| matches!(self.words.get(at), "and" | "," | "/" | "&");
-        while self.words.get(here) == "for" && end.is_none() || joined(here) && end.is_some() {
-            let from = here + 1 + usize::from(self.words.get(here) == "," && self.words.get(here + 1) == "and");
-            let from = from + usize::from(self.words.get(from) == "the");
-            let Some(base) = self.atom(from).and_then(|a| self.base(a)) else { break };
-            let state = self.lex.actors[base.actors[0] as usize].kind != ActorKind::Person;
-            if !state || base.form == ActorForm::Demonym {
-                break;
-            }
-            (end, here) = (Some(base.end), base.end);
-        }
-        end
     }
 
     /// Whether a possessive stands at a token, and the token after it.
@@ -517,28 +439,6 @@ impl Composer<'_> {
         }
     }
 
-    /// "Deputy Chairman Ivan Testov (Norwegian, protect)": the nationality told in a bracket behind a name.
-    fn bracketed(&self, at: usize) -> Option<String> {
-        let base = self.atom(at + 1).filter(|_| self.words.get(at) == "(").and_then(|a| self.base(a))?;
-        let people = base.form == ActorForm::Demonym && matches!(self.words.get(base.end), ")" | "," | ";");
-        people.then(|| self.lex.actors[base.actors[0] as usize].code.clone())
-    }
-
-    /// "The bank's chief of strategy, Ivan Testov, called": the name that stands beside a title, and where it begins.
-    fn apposed(&self, end: usize) -> Option<(usize, Named)> {
-        let of = matches!(self.words.get(end), "of" | "for");
-        let free = |at: &usize| {
-            let word = self.s.tokens.get(*at).is_some_and(|t| t.kind == TokenKind::Word);
-            word && self.atom(*at).is_none_or(|a| self.base(a).is_none())
-        };
-        let comma = if of { (end..end + OF).take_while(free).last().map_or(end, |last| last + 1) } else { end };
-        let at = comma + 1;
-        let name = (self.words.get(comma) == ",").then(|| self.name(at, &Tail::default(), None)).flatten()?;
-        let unknown = name.known.is_empty() && !(at..name.end).any(|t| self.atom(t).is_some());
-        let whole = matches!(self.words.get(name.end), "," | "(" | "." | ";") || name.end == self.words.len();
-        (unknown && whole && name.end - at >= 2).then_some((at, name))
-    }
-
     /// Business of a state, where the lexicon has a code for it.
     pub(super) fn company_of(&self, top: &str) -> String {
         let code = format!("{top}.BUS");
@@ -589,12 +489,6 @@ impl Composer<'_> {
         });
     }
 }
-
-/// Capitalised words between an owner and a title at most.
-const BETWEEN: usize = 2;
-
-/// Words that "of" and what a title is of ("of strategy and business development") take together at most.
-const OF: usize = 8;
 
 /// A word that a publisher put in the place of a name.
 fn is_masked(word: &str) -> bool {

@@ -8,6 +8,7 @@
 //! not say what an actor does in an event, resolves no pronouns but those of a cable's own post ("we"), and finds no
 //! person whom neither the lexicon knows nor a title introduces.
 
+mod acronym;
 mod compose;
 mod fold;
 mod lexicon;
@@ -16,6 +17,7 @@ mod metonym;
 mod model;
 mod named;
 mod names;
+mod officer;
 mod own;
 mod persons;
 mod place;

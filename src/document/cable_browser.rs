@@ -72,7 +72,7 @@ mod tests {
         Dustville. \nREASON: 1.4 (b), (d) \n \n1.  (C) SUMMARY:  The minister met the Ambassador on November 20 and said \n\
         nothing.  END \nSUMMARY. \n \n2.  (C) He named a list of twelve officials, all of them from the \n \n \n\
         Ministry of Dust.  They left. \n \nDUST SETTLES \n \n3.  (C) COMMENT:  He is pleased.  END COMMENT. \nHILL \n \nNNNN \n\n\
-        Latest source of this page is cablebrowser-2, released 2011-10-04";
+        Latest source of this page is example-9, given out 2010-09-08";
 
     #[test]
     fn the_page_is_read_with_fields_zones_and_bridges() {

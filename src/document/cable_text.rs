@@ -56,7 +56,7 @@ mod tests {
     #[test]
     fn a_raw_message_names_itself() {
         let text = "VZCZCXRO1234\nRR RUEHWEB\nDE RUEHXX #0042/01 3201039\nZNY CCCCC ZZH\nR 161039Z NOV 07\nFM AMEMBASSY DUSTVILLE\n\
-            TO SECSTATE WASHDC\nC O N F I D E N T I A L SECTION 01 OF 02 EL DUSTVILLE 000042\nSIPDIS\nTAGS: PGOV\nSUBJECT: DUST\n\n\
+            TO SECSTATE WASHDC\nS E C R E T SECTION 01 OF 02 EL DUSTVILLE 000042\nSIPDIS\nTAGS: PGOV\nSUBJECT: DUST\n\n\
             1. (C) The minister left on May 3. Nobody came.\n\nHILL\nBT\n#0042\nNNNN\n";
         let doc = Document::from_bytes("m.txt", text.as_bytes()).expect("reads");
         assert_eq!((doc.id.as_str(), doc.format), ("07ELDUSTVILLE42", "cable-text"));

@@ -60,9 +60,9 @@ mod tests {
         let page = "Identifier\nCreated\nClassification\nOrigin\n07DUSTVILLE42\n2007-06-05 08:20:00\nCONFIDENTIAL\n\
             Embassy Dustville\nCable title:  \n\nDUST PURSUED\n\nTags:  PGOV PREL \npdf how-to read a cable\nVZCZCXRO0042\n\
             DE RUEHXX #0042/01 1560820\nP 050820Z JUN 07\nFM AMEMBASSY DUSTVILLE\nTO RUEHC/SECSTATE WASHDC PRIORITY 0007\n\
-            C O N F I D E N T I A L SECTION 01 OF 02 DUSTVILLE 000042 \n\nSIPDIS\n\nTAGS: PGOV\nSUBJECT: DUST PURSUED\n\n\
+            S E C R E T SECTION 01 OF 02 DUSTVILLE 000042 \n\nSIPDIS\n\nTAGS: PGOV\nSUBJECT: DUST PURSUED\n\n\
             REF: A. 06 DUSTVILLE 77\n\nB. DUSTVILLE 12\n\nClassified By: Hill FOR REASONS 1.4 (B, D)\n\n\
-            C O N F I D E N T I A L SECTION 01 OF 02 DUSTVILLE 000042\n\nSIPDIS\n\nTAGS: PGOV\nSUBJECT: DUST PURSUED\n\n\
+            S E C R E T SECTION 01 OF 02 DUSTVILLE 000042\n\nSIPDIS\n\nTAGS: PGOV\nSUBJECT: DUST PURSUED\n\n\
             REF: A. 06 DUSTVILLE 77\n\nB. DUSTVILLE 12\n\nClassified By: Hill FOR REASONS 1.4 (B, D)\n\n\n\
             1. (C) Summary: Dust was pursued in May. End\nsummary.\n\n\n2. (C) It rose again.\nHILL";
         let doc = Document::from_bytes("x.txt", page.as_bytes()).expect("reads");

@@ -152,7 +152,7 @@ mod tests {
     fn labels_and_a_date_with_the_year_first() {
         let text = "DUST RISES OVER THE PLAINS\n2005 November 21, 12:22 (Monday)\nDate:\n2005 November 21, 12:22 (Monday)\nCanonical ID:\n\
             05DUSTVILLE42_a\nOriginal Classification:\nCONFIDENTIAL\nTAGS:\nPREL - Political Affairs | PGOV - Government\nFrom:\nDustville\nTo:\nSecretary of State\n\n\
-            C O N F I D E N T I A L DUSTVILLE 000042\n\nSIPDIS\n\nTAGS: PREL, PGOV\nSUBJECT: DUST RISES\n\n1. (C) The minister left in May.\n\nHILL\n";
+            S E C R E T DUSTVILLE 000042\n\nSIPDIS\n\nTAGS: PREL, PGOV\nSUBJECT: DUST RISES\n\n1. (C) The minister left in May.\n\nHILL\n";
         let doc = Document::from_bytes("p.txt", text.as_bytes()).expect("reads");
         assert_eq!((doc.id.as_str(), doc.format), ("05DUSTVILLE42", "plusd"));
         assert_eq!(doc.date.map(|d| (d.day.to_string(), d.basis)), Some(("2005-11-21".into(), DateBasis::Header)));
@@ -206,7 +206,7 @@ mod tests {
         .collect();
         let head = format!("<!DOCTYPE html><html><body><h2>DUST RISES</h2><table>{table}</table>");
         let page = format!(
-            "{head}<pre>C O N F I D E N T I A L DUSTVILLE 000042\n\nTAGS: PREL\nSUBJECT: DUST RISES\n\n1. (C) The minister left.\n\nHILL</pre></body></html>"
+            "{head}<pre>S E C R E T DUSTVILLE 000042\n\nTAGS: PREL\nSUBJECT: DUST RISES\n\n1. (C) The minister left.\n\nHILL</pre></body></html>"
         );
         let doc = Document::from_bytes("p.html", page.as_bytes()).expect("reads");
         assert_eq!((doc.id.as_str(), doc.format), ("05DUSTVILLE42", "plusd-html"));

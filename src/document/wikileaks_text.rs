@@ -69,7 +69,7 @@ mod tests {
         08DUSTVILLE72\t2008-09-18 08:08\t2011-02-22 00:12\tCONFIDENTIAL//NOFORN\tEmbassy Dustville\n\n\
         VZCZCXYZ0001\nRR RUEHWEB\n\nDE RUEHXX #0072 2620853\nZNY CCCCC ZZH\nR 180853Z SEP 08\nFM AMEMBASSY DUSTVILLE\n\
         TO RUEHC/SECSTATE WASHDC 0300\nINFO RUEHZG/NATO EU COLLECTIVE\nRUEHAH/AMEMBASSY NOWHERE 1999\n\n";
-    const BODY: &str = "C O N F I D E N T I A L DUSTVILLE 000072 \\\n \\\nSIPDIS \\\n \\\nE.O. 12958: DECL: 09/18/2018 \\\n\
+    const BODY: &str = "S E C R E T DUSTVILLE 000072 \\\n \\\nSIPDIS \\\n \\\nE.O. 12958: DECL: 09/18/2018 \\\n\
         TAGS: PGOV PINR\nSUBJECT: A NEW ENVOY \\\n \\\nClassified By: Poloff Ann Hill for reasons 1.4 (b, d). \\\n \\\n\
         ¶1. (C) The envoy left on \\\nMay 3.  He said that talks \\\n\nDUSTVILLE 00000072 002 OF 002\n\n\nwith us had failed. (Note: He said \\\n\
         so twice. End Note.) We DUSTVILLE 00000072 002.2 OF 002 agreed. \\\n \\\nHILL \\\n";

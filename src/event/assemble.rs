@@ -1,6 +1,7 @@
 //! From a trigger to a mention: who took part, whether it happened, when, and on whose word.
 
 use super::company::{Company, members};
+use super::dating::Circumstances;
 use super::extract::{Extractor, Read};
 use super::facts::Facts;
 use super::features::Put;
@@ -12,7 +13,6 @@ use super::worth::{is_named, lacks, thin};
 use super::{EventType, Mention, MentionDate, Modality, Participant, Role, Trigger};
 use super::{attribution, features, headline, modality, roles, salience};
 use crate::document::{CharIndex, Document};
-use crate::text::syntax::Form;
 
 /// What a document has told up to a trigger: when, and of whom.
 #[derive(Clone, Copy, Debug)]
@@ -67,8 +67,7 @@ impl Extractor {
         let (attributed_to, modality) = self.reality(facts, found);
         doubts.extend(thin(facts, &self.events, found, modality));
         let Dated { when, at, named, tie } = self.when(story, read, found, &cast, modality, kind);
-        let past = found.part == Part::Verb && facts.tree.form(found.head) == Form::Past;
-        let modality = settled(modality, (at.now, past), &when, story);
+        let modality = settled(modality, &at, &when, story);
         // An act of which neither the time nor the other side is told is too little to look up or to check.
         let sides: std::collections::BTreeSet<&str> = cast.iter().map(|p| p.top.as_str()).collect();
         let untold = matches!(when.rule.as_str(), "before-document" | "recent-report");
@@ -188,12 +187,12 @@ impl Extractor {
 
 /// The modality once the date is known: "now" tells of what goes on, and "expires this April", written in February, is
 /// told as certain and still to come.
-pub(super) fn settled(modality: Modality, (now, past): (bool, bool), when: &MentionDate, story: &Story) -> Modality {
+pub(super) fn settled(modality: Modality, at: &Circumstances, when: &MentionDate, story: &Story) -> Modality {
     let told = matches!(modality, Modality::Asserted | Modality::Ongoing | Modality::Reported);
     let ahead = when.date.span.earliest.zip(story.reference()).is_some_and(|(start, today)| start > today);
     match modality {
-        _ if ahead && told && !past => Modality::Future,
-        Modality::Asserted if now => Modality::Ongoing,
+        _ if ahead && told && !at.past_verb => Modality::Future,
+        Modality::Asserted if at.now => Modality::Ongoing,
         other => other,
     }
 }

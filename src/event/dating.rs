@@ -41,6 +41,8 @@ pub struct Circumstances {
     pub sentence: usize,
     /// Whether it happened.
     pub modality: Modality,
+    /// A verb in the simple past.
+    pub past_verb: bool,
     /// Tense of its verb.
     pub tense: Tense,
     /// A speech act: something said or done in words.

@@ -150,7 +150,7 @@ impl Extractor {
             for found in &read.found {
                 let before = Before { story: &story, company: &company };
                 let told = self.mention((document, &index), before, read, found, all);
-                let Some(candidate) = told else { continue };
+                let Some(mut candidate) = told else { continue };
                 let m = &candidate.mention;
                 if candidate.kept && m.when.rule == "told-before" && found.part == Part::Verb {
                     story.set_scene(
@@ -166,7 +166,6 @@ impl Extractor {
                     let key = self.events.senses[found.sense].key();
                     company.tell(&key, m.when.date.span, &m.actors);
                 }
-                let mut candidate = candidate;
                 if candidate.mention.when.rule == "scene" && story.with_us(candidate.mention.when.date.span) {
                     company.hear(&mut candidate.mention);
                 }

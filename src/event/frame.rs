@@ -4,7 +4,7 @@ use super::extract::{Extractor, Read, actor_context};
 use super::facts::{ActorAt, Facts};
 use super::lexicon::Part;
 use super::parsing::citations;
-use super::speaker::subject_of;
+use super::speaker::{author, subject_of};
 use super::story::{Footing, Setting, Story};
 use super::trigger::Found;
 use super::{EventType, Modality, modality, tie};
@@ -115,9 +115,7 @@ impl Extractor {
         let said = |w: usize| self.events.is("saying.utterances", &tree.lemma(w).to_lowercase());
         let noun = tree.ancestors(top).take_while(|&w| tree.is_noun(w)).find(|&w| said(w));
         let noun = noun.or_else(|| self.occasion(read, top).map(|(noun, _)| noun))?;
-        let by = |w: &usize| tree.relation(*w) == Dep::NmodPoss || tree.case(*w) == "by";
-        let owner = tree.children(noun).find(by);
-        let speaker = owner.or_else(|| subject_of(&read.facts, tree.governor(noun)?))?;
+        let speaker = author(tree, noun).or_else(|| subject_of(&read.facts, tree.governor(noun)?))?;
         Some(people(&read.facts, speaker)).filter(|names| !names.is_empty())
     }
 

@@ -11,7 +11,7 @@ use super::trigger::Found;
 use super::when::{codes, firm};
 use super::{EventType, Mention, args, roles};
 use crate::document::{CharIndex, Document};
-use crate::text::syntax::{Form, Upos};
+use crate::text::syntax::Upos;
 use std::ops::Range;
 
 /// A trigger marked by a person.
@@ -96,8 +96,7 @@ impl Extractor {
         let cast = roles::participants(&read.facts, &self.events, sense, found);
         let (_, modality) = self.reality(&read.facts, found);
         let dated = self.when(story, read, found, &cast, modality, kind);
-        let past = found.part == Part::Verb && read.facts.tree.form(found.head) == Form::Past;
-        let modality = settled(modality, (dated.at.now, past), &dated.when, story);
+        let modality = settled(modality, &dated.at, &dated.when, story);
         let mut mention = blank(document, index, &read.facts, &found.tokens, kind, dated.when);
         mention.lemma = read.facts.tree.lemma(found.head).to_string();
         mention.mode = sense.mode.clone().filter(|_| sense.category() == Some(kind));

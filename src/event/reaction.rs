@@ -7,10 +7,9 @@ use super::dating::Circumstances;
 use super::extract::{Extractor, Read};
 use super::said::is_said;
 use super::tie::is_finite;
-use super::trigger::Found;
+use super::trigger::{Found, told_as_past};
 use super::{EventType, MentionDate, Modality};
 use crate::date::{Date, Span};
-use crate::text::syntax::Form;
 use crate::timex::{Relation, Timex};
 
 /// A content that has a time of so many days at the most says since when.
@@ -72,20 +71,10 @@ impl Extractor {
         let clause = inside.iter().find(|&&w| tree.is_predicate(w) && !tree.is_noun(w));
         match clause {
             // "said that they would come in May"
-            Some(&clause) => is_finite(tree, clause) && self.told_as_past(read, clause),
+            Some(&clause) => is_finite(tree, clause) && told_as_past(tree, &self.events, clause),
             // "accepted the proposal of May 3" answers; "asked for talks in May" looks ahead.
             None => matches!(kind, Accuse | Support | Reject) && inside.iter().any(|&w| tree.is_noun(w)),
         }
-    }
-
-    /// "left", "was left", "had left": no auxiliary of another time.
-    fn told_as_past(&self, read: &Read, verb: usize) -> bool {
-        let tree = read.facts.tree;
-        let past = |a: usize| {
-            ["tense.past", "tense.perfect"].iter().any(|list| self.events.is(list, &tree.lower[a]))
-                || tree.form(a) == Form::PastParticiple
-        };
-        tree.with(verb, &[crate::text::syntax::Relation::Aux, crate::text::syntax::Relation::AuxPass]).all(past)
     }
 }
 

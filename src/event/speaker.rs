@@ -6,6 +6,7 @@ use super::facts::Facts;
 use super::frame::{names_in, people};
 use super::lexicon::Part;
 use super::story::{Footing, Scene, Story};
+use super::tree::Tree;
 use super::trigger::Found;
 use super::worth::tense;
 use crate::actor::ActorKind;
@@ -69,9 +70,8 @@ impl Extractor {
             let lemma = tree.lemma(found.head).to_lowercase();
             ["saying.utterances", "saying.occasions"].iter().any(|list| self.events.is(list, &lemma))
         };
-        let by = |w: &usize| tree.relation(*w) == Dep::NmodPoss || tree.case(*w) == "by";
-        let owner = tree.children(found.head).find(by).filter(|_| found.part == Part::Noun && noun())?;
-        story.spoken(&people(facts, owner))
+        let author = author(tree, found.head).filter(|_| found.part == Part::Noun && noun())?;
+        story.spoken(&people(facts, author))
     }
 
     /// Whether a past act is told in somebody's words: under a verb of saying in the past, or in quotation marks. An
@@ -105,6 +105,11 @@ impl Extractor {
         }
         false
     }
+}
+
+/// Whose words a noun tells of: "Olsen's remarks", "the remarks by Olsen".
+pub(super) fn author(tree: &Tree, noun: usize) -> Option<usize> {
+    tree.children(noun).find(|&w| tree.relation(w) == Dep::NmodPoss || tree.case(w) == "by")
 }
 
 /// The subject of a verb, or of the verb above it where it is left out: "The editorial praised the law and urged …".

@@ -163,7 +163,7 @@ fn main(tree: &Tree, i: usize) -> bool {
 }
 
 /// "ordered", "was ordered", "has ordered"; not "would order", "did not order".
-fn told_as_past(tree: &Tree, lexicon: &Lexicon, i: usize) -> bool {
+pub(super) fn told_as_past(tree: &Tree, lexicon: &Lexicon, i: usize) -> bool {
     let auxiliaries: Vec<usize> = tree.with(i, &[Relation::Aux, Relation::AuxPass]).collect();
     let told = |a: usize| ["tense.past", "tense.perfect"].iter().any(|list| lexicon.is(list, &tree.lower[a]));
     let past = auxiliaries.iter().all(|&a| told(a) || tree.lower[a] == "been");

@@ -108,6 +108,7 @@ impl Extractor {
         Circumstances {
             sentence: read.index,
             modality,
+            past_verb: found.part == Part::Verb && tree.form(found.head) == Form::Past,
             tense,
             verbal,
             about: referring("PAST_REF").find_map(|t| t.date.as_ref()).map(|d| d.span).filter(|s| s.days().is_some()),

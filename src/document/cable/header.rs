@@ -1,7 +1,7 @@
 //! What a cable's header says: date-time group, addressees, classification, E.O. and DECL, TAGS, SUBJECT, REF,
 //! classified-by, reason. Where a header is printed twice, the first word on each point counts.
 
-use super::line::{Kind, clean, pattern};
+use super::line::{Kind, clean, markings, pattern};
 use super::message::Line;
 use super::{dtg, refs};
 use crate::document::draft::{Draft, squeeze};
@@ -27,10 +27,7 @@ pattern!(BREAK, r" 0\d{6,8} +\d{3}(?:\.\d+)? (?i:of) \d{3}\b");
 pattern!(CUT, r"\s+[A-Za-z]{0,10}(?:\.{3}|…).*$");
 pattern!(BRACKETS, r"\([^)]*\)?");
 pattern!(REASON, r"(?i)(?:,? *\b(?:for )?reasons?:?\s*)(\d.*)$");
-pattern!(
-    BANNER_WORD,
-    r"(?i)^(U ?N ?C ?L ?A ?S(?: ?S ?I ?F ?I ?E ?D)?|C ?O ?N ?F ?I ?D ?E ?N ?T ?I ?A ?L|TOP SECRET|S ?E ?C ?R ?E ?T|LIMITED OFFICIAL USE)((?: ?//? ?[A-Z]+)*)"
-);
+pattern!(BANNER_WORD, &format!(r"(?i)^({})((?: ?//? ?[A-Z]+)*)", markings()));
 
 /// One label of the header with all its text.
 struct Field {

@@ -3,6 +3,7 @@
 //! The shapes are those of ACP 121/ACP 126 (message format of allied telegrams) and of 5 FAH-2 (Foreign Affairs
 //! Handbook, telecommunications: TAGS, SUBJECT, REF, E.O. line). Only the shape of the line is judged, never its place.
 
+use itertools::Itertools;
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -48,16 +49,21 @@ macro_rules! pattern {
 }
 pub(in crate::document) use pattern;
 
+/// The classifications with which a banner begins, their letters apart or together, as alternatives of a pattern.
+pub(super) fn markings() -> String {
+    let spaced = |word: &str| word.chars().join(" ?");
+    let (unclassified, rest) = (spaced("UNCLAS"), spaced("SIFIED"));
+    let (confidential, secret) = (spaced("CONFIDENTIAL"), spaced("SECRET"));
+    format!("{unclassified}(?: ?{rest})?|{confidential}|TOP SECRET|{secret}|LIMITED OFFICIAL USE")
+}
+
 pattern!(
     ROUTING,
     r"^(?:VZCZC|ZNR |ZNY |ZZNY |DE R[A-Z]{3,8} ?#?\d|[ZOPR]{2} R[A-Z]{3,8}\b|BT$|NNNN$|RR$|#\d{4}$|\d{3,6}\s+(?:\d{1,2}/\d{1,2}/\d{4}|\d{4}-\d{2}-\d{2}) )"
 );
 pattern!(DTG, r"^(?:[ZOPRY](?:[ /]+[ZOPRY])* +)?\d{6}Z? [A-Z]{3} \d{2}\b");
 pattern!(ADDRESS, r"^(?:FM|TO|INFO) +[A-Z]");
-pattern!(
-    BANNER,
-    r"(?i)^(?:U ?N ?C ?L ?A ?S(?: ?S ?I ?F ?I ?E ?D)?|C ?O ?N ?F ?I ?D ?E ?N ?T ?I ?A ?L|S ?E ?C ?R ?E ?T|TOP SECRET|LIMITED OFFICIAL USE|L I M I T E D +O F F I C I A L +U S E)\b"
-);
+pattern!(BANNER, &format!(r"(?i)^(?:{}|L I M I T E D +O F F I C I A L +U S E)\b", markings()));
 pattern!(SECTION, r"(?i)^ SECTION \d+ OF \d+\b");
 pattern!(BANNER_TAIL, r"(?i)\bSECTION \d+ OF\b|\b[A-Z]{3,} \d{3,7}\b|//|\bFOR OFFICIAL USE ONLY\b|\bNOFORN\b");
 pattern!(
