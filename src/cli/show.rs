@@ -56,14 +56,16 @@ fn text_of(found: &Details, names: &FxHashMap<String, String>) -> String {
     line(
         "Rests on",
         format!(
-            "{} in {}, {} independent; salience {:.2}, confidence {:.2}",
+            "{} in {}, {} independent; confidence {:.2}",
             crate::query::count(event.accounts, "account"),
             crate::query::count(event.documents, "document"),
             event.sources,
-            event.salience,
             event.confidence
         ),
     );
+    let reasons: Vec<String> = found.salience_reasons.iter().map(|r| format!("{} {:.2}", r.what, r.weight)).collect();
+    let because = if reasons.is_empty() { String::new() } else { format!(" = {}", reasons.join(" + ")) };
+    line("Salience", format!("{:.2}{because}", event.salience));
     if let Some(day) = answer.first_report {
         line("First told", crate::date::words::of_day(day));
     }

@@ -125,6 +125,14 @@ fn inherit_subject(tree: &Tree, v: usize, passive: bool, args: &mut Arguments) {
     }
 }
 
+/// Who has, makes or tells of what an infinitive behind a noun says: the subject of the verb whose object the noun is
+/// ("Norway has messages to convey", "announced plans to leave").
+pub fn beyond_noun(tree: &Tree, v: usize) -> Vec<usize> {
+    let noun = tree.head(v).filter(|_| tree.relation(v) == Relation::Acl && tree.is_infinitive(v));
+    let verb = noun.filter(|&n| tree.relation(n) == Relation::Obj).and_then(|n| tree.head(n));
+    verb.map(|verb| of_verb_shallow(tree, verb).agents).unwrap_or_default()
+}
+
 fn has_overt_subject(tree: &Tree, v: usize) -> bool {
     tree.children(v).any(|c| tree.relation(c).is_subject() && tree.form(c) != Form::Wh)
 }

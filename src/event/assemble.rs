@@ -88,7 +88,6 @@ impl Extractor {
         mention.attributed_to = attributed_to;
         mention.place = facts.place_of(found.head).cloned();
         mention.named_event = named.map(|e| e.id.clone());
-        mention.salience = salience::salience(&mention);
         let first =
             document.blocks.get(facts.sentence.block).is_some_and(|b| facts.sentence.range.start <= b.range.start + 12);
         let dated = document.date.is_some();
@@ -102,6 +101,7 @@ impl Extractor {
         members(&self.actors, actors);
         told.mention.headline =
             headline::of(facts, (&self.actors, &self.events), sense, found, &told.mention.actors, modality);
+        told.mention.salience = salience::salience(&salience::reasons(&told.mention));
         Some(told)
     }
 
@@ -176,10 +176,13 @@ impl Extractor {
                 lon: Some(p.lon),
             });
             mention.lemma = event.id.clone();
-            mention.salience = salience::salience(&mention);
             let top = facts.tree.top_of(&named.tokens);
             let told = read.found.iter().any(|f| f.is_sure() && facts.tree.under(top, f.head));
-            out.extend(self.judged(mention, |m, put| features::of_named(m, told, put), all));
+            let mut told = self.judged(mention, |m, put| features::of_named(m, told, put), all);
+            if let Some(Candidate { mention, .. }) = &mut told {
+                mention.salience = salience::salience(&salience::reasons(mention));
+            }
+            out.extend(told);
         }
         out
     }

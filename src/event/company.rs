@@ -83,7 +83,7 @@ impl Company {
             _ => ("", ""),
         };
         let about = self.about.as_deref().unwrap_or_default();
-        Unnamed { facts, lexicon, sense, found, host, sender, about }.add(cast);
+        Unnamed { facts, lexicon, sense, found, host, sender, own: &self.sender, about }.add(cast);
         cast.sort_by_key(|p| p.role);
     }
 
@@ -93,7 +93,7 @@ impl Company {
         let speaks = |p: &&Participant| p.role == Role::Initiator;
         let by_others =
             m.actors.iter().any(|p| speaks(&p)) && !m.actors.iter().any(|p| speaks(&p) && p.top == self.sender);
-        if self.sender.is_empty() || !is_said(m.kind) || !by_others {
+        if self.sender.is_empty() || !m.kind.is_said() || !by_others {
             return;
         }
         let aimed = m.actors.iter().any(|p| p.role == Role::Target);
@@ -171,7 +171,7 @@ pub fn addressees(mentions: &mut [Mention]) {
         let two = persons.first().is_some_and(|first| persons.iter().any(|p| p.top != first.top));
         talks.push((m.start, m.when.date.span, if two { persons } else { acting().cloned().collect() }));
     }
-    for m in mentions.iter_mut().filter(|m| m.when.rule == "scene" && is_said(m.kind)) {
+    for m in mentions.iter_mut().filter(|m| m.when.rule == "scene" && m.kind.is_said()) {
         let here = talks.iter().filter(|(_, span, _)| *span == m.when.date.span);
         let before = here.clone().rfind(|(start, ..)| *start <= m.start);
         let Some((_, _, sides)) = before.or_else(|| here.clone().next()) else { continue };
@@ -200,9 +200,4 @@ fn is_talk(m: &Mention) -> bool {
     let short = m.when.date.span.days().is_some_and(|d| d <= TALK);
     let real = matches!(m.modality, Modality::Asserted | Modality::Reported);
     m.kind == EventType::Consult && several && short && real && m.when.rule != "scene"
-}
-
-fn is_said(kind: EventType) -> bool {
-    use EventType::*;
-    matches!(kind, Statement | Request | Accuse | Reject | Agree | Support | Threaten | Concede)
 }

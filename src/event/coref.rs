@@ -19,6 +19,9 @@ pub struct Memory {
     office: Option<ActorAt>,
     body: Option<ActorAt>,
     group: Option<ActorAt>,
+    /// Two who were named together ("the premier and the envoy"), unless a group was named since, and how many sentences
+    /// that holds.
+    pair: Option<([ActorAt; 2], usize)>,
     /// The last two states spoken of, by whatever actor of theirs, the last first.
     states: Vec<ActorAt>,
 }
@@ -35,6 +38,7 @@ impl Memory {
         quoted: impl Fn(usize) -> bool,
     ) -> Vec<ActorAt> {
         let mut out: Vec<ActorAt> = Vec::new();
+        self.pair = self.pair.take().and_then(|(pair, more)| Some((pair, more.checked_sub(1)?)));
         let both_sides = lexicon.phrases("anaphora.both_sides");
         let mut rest = actors.into_iter();
         for i in 0..tree.len() {
@@ -42,9 +46,11 @@ impl Memory {
                 && let Some(actor) = rest.next()
             {
                 self.note(&actor, tree, &quoted);
+                self.note_pair(&out, &actor, tree);
                 out.push(actor);
             }
             out.extend(self.both(tree, both_sides, i));
+            out.extend(self.last_named(tree, lexicon, i).map(|known| stands_for(i, known)));
             if tree.upos(i) != Upos::Pron || out.iter().any(|a| a.tokens.contains(&i)) {
                 continue;
             }
@@ -57,9 +63,9 @@ impl Memory {
                 Some(k) if has_object(tree, rest.as_slice(), i, &k) => self.other(&k),
                 known => known,
             };
-            if let Some(known) = known {
-                out.push(ActorAt { tokens: i..i + 1, head: i, as_place: false, resolved: true, ..known });
-            }
+            let both = self.pair.as_ref().filter(|_| lexicon.is("anaphora.plural", &tree.lower[i]));
+            let meant = both.map_or_else(|| known.into_iter().collect(), |(pair, _)| pair.to_vec());
+            out.extend(meant.into_iter().map(|known| stands_for(i, known)));
         }
         for actor in rest {
             self.note(&actor, tree, &quoted);
@@ -119,6 +125,30 @@ impl Memory {
         vec![of(first, at + length - 1), of(last, at)]
     }
 
+    /// "The latter", "the former's visit": of the two last spoken of, the second or the first.
+    fn last_named(&self, tree: &Tree, lexicon: &Lexicon, at: usize) -> Option<ActorAt> {
+        let [last, first] = self.states.as_slice() else { return None };
+        let before = at.checked_sub(1).is_some_and(|b| tree.lower[b] == "the");
+        let alone = before && !matches!(tree.relation(at), Relation::Amod | Relation::Compound);
+        let of = |list: &str, actor: &ActorAt| lexicon.is(list, &tree.lower[at]).then(|| actor.clone());
+        of("anaphora.latter", last).or_else(|| of("anaphora.former", first)).filter(|_| alone)
+    }
+
+    /// Two of different states that are joined by "and" are who is meant by "they".
+    fn note_pair(&mut self, before: &[ActorAt], actor: &ActorAt, tree: &Tree) {
+        let joined = (tree.relation(actor.head) == Relation::Conj).then(|| tree.head(actor.head)).flatten();
+        let first = joined.and_then(|h| before.iter().find(|a| a.tokens.contains(&h)));
+        match first.filter(|a| a.top != actor.top && !a.as_place && !actor.as_place) {
+            // Those who act are kept in mind.
+            Some(first) => {
+                let more = usize::from(tree.relation(first.head).is_subject());
+                self.pair = Some(([first.clone(), actor.clone()], more));
+            }
+            None if is_group(actor, tree) => self.pair = None,
+            None => {}
+        }
+    }
+
     fn note_state(&mut self, actor: &ActorAt) {
         if matches!(actor.kind, ActorKind::Igo | ActorKind::Company | ActorKind::Group) {
             return;
@@ -139,12 +169,10 @@ impl Memory {
             self.note_person(actor, subject, quoted(actor.head));
             return;
         }
-        let plural = tree.lower[actor.head].ends_with('s');
         let slot = match actor.kind {
-            ActorKind::Office if plural => &mut self.group,
+            _ if is_group(actor, tree) => &mut self.group,
             ActorKind::Office => &mut self.office,
             ActorKind::State | ActorKind::Igo | ActorKind::Company => &mut self.body,
-            ActorKind::Group => &mut self.group,
             _ => return,
         };
         if subject || slot.is_none() {
@@ -166,6 +194,17 @@ impl Memory {
             self.aside = Some(actor.clone());
         }
     }
+}
+
+/// Whether several people are named by one phrase ("Swedish officials").
+fn is_group(actor: &ActorAt, tree: &Tree) -> bool {
+    let people = tree.upos(actor.head) == Upos::Noun && tree.lower[actor.head].ends_with('s');
+    actor.kind == ActorKind::Group || people || actor.kind == ActorKind::Office && tree.lower[actor.head].ends_with('s')
+}
+
+/// A word that stands for somebody named before.
+fn stands_for(token: usize, known: ActorAt) -> ActorAt {
+    ActorAt { tokens: token..token + 1, head: token, as_place: false, resolved: true, ..known }
 }
 
 /// "In his talk with the guests, Testov said": an owner in a phrase before the subject is mostly the subject.

@@ -86,6 +86,12 @@ const TABLE: [Row; 18] = [
 ];
 
 impl EventType {
+    /// Whether it is done with words to somebody who hears them.
+    pub fn is_said(self) -> bool {
+        use EventType::*;
+        matches!(self, Statement | Request | Accuse | Reject | Agree | Support | Threaten | Concede)
+    }
+
     /// All categories, in the manual's order.
     pub fn all() -> impl Iterator<Item = EventType> {
         TABLE.iter().map(|row| row.0)

@@ -2,6 +2,7 @@
 
 use super::facts::{ActorAt, Facts};
 use super::lexicon::{Lexicon, Part, Sense};
+use super::occasion::{Occasion, parties, role_of_joining};
 use super::tree::Tree;
 use super::trigger::Found;
 use super::unnamed::befalls;
@@ -24,13 +25,18 @@ pub fn participants(facts: &Facts, lexicon: &Lexicon, sense: &Sense, found: &Fou
 fn of_verb(cast: &mut Cast, sense: &Sense, found: &Found, doer: Role, done_to: Role) {
     let args = &found.args;
     cast.add(&args.agents, doer);
+    // "Has three messages to convey": whoever has them.
+    if !cast.has(doer) {
+        cast.add(&args::beyond_noun(cast.facts.tree, found.head), doer);
+    }
     // "Relations between Norway and Sweden were restored": nobody else acts.
     let between = |case: &str| cast.lexicon.is("roles.between", case);
     let sides: Vec<usize> = args.objects.iter().flat_map(|&o| inner(cast.facts.tree, o, between)).collect();
     if args.agents.is_empty() {
         cast.add(&sides, doer);
     }
-    cast.add(&args.objects, done_to);
+    let objects: Vec<usize> = args.objects.iter().copied().filter(|&o| !own_words(cast, sense, o)).collect();
+    cast.add(&objects, done_to);
     for (case, head) in &args.obliques {
         let target = cast.lexicon.is("roles.target", case) || between(case);
         if target && !topic(cast, sense, found, (case, *head)) {
@@ -47,6 +53,15 @@ fn of_verb(cast: &mut Cast, sense: &Sense, found: &Found, doer: Role, done_to: R
         let inside: Vec<usize> = args.clauses.iter().flat_map(|&c| cast.facts.tree.syntax.span(c)).collect();
         cast.add(&inside, done_to);
     }
+}
+
+/// "The envoy repeated Norway's concerns", Norway's envoy: whose the words are is not to whom they are said.
+fn own_words(cast: &Cast, sense: &Sense, object: usize) -> bool {
+    let said = sense.category().is_some_and(|kind| kind.is_said() && kind != EventType::Request);
+    let named: Vec<ActorAt> = cast.facts.actors_in(&cast.meant(object)).cloned().collect();
+    let speaks = |a: &ActorAt| cast.list.iter().any(|(_, p)| p.role == Role::Initiator && p.top == a.top);
+    let own = |a: &ActorAt| a.kind == ActorKind::State && !a.resolved && !a.tokens.contains(&object) && speaks(a);
+    said && !named.is_empty() && named.iter().all(own)
 }
 
 /// Whether a noun of a sense names what comes from somebody: words, help, blows; a withdrawal comes from a place.
@@ -105,8 +120,9 @@ fn of_noun(cast: &mut Cast, sense: &Sense, found: &Found, doer: Role, done_to: R
     // "Russian invasion", "US-Uzbek talks": who does it, unless somebody else is named as the doer.
     cast.add(&args.attributes, if cast.has(doer) && !sense.mutual { done_to } else { doer });
     let intransitive = matches!(sense.mode.as_deref(), Some("visit" | "withdraw")) || !sense.subject.is_empty();
-    if sense.mutual && sense.category() == Some(EventType::Consult) {
-        beside(cast, found);
+    let occasion = Occasion::of(cast.facts, cast.lexicon, sense, found);
+    if let Some(around) = occasion.as_ref().filter(|_| sense.mutual) {
+        beside(cast, around);
     }
     let speaks = matches!(sense.category(), Some(EventType::Statement | EventType::Agree | EventType::Threaten));
     let acting = intransitive || speaks || cast.lexicon.is("roles.given_by", cast.facts.tree.lemma(found.head));
@@ -114,40 +130,42 @@ fn of_noun(cast: &mut Cast, sense: &Sense, found: &Found, doer: Role, done_to: R
     cast.add(&args.objects, done_to);
     if sense.mode.as_deref() == Some("visit") {
         cast.hosts(&[], &args.obliques);
+        occasion.iter().for_each(|around| guests(cast, around));
     } else {
         cast.content(sense, &args.clauses);
         cast.scene(sense, &[], &obliques);
     }
 }
 
-/// "During a meeting with the Ambassador, the premier complained", "he told the Ambassador in a phone call": who speaks
-/// in a conversation takes part in it, and so does whom the words are for, where no other side is named.
-fn beside(cast: &mut Cast, found: &Found) {
-    let tree = cast.facts.tree;
-    let inside = |case: &str| cast.lexicon.is("roles.occasion", case);
-    let hangs = found.args.light.is_none() && tree.relation(found.head) == Relation::Obl;
-    let Some(verb) = tree.head(found.head).filter(|&v| hangs && tree.is_verb(v) && inside(&tree.case(found.head)))
-    else {
-        return;
-    };
-    let around = args::of_verb(tree, verb);
-    let somebody = |h: &usize| {
-        let acts = |a: &ActorAt| !a.as_place && matches!(a.kind, ActorKind::Person | ActorKind::Office);
-        cast.facts.actors_in(&tree.phrase(*h, true)).any(acts) && *h != found.head
-    };
-    if args::is_passive(tree, verb) {
-        return;
+/// "On a visit to Oslo, the premier said": who does something on a visit is the guest; where it is the host who speaks,
+/// whoever hears it.
+fn guests(cast: &mut Cast, around: &Occasion) {
+    for heads in [&around.agents, &around.hearers] {
+        if cast.has(Role::Initiator) {
+            return;
+        }
+        let foreign = |h: &usize| {
+            let phrase = cast.facts.tree.phrase(*h, true);
+            let hosts = |a: &ActorAt| cast.list.iter().any(|(_, p)| p.role == Role::Target && p.top == a.top);
+            !cast.facts.actors_in(&phrase).any(hosts)
+        };
+        let guests: Vec<usize> = parties(cast.facts, heads).into_iter().filter(foreign).collect();
+        cast.add(&guests, Role::Initiator);
     }
-    let speakers: Vec<usize> = around.agents.iter().copied().filter(somebody).collect();
-    let told = around.obliques.iter().filter(|(case, _)| case == "to" || case == "for").map(|(_, h)| *h);
-    let hearers: Vec<usize> = around.objects.iter().copied().chain(told).filter(somebody).collect();
+}
+
+/// Whoever does something on an occasion takes part in it, and so does whom the words are for, where no other side is
+/// named.
+fn beside(cast: &mut Cast, around: &Occasion) {
+    let speakers = parties(cast.facts, &around.agents);
     if speakers.is_empty() {
         return;
     }
     if cast.sides() <= 1 && !cast.has(Role::Target) {
-        cast.add(&speakers, if cast.list.is_empty() { Role::Initiator } else { Role::Target });
+        cast.add(&speakers, role_of_joining(cast.list.is_empty()));
     }
     if cast.sides() == 1 && !cast.has(Role::Target) {
+        let hearers = parties(cast.facts, &around.hearers);
         cast.add(&hearers, Role::Target);
     }
 }
@@ -165,7 +183,7 @@ impl Cast<'_> {
         for &head in heads {
             let close = self.meant(head);
             // "Prolong its membership of the pact": who acts already is not meant again.
-            let new = |a: &ActorAt| !self.list.iter().any(|(at, p)| *at == a.head || same(p, a));
+            let new = |a: &ActorAt| !self.list.iter().any(|(at, p)| *at == a.head && !a.resolved || same(p, a));
             let said = self.facts.actors_in(&close).any(new);
             let words = if said { close.clone() } else { self.facts.tree.phrase(head, true) };
             // "Offered them a route through Sweden": its own country is no other side.
@@ -321,7 +339,9 @@ impl Cast<'_> {
     /// As [`Cast::push`]; of two officials of one state, one may act upon the other.
     fn push_actor(&mut self, actor: &ActorAt, role: Role) {
         let known = |p: &Participant| same(p, actor) || p.code == actor.code && p.role == role;
-        if !self.list.iter().any(|(at, p)| *at == actor.head || known(p)) {
+        // "They" may be two.
+        let there = |at: usize| at == actor.head && !actor.resolved;
+        if !self.list.iter().any(|(at, p)| there(*at) || known(p)) {
             self.list.push((actor.head, participant(actor, role)));
         }
     }

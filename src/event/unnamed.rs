@@ -6,6 +6,7 @@
 
 use super::facts::{ActorAt, Facts};
 use super::lexicon::{Lexicon, Part, Sense};
+use super::occasion::Occasion;
 use super::trigger::Found;
 use super::{EventType, Participant, Role, args};
 use crate::actor::ActorKind;
@@ -25,6 +26,8 @@ pub struct Unnamed<'a> {
     pub host: &'a str,
     /// The state whose the post is; empty likewise.
     pub sender: &'a str,
+    /// The state whose the post is, whatever country the cable is about; empty in any other document.
+    pub own: &'a str,
     /// The third state that the cable is about instead: what it tells without naming anybody ("the election") happened
     /// there. Empty where there is none.
     pub about: &'a str,
@@ -34,17 +37,37 @@ impl Unnamed<'_> {
     /// Adds who must have acted or suffered, to those whom the sentence names.
     pub fn add(&self, cast: &mut Vec<Participant>) {
         let Some(kind) = self.sense.category() else { return };
+        if let Some(around) = Occasion::of(self.facts, self.lexicon, self.sense, self.found) {
+            self.talk(&around, cast);
+        }
         let (acting, suffering) = self.sides();
         let had = |role: Role| cast.iter().any(|p| p.role == role);
         let (had_doer, had_other) = (had(Role::Initiator), had(Role::Target));
         // Whoever attacks is not taken for a state that nobody named.
         let guessed = kind != EventType::Assault && (!self.host.is_empty() || Self::at_home(kind));
-        if !had_doer && guessed && (self.nameless(&acting) || acting.is_empty() && self.domestic(kind)) {
+        // "Messages to convey": no person is meant.
+        let thing = !args::beyond_noun(self.facts.tree, self.found.head).is_empty();
+        if !had_doer && guessed && !thing && (self.nameless(&acting) || acting.is_empty() && self.domestic(kind)) {
             let about = if acting.is_empty() { self.about } else { "" };
             self.push(if self.scene().is_empty() { about } else { self.scene() }, Role::Initiator, cast);
         }
         if !had_other && self.suffers(kind, had_doer, &suffering, cast) {
             self.push(self.scene(), Role::Target, cast);
+        }
+    }
+
+    /// "In a July 8 meeting, Testov said": somebody of the post's country, to the post.
+    fn talk(&self, around: &Occasion, cast: &mut Vec<Participant>) {
+        if !around.is_report(self.facts, self.lexicon, self.found) {
+            return;
+        }
+        let nobody = |cast: &[Participant]| cast.iter().all(|p| p.role == Role::Other);
+        if nobody(cast) && self.nameless(&around.agents) {
+            self.push(self.host, Role::Initiator, cast);
+        }
+        let one_side = || cast.iter().filter(|p| p.role != Role::Other).all(|p| p.role == Role::Initiator);
+        if !nobody(cast) && one_side() && !cast.iter().any(|p| p.top == self.own) {
+            self.push(self.own, Role::Target, cast);
         }
     }
 

@@ -2,7 +2,7 @@
 
 use super::{Account, Event, uid};
 use crate::date::{Date, Span};
-use crate::event::{Mention, Modality, Participant, Role};
+use crate::event::{Mention, Modality, Participant, Role, of_witnesses};
 use itertools::Itertools;
 
 /// The event that these accounts tell of. `members` is not empty.
@@ -14,7 +14,7 @@ pub fn fuse(accounts: &[Account], members: &[usize]) -> Event {
     let documents = mentions.iter().map(|m| m.doc.as_str()).unique().count();
     let sources = members.iter().map(|&i| accounts[i].source.as_str()).unique().count();
     let first = members.iter().map(|&i| accounts[i].key.as_str()).min().unwrap_or_default();
-    let witnesses = 1.0 - 1.0 / (1.0 + sources as f64) - 0.5;
+    let witnesses = of_witnesses(sources).map_or(0.0, |reason| reason.weight);
     Event {
         uid: uid(first),
         headline: m.headline.clone(),
@@ -30,8 +30,8 @@ pub fn fuse(accounts: &[Account], members: &[usize]) -> Event {
         conflict,
         warning: mentions.iter().find_map(|m| m.when.warning.clone()),
         named_event: mentions.iter().find_map(|m| m.named_event.clone()),
-        salience: round((mentions.iter().map(|m| m.salience).fold(0.0, f64::max) + 0.3 * witnesses).min(1.0)),
-        confidence: round((mentions.iter().map(|m| m.confidence).fold(0.0, f64::max) + 0.3 * witnesses).min(0.99)),
+        salience: round((mentions.iter().map(|m| m.salience).fold(0.0, f64::max) + witnesses).min(1.0)),
+        confidence: round((mentions.iter().map(|m| m.confidence).fold(0.0, f64::max) + witnesses).min(0.99)),
         accounts: members.len(),
         documents,
         sources,

@@ -3,7 +3,8 @@
 use super::events::{Answer, events_by_id};
 use super::outcomes::outcomes;
 use crate::date::NaiveDate;
-use crate::event::Mention;
+use crate::event::{Mention, Reason, of_witnesses, reasons, salience};
+use crate::merge::Event;
 use crate::store::{
     DOCUMENT_COLUMNS, DocumentLine, MENTION_COLUMNS, MENTION_WIDTH, Store, mention_of, number_day, participant_of,
 };
@@ -18,6 +19,8 @@ pub struct Details {
     pub answer: Answer,
     /// Its accounts, in the order of their documents' dates.
     pub told_by: Vec<AccountRow>,
+    /// Why it is as salient as it is; empty where its salience was given by a researcher or an import.
+    pub salience_reasons: Vec<Reason>,
     /// How it lies to other events, in words: "realised by e123".
     pub relations: Vec<String>,
     /// What the researcher decided about it, in order: operation, who, when, remark or reason.
@@ -119,7 +122,21 @@ pub fn details(store: &Store, asked: &str) -> Result<Details> {
         }
     }
     let decisions = decisions(store, &uid).map_err(|e| store.explain(e))?;
-    Ok(Details { answer, told_by, relations, decisions })
+    let salience_reasons = reasons_of(&answer.event, &told_by);
+    Ok(Details { answer, told_by, salience_reasons, relations, decisions })
+}
+
+/// Why an event is as salient as it is: by its most salient account, and by how many sources tell it.
+fn reasons_of(event: &Event, told_by: &[AccountRow]) -> Vec<Reason> {
+    let Some(best) = told_by.iter().map(|row| &row.mention).max_by(|a, b| a.salience.total_cmp(&b.salience)) else {
+        return Vec::new();
+    };
+    let mut all = reasons(best);
+    if salience(&all) != best.salience {
+        return Vec::new();
+    }
+    all.extend(of_witnesses(event.sources));
+    if salience(&all) == event.salience { all } else { Vec::new() }
 }
 
 /// Relations by their words, seen from either event.
