@@ -23,6 +23,8 @@ pub struct Company {
     at_home: bool,
     /// The third state that the document speaks of by far the most, where it is not about its own.
     about: Option<String>,
+    /// The country of the place last told in the paragraph, and which paragraph that is.
+    here: Option<(usize, String)>,
     told: Vec<Told>,
 }
 
@@ -56,7 +58,16 @@ impl Company {
         let next = others.get(1).map_or(0, |o| o.0);
         let about = others.first().filter(|o| host.is_some() && o.0 >= BY_FAR * next.max(1)).map(|o| o.1);
         let about = about.filter(|_| !at_home).map(str::to_string);
-        Company { host: host.map(str::to_string), sender, at_home, about, told: Vec::new() }
+        Company { host: host.map(str::to_string), sender, at_home, about, here: None, told: Vec::new() }
+    }
+
+    /// Notes where the next sentence, of this paragraph, plays: what is told after "in Oslo" happened there.
+    pub fn enter(&mut self, paragraph: usize, facts: &Facts) {
+        if let Some(country) = facts.country() {
+            self.here = Some((paragraph, country.to_string()));
+        } else if self.here.as_ref().is_some_and(|(before, _)| *before != paragraph) {
+            self.here = None;
+        }
     }
 
     /// Notes an event of a kind (`key`) with its date and participants.
@@ -83,7 +94,8 @@ impl Company {
             _ => ("", ""),
         };
         let about = self.about.as_deref().unwrap_or_default();
-        Unnamed { facts, lexicon, sense, found, host, sender, own: &self.sender, about }.add(cast);
+        let here = self.here.as_ref().map_or(host, |(_, country)| country).to_string();
+        Unnamed { facts, lexicon, sense, found, host, sender, own: &self.sender, here: &here, about }.add(cast);
         cast.sort_by_key(|p| p.role);
     }
 

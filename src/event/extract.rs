@@ -147,6 +147,7 @@ impl Extractor {
         let mut company = self.company(document, parsed);
         let mut out = Vec::new();
         for read in &reads {
+            company.enter(parsing::paragraph(document, read.facts.sentence), &read.facts);
             for found in &read.found {
                 let before = Before { story: &story, company: &company };
                 let told = self.mention((document, &index), before, read, found, all);

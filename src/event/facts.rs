@@ -128,6 +128,14 @@ impl Facts<'_> {
         tokens.get(before).zip(tokens.get(after)).is_some_and(|(a, b)| a.end == b.start)
     }
 
+    /// The country of the place where a sentence plays, if it names one: "stormed a prison in Oslo and freed the inmates".
+    pub fn country(&self) -> Option<&str> {
+        let local = |p: &&PlaceAt| {
+            matches!(self.tree.case(self.tree.top_of(&p.tokens)).as_str(), "in" | "at" | "near" | "outside")
+        };
+        self.places.iter().rfind(local).map(|p| p.place.country.as_str()).filter(|c| !c.is_empty())
+    }
+
     /// The place of an event headed by `head`: named under it or its verb with "in", "at" or "near", else no place.
     pub fn place_of(&self, head: usize) -> Option<&super::Place> {
         let nominal = !self.tree.is_verb(head) || self.tree.relation(head).is_subject();

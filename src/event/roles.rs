@@ -73,6 +73,16 @@ fn sent(sense: &Sense) -> bool {
     )
 }
 
+/// "Drew protests from Norway": parsers hang whose a noun is on the verb whose object it is.
+fn drawn_from(cast: &Cast, noun: usize) -> Vec<usize> {
+    let tree = cast.facts.tree;
+    let source = |case: &str| cast.lexicon.is("roles.source", case);
+    let draws = |v: &usize| cast.lexicon.is("roles.drawing", &tree.lemma(*v).to_lowercase());
+    let verb = tree.head(noun).filter(|_| tree.relation(noun) == Relation::Obj).filter(draws);
+    let from = verb.map(|v| args::of_verb(tree, v).obliques).unwrap_or_default();
+    from.into_iter().filter(|(case, _)| source(case)).map(|(_, head)| head).collect()
+}
+
 /// The heads of the phrases right below a word whose preposition is of a kind, with those joined to them.
 fn inner(tree: &Tree, head: usize, kind: impl Fn(&str) -> bool) -> Vec<usize> {
     let below = tree.with(head, &[Relation::Nmod]).filter(|&n| kind(&tree.case(n)));
@@ -116,6 +126,9 @@ fn of_noun(cast: &mut Cast, sense: &Sense, found: &Found, doer: Role, done_to: R
             c if cast.lexicon.is("roles.target", c) => cast.add(&[*head], done_to),
             _ => {}
         }
+    }
+    if sent(sense) && !cast.has(doer) {
+        cast.add(&drawn_from(cast, found.head), doer);
     }
     // "Russian invasion", "US-Uzbek talks": who does it, unless somebody else is named as the doer.
     cast.add(&args.attributes, if cast.has(doer) && !sense.mutual { done_to } else { doer });

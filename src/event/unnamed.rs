@@ -28,6 +28,8 @@ pub struct Unnamed<'a> {
     pub sender: &'a str,
     /// The state whose the post is, whatever country the cable is about; empty in any other document.
     pub own: &'a str,
+    /// The country of the place last told in its paragraph.
+    pub here: &'a str,
     /// The third state that the cable is about instead: what it tells without naming anybody ("the election") happened
     /// there. Empty where there is none.
     pub about: &'a str,
@@ -45,9 +47,14 @@ impl Unnamed<'_> {
         let (had_doer, had_other) = (had(Role::Initiator), had(Role::Target));
         // Whoever attacks is not taken for a state that nobody named.
         let guessed = kind != EventType::Assault && (!self.host.is_empty() || Self::at_home(kind));
-        // "Messages to convey": no person is meant.
+        // "Messages to convey": no person is meant. Whose gunmen are stays open.
         let thing = !args::beyond_noun(self.facts.tree, self.found.head).is_empty();
-        if !had_doer && guessed && !thing && (self.nameless(&acting) || acting.is_empty() && self.domestic(kind)) {
+        if !had_doer
+            && guessed
+            && !thing
+            && !self.strange_force(&acting)
+            && (self.nameless(&acting) || acting.is_empty() && self.domestic(kind))
+        {
             let about = if acting.is_empty() { self.about } else { "" };
             self.push(if self.scene().is_empty() { about } else { self.scene() }, Role::Initiator, cast);
         }
@@ -109,6 +116,13 @@ impl Unnamed<'_> {
             (noun || tree.upos(h) == Upos::Pron && person) && !tree.phrase(h, true).iter().any(|&w| self.known(w, h))
         };
         !heads.is_empty() && heads.iter().all(somebody)
+    }
+
+    /// Whether these are armed people of whom nobody says whose they are.
+    fn strange_force(&self, heads: &[usize]) -> bool {
+        let tree = self.facts.tree;
+        let words = |h: &usize| tree.phrase(*h, false);
+        heads.iter().flat_map(words).any(|w| self.lexicon.is("roles.strange_force", &tree.lower[w]))
     }
 
     /// Whether these are names, none of them of anybody known.
@@ -192,7 +206,11 @@ impl Unnamed<'_> {
             a.kind == ActorKind::State && inside && here
         };
         let state = || facts.actors.iter().find(within).map(|a| a.top.as_str());
-        place.filter(|c| !c.is_empty()).or_else(state).unwrap_or(self.host)
+        // What crowds and forces do is told where it happens; words and appointments are told anywhere.
+        use EventType::{Assault, Mobilize, Protest, Retreat};
+        let seen = matches!(self.sense.category(), Some(Assault | Mobilize | Protest | Retreat));
+        let around = || facts.country().or((!self.host.is_empty()).then_some(self.here)).filter(|_| seen);
+        place.filter(|c| !c.is_empty()).or_else(state).or_else(around).unwrap_or(self.host)
     }
 
     fn push(&self, state: &str, role: Role, cast: &mut Vec<Participant>) {
