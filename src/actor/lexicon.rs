@@ -359,26 +359,28 @@ impl Lexicon {
     }
 
     fn index_rest(&mut self, parts: &Parts, guards: &Guards) {
-        let words = |lists: Vec<&[String]>| lists.concat();
         for at in 0..self.titles.len() {
-            for word in words(vec![&self.titles[at].words]) {
+            for word in self.titles[at].words.clone() {
                 self.offices.entry(key_words(&word)).or_insert(at as u32);
                 self.add(&word, What::Title(at as u32), guards, false);
             }
         }
         for at in 0..self.units.len() {
-            for word in words(vec![&self.units[at].words]) {
+            for word in self.units[at].words.clone() {
                 self.add(&word, What::Unit(at as u32), guards, false);
             }
         }
         for at in 0..self.posts.len() {
-            for word in words(vec![&self.posts[at].words]) {
+            let PostDef { words: bare, definite, .. } = &self.posts[at];
+            let with_the = bare.iter().chain(definite).map(|word| format!("the {word}"));
+            let all: Vec<String> = bare.iter().cloned().chain(with_the).collect();
+            for word in all {
                 self.add(&word, What::Own(at as u32, false), guards, false);
             }
-            for word in words(vec![&self.posts[at].capitalised]) {
+            for word in self.posts[at].capitalised.clone() {
                 self.index_name(&word, What::Own(at as u32, false), guards, false, Some(CaseRule::Title));
             }
-            for word in words(vec![&self.posts[at].pronouns]) {
+            for word in self.posts[at].pronouns.clone() {
                 self.add(&word, What::Own(at as u32, true), guards, false);
             }
         }

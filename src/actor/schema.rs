@@ -132,8 +132,10 @@ pub(super) struct PostDef {
     pub origins: Vec<String>,
     /// The code it stands for.
     pub code: String,
-    /// The words.
+    /// The words, with or without "the".
     pub words: Vec<String>,
+    /// Words that count only behind "the" ("the consul").
+    pub definite: Vec<String>,
     /// Words that count only with a capital letter ("Mission", "the Charge").
     pub capitalised: Vec<String>,
     /// Words that count only outside quotation marks ("we").
