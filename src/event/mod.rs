@@ -28,6 +28,7 @@ mod gather;
 mod headline;
 mod kind;
 mod lexicon;
+mod mend;
 mod mention;
 mod modality;
 mod occasion;

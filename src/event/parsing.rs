@@ -2,6 +2,7 @@
 
 use super::gather::Hits;
 use super::lexicon::Lexicon;
+use super::mend::mend;
 use super::tree::{Tree, Unit, lower};
 use crate::actor::{ActorForm, ActorHit};
 use crate::document::{Document, Zone};
@@ -108,6 +109,7 @@ impl<'a> Parser<'a> {
             days.chain(actors).chain(demonyms).chain(verbs).collect(),
             pauses.collect(),
         );
+        mend(&mut tree);
         for timex in times.iter().filter(|t| is_day(t)) {
             let capital = |token: usize| {
                 let token = sentence.tokens.get(token);

@@ -419,6 +419,21 @@ pub mod tests {
             ("An appeal by Norway to Sweden was published on 3 May 2001.", "appeal", "NOR>SWE"),
             // A noun with a participle that only carries it.
             ("The embargo imposed by Norway on Sweden on 3 May 2001 lapsed.", "embargo", "NOR>SWE"),
+            // Whose a noun is that another verb draws.
+            ("The raid of Finland drew protests from Norway on 3 May 2001.", "protests", "NOR>"),
+            // Whose words they are is not to whom they are said.
+            (
+                "The Norwegian envoy stressed Norway's concerns to Sweden on 3 May 2001.",
+                "stressed Norway's concerns",
+                "NOR>SWE",
+            ),
+            // They are two; the latter is one.
+            ("President Putin and President Karimov waited. They met in Oslo on 3 May 2001.", "met", "RUS,UZB>"),
+            ("Karimov praised Putin on the latter's visit to Oslo on 3 May 2001.", "visit", "RUS>NOR"),
+            // Whoever does something on a visit is the guest.
+            ("On a visit to Sweden on 3 May 2001, President Putin opened a bridge.", "visit", "RUS>SWE"),
+            // What somebody has to say, he says.
+            ("President Putin has three messages to convey to Sweden on 3 May 2001.", "convey", "RUS>SWE"),
             // An occasion is not its place.
             ("President Putin travelled to a summit in Oslo on 3 May 2001.", "travelled", "RUS>"),
             // A day or a place between a deed and its doer.

@@ -76,3 +76,36 @@ pub fn salience(reasons: &[Reason]) -> f64 {
 fn round(value: f64) -> f64 {
     (value * 100.0).round() / 100.0
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::Document;
+    use crate::event::Extractor;
+    use crate::rules::Rules;
+
+    #[test]
+    fn the_reasons_add_up() {
+        let extractor = Extractor::new(&Rules::builtin()).expect("the built-in rules load");
+        let text = "On 3 May 2001 Norway and Sweden signed a treaty in Oslo. Norway may praise Sweden.";
+        let told = extractor.candidates(&Document::from_text("example", text));
+        let of = |trigger: &str| told.iter().map(|c| &c.mention).find(|m| m.trigger.text.starts_with(trigger));
+        let (signed, praise) = (of("signed").expect("the treaty"), of("praise").expect("the praise"));
+        let all = reasons(signed);
+        let what: Vec<&str> = all.iter().map(|r| r.what.as_str()).collect();
+        let expected = [
+            "AGREE as a deed",
+            "of a kind that is looked for (treaty.sign)",
+            "both sides told",
+            "dated to a day",
+            "told as done",
+            "how sure the account is",
+        ];
+        assert_eq!(what, expected);
+        assert_eq!(salience(&all), signed.salience);
+        assert!(praise.salience < signed.salience, "{} {}", praise.salience, signed.salience);
+        assert_eq!(of_witnesses(1), None);
+        let weight = |sources| of_witnesses(sources).map_or(0.0, |r| r.weight);
+        assert!(weight(3) > weight(2));
+    }
+}

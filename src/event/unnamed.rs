@@ -286,6 +286,14 @@ mod tests {
                 "elections",
                 "SWE>",
             ),
+            // A conversation that is reported was held with the post.
+            ("Embassy Oslo", "In a May 3, 2001 meeting, town leaders reported no progress.", "meeting", "NOR>USA"),
+            (
+                "Embassy Oslo",
+                "Armed men stormed a prison and freed the inmates on May 3, 2001.",
+                "freed the inmates",
+                ">",
+            ),
             // Another place is told.
             ("Embassy Oslo", "The murder in Stockholm on May 3, 2001 shocked the town.", "murder", ">SWE"),
             // A document that no post sent.
