@@ -198,8 +198,9 @@ impl Memory {
 
 /// Whether several people are named by one phrase ("Swedish officials").
 fn is_group(actor: &ActorAt, tree: &Tree) -> bool {
-    let people = tree.upos(actor.head) == Upos::Noun && tree.lower[actor.head].ends_with('s');
-    actor.kind == ActorKind::Group || people || actor.kind == ActorKind::Office && tree.lower[actor.head].ends_with('s')
+    let plural = tree.upos(actor.head) != Upos::Pron && tree.lower[actor.head].ends_with('s');
+    let people = tree.upos(actor.head) == Upos::Noun || actor.kind == ActorKind::Office;
+    actor.kind == ActorKind::Group || people && plural
 }
 
 /// A word that stands for somebody named before.

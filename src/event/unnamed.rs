@@ -113,7 +113,9 @@ impl Unnamed<'_> {
             let person = self.lexicon.is("anaphora.persons", &tree.lower[h])
                 || self.lexicon.is("anaphora.singular", &tree.lower[h]);
             let noun = tree.is_noun(h) && !self.facts.in_time(h) && !self.placed(h);
-            (noun || tree.upos(h) == Upos::Pron && person) && !tree.phrase(h, true).iter().any(|&w| self.known(w, h))
+            // "Many said", "all of the traders told us"
+            let number = tree.upos(h) != Upos::Propn && self.lexicon.is("anaphora.numbers", &tree.lower[h]);
+            (noun || number || tree.upos(h) == Upos::Pron && person) && !tree.phrase(h, true).iter().any(|&w| self.known(w, h))
         };
         !heads.is_empty() && heads.iter().all(somebody)
     }
