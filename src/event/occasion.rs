@@ -17,6 +17,8 @@ pub struct Occasion {
     pub agents: Vec<usize>,
     /// The heads of the persons to whom or for whom it is.
     pub hearers: Vec<usize>,
+    /// The heads of those with whom it takes place, where parsers hang them on the verb: "said so in a talk with them".
+    pub partners: Vec<usize>,
 }
 
 impl Occasion {
@@ -36,7 +38,10 @@ impl Occasion {
         };
         let hearers = around.objects.iter().copied().chain(told).filter(person).collect();
         let agents = around.agents.iter().copied().filter(|h| *h != found.head).collect();
-        Some(Occasion { verb, agents, hearers })
+        let behind = |h: &usize| *h > found.head;
+        let with = around.obliques.iter().filter(|(case, _)| case == "with").map(|(_, h)| *h);
+        let partners = with.filter(behind).filter(person).collect();
+        Some(Occasion { verb, agents, hearers, partners })
     }
 
     /// Whether it is a conversation told as new, of which no side is told: "in a July 8 meeting, Testov said".

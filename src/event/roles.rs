@@ -170,6 +170,7 @@ fn guests(cast: &mut Cast, around: &Occasion) {
 /// Whoever does something on an occasion takes part in it, and so does whom the words are for, where no other side is
 /// named.
 fn beside(cast: &mut Cast, around: &Occasion) {
+    cast.add(&around.partners, Role::Initiator);
     let speakers = parties(cast.facts, &around.agents);
     if speakers.is_empty() {
         return;
