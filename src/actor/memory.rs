@@ -2,7 +2,7 @@
 
 use super::compose::Composer;
 use super::fold::{fold, norm};
-use super::lexicon::{Lexicon, What};
+use super::lexicon::{Entry, Lexicon, What};
 use super::model::{ActorKind, top_of};
 use super::own::quote_after;
 use super::scan::{Atom, Style, Words, style};
@@ -169,6 +169,20 @@ impl Lexicon {
         });
         let consulate = |at: usize| (at + 1..=words.len()).find_map(|end| self.seats.get(&words[at..end]).copied());
         capital.or_else(|| (0..words.len()).find_map(consulate))
+    }
+
+    /// The organisation to which the mission is accredited that a document comes from: "Mission USNATO".
+    pub(super) fn accredited(&self, ctx: &Context) -> Option<u32> {
+        let body = |word: &str| {
+            let name = norm(word);
+            self.exact.get(name.strip_prefix("us")?)?.iter().find_map(|&e| match self.entries[e as usize] {
+                Entry { what: What::Actor(a, _), ref words, .. } if words.len() == 1 => {
+                    (self.actors[a as usize].kind == ActorKind::Igo).then_some(a)
+                }
+                _ => None,
+            })
+        };
+        ctx.origin?.split_whitespace().find_map(body)
     }
 
     fn is_state(&self, actor: u32) -> bool {

@@ -103,9 +103,17 @@ impl Composer<'_> {
             (!h.place_reading && !h.implied).then(|| state.code.clone())
         });
         let about = if tail.title.is_none() { self.about_code() } else { None };
-        let top = self.host_code().map(str::to_string).or(about).or(if alone { None } else { first })?;
+        let body =
+            || self.accredited_code().filter(|_| tail.title.is_some_and(|t| !self.lex.titles[t as usize].of_state));
+        let top = self.host_code().map(str::to_string).or(about).or_else(|| if alone { body() } else { first })?;
         let codes = self.codes_of(&tail, &top, &top, false);
         Some(self.push_tail(&base, &tail, codes))
+    }
+
+    /// The organisation to which the document's own mission is accredited: "the SecGen" in its cables is its own.
+    fn accredited_code(&self) -> Option<String> {
+        let at = self.lex.accredited(self.ctx)?;
+        Some(self.lex.actors[at as usize].code.clone())
     }
 
     /// "SecGen asked", "FM said": an abbreviated title needs no article. After a name or an owner it is part of more.

@@ -115,7 +115,8 @@ impl Unnamed<'_> {
             let noun = tree.is_noun(h) && !self.facts.in_time(h) && !self.placed(h);
             // "Many said", "all of the traders told us"
             let number = tree.upos(h) != Upos::Propn && self.lexicon.is("anaphora.numbers", &tree.lower[h]);
-            (noun || number || tree.upos(h) == Upos::Pron && person) && !tree.phrase(h, true).iter().any(|&w| self.known(w, h))
+            (noun || number || tree.upos(h) == Upos::Pron && person)
+                && !tree.phrase(h, true).iter().any(|&w| self.known(w, h))
         };
         !heads.is_empty() && heads.iter().all(somebody)
     }
