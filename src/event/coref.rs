@@ -17,6 +17,8 @@ pub struct Memory {
     speaker: Option<ActorAt>,
     /// The holder of an office who was not named ("the Foreign Minister").
     office: Option<ActorAt>,
+    /// Whether this very sentence has such a holder as its subject, and no person before a pronoun.
+    office_acts: bool,
     body: Option<ActorAt>,
     group: Option<ActorAt>,
     /// Two who were named together ("the premier and the envoy"), unless a group was named since, and how many sentences
@@ -38,6 +40,7 @@ impl Memory {
         quoted: impl Fn(usize) -> bool,
     ) -> Vec<ActorAt> {
         let mut out: Vec<ActorAt> = Vec::new();
+        self.office_acts = false;
         self.pair = self.pair.take().and_then(|(pair, more)| Some((pair, more.checked_sub(1)?)));
         let both_sides = lexicon.phrases("anaphora.both_sides");
         let mut rest = actors.into_iter();
@@ -80,7 +83,8 @@ impl Memory {
             let speaker = self.speaker.as_ref().filter(|_| quoted());
             let other = |a: &&ActorAt| speaker.is_none_or(|s| s.code != a.code);
             let named = [&self.person, &self.aside].into_iter().flatten().find(other);
-            return named.or(self.office.as_ref().filter(other)).cloned();
+            let office = self.office.as_ref().filter(other);
+            return if self.office_acts { office.or(named) } else { named.or(office) }.cloned();
         }
         if is("anaphora.first_singular") {
             return self.speaker.as_ref().filter(|_| quoted()).or(self.person.as_ref()).cloned();
@@ -166,6 +170,7 @@ impl Memory {
         self.note_state(actor);
         let subject = tree.relation(actor.head).is_subject();
         if actor.kind == ActorKind::Person {
+            self.office_acts = false;
             self.note_person(actor, subject, quoted(actor.head));
             return;
         }
@@ -177,6 +182,7 @@ impl Memory {
         };
         if subject || slot.is_none() {
             *slot = Some(actor.clone());
+            self.office_acts |= subject && actor.kind == ActorKind::Office && !is_group(actor, tree);
         }
     }
 
