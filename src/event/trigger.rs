@@ -314,11 +314,33 @@ fn holds(facts: &Facts, lexicon: &Lexicon, sense: &Sense, i: usize, part: Part, 
             return false;
         }
     }
+    if sense.proposes && !args.clauses.iter().any(|&c| proposed(tree, c)) {
+        return false;
+    }
     let marked = |c: usize| tree.with(c, &[Relation::Mark]).any(|m| sense.without.contains(&tree.lower[m]));
     if args.obliques.iter().any(|(case, _)| sense.without.contains(case)) || args.clauses.iter().any(|&c| marked(c)) {
         return false;
     }
     sense.with.is_empty() || followed(facts, &sense.with, i, args)
+}
+
+/// Whether a complement tells what is to be done: "(suggested) holding a meeting", "(suggested that) the council meet".
+fn proposed(tree: &Tree, clause: usize) -> bool {
+    if tree.has(clause, &[Relation::Aux, Relation::Cop, Relation::AuxPass]) || tree.is_infinitive(clause) {
+        return false;
+    }
+    let mut subjects = tree.with(clause, &[Relation::Nsubj]).peekable();
+    match tree.form(clause) {
+        Form::Gerund => subjects.peek().is_none(),
+        // "Suggested the council meet": parsers take its subject for an object.
+        Form::Base => subjects.peek().is_some() || tree.relation(clause) == Relation::Xcomp,
+        // A form that is no present of its subject.
+        Form::Present => subjects.any(|s| {
+            let one = tree.is_noun(s) && tree.form(s) != Form::Plural || matches!(tree.lower[s].as_str(), "he" | "she" | "it");
+            one && !tree.has(s, &[Relation::Conj])
+        }),
+        _ => false,
+    }
 }
 
 fn object_holds(facts: &Facts, lexicon: &Lexicon, sense: &Sense, part: Part, args: &Arguments) -> bool {
