@@ -1,6 +1,7 @@
 //! Which words of a sentence name an event, and in which sense.
 
 use super::args::{self, Arguments};
+use super::complement;
 use super::doubt;
 use super::facts::Facts;
 use super::lexicon::{Lexicon, Part, Sense};
@@ -304,17 +305,7 @@ fn holds(facts: &Facts, lexicon: &Lexicon, sense: &Sense, i: usize, part: Part, 
             return false;
         }
     }
-    if !sense.claim.is_empty() {
-        // "Said that it would not support the plan" speaks no good of it.
-        let by_class = sense.claim.iter().all(|w| w.starts_with('@'));
-        let clauses = args.clauses.iter().filter(|&&c| !by_class || !super::modality::is_negated(tree, lexicon, c));
-        let told = clauses.flat_map(|&c| std::iter::once(c).chain(tree.children(c)));
-        let told = told.filter(|&w| !tree.relation(w).is_subject());
-        if !told.into_iter().any(|w| names(facts, lexicon, &sense.claim, w)) {
-            return false;
-        }
-    }
-    if sense.proposes && !args.clauses.iter().any(|&c| proposed(tree, c)) {
+    if !complement::holds(facts, lexicon, sense, args) {
         return false;
     }
     let marked = |c: usize| tree.with(c, &[Relation::Mark]).any(|m| sense.without.contains(&tree.lower[m]));
@@ -322,25 +313,6 @@ fn holds(facts: &Facts, lexicon: &Lexicon, sense: &Sense, i: usize, part: Part, 
         return false;
     }
     sense.with.is_empty() || followed(facts, &sense.with, i, args)
-}
-
-/// Whether a complement tells what is to be done: "(suggested) holding a meeting", "(suggested that) the council meet".
-fn proposed(tree: &Tree, clause: usize) -> bool {
-    if tree.has(clause, &[Relation::Aux, Relation::Cop, Relation::AuxPass]) || tree.is_infinitive(clause) {
-        return false;
-    }
-    let mut subjects = tree.with(clause, &[Relation::Nsubj]).peekable();
-    match tree.form(clause) {
-        Form::Gerund => subjects.peek().is_none(),
-        // "Suggested the council meet": parsers take its subject for an object.
-        Form::Base => subjects.peek().is_some() || tree.relation(clause) == Relation::Xcomp,
-        // A form that is no present of its subject.
-        Form::Present => subjects.any(|s| {
-            let one = tree.is_noun(s) && tree.form(s) != Form::Plural || matches!(tree.lower[s].as_str(), "he" | "she" | "it");
-            one && !tree.has(s, &[Relation::Conj])
-        }),
-        _ => false,
-    }
 }
 
 fn object_holds(facts: &Facts, lexicon: &Lexicon, sense: &Sense, part: Part, args: &Arguments) -> bool {
@@ -373,7 +345,7 @@ fn filled(facts: &Facts, lexicon: &Lexicon, wanted: &[String], heads: &[usize]) 
 }
 
 /// Whether word `i` itself is one of `wanted`, or of a class there.
-fn names(facts: &Facts, lexicon: &Lexicon, wanted: &[String], i: usize) -> bool {
+pub(super) fn names(facts: &Facts, lexicon: &Lexicon, wanted: &[String], i: usize) -> bool {
     wanted.iter().any(|w| match w.strip_prefix('@') {
         Some(class) => of_class(facts, lexicon, class, i),
         None => facts.tree.lower[i] == *w || facts.tree.lemma(i).eq_ignore_ascii_case(w),
