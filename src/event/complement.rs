@@ -41,8 +41,8 @@ fn proposed(tree: &Tree, clause: usize) -> bool {
         Form::Base => subjects.peek().is_some() || tree.relation(clause) == Relation::Xcomp,
         // A form that is no present of its subject.
         Form::Present => subjects.any(|s| {
-            let one =
-                tree.is_noun(s) && tree.form(s) != Form::Plural || matches!(tree.lower[s].as_str(), "he" | "she" | "it");
+            let one = tree.is_noun(s) && tree.form(s) != Form::Plural
+                || matches!(tree.lower[s].as_str(), "he" | "she" | "it");
             one && !tree.has(s, &[Relation::Conj])
         }),
         _ => false,

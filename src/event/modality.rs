@@ -314,6 +314,14 @@ fn of_noun(tree: &Tree, lexicon: &Lexicon, found: &Found) -> Modality {
         if before && !past {
             return Modality::Future;
         }
+        // "Will raise it at the summit", "will go to meetings in Oslo": what will be done at a meeting lies ahead with it.
+        let at = tree.relation(n) == Relation::Obl && lexicon.is("modality.at_meeting", &tree.case(n));
+        if at && kind == Some(EventType::Consult) && tree.is_verb(head) {
+            let verb = of_verb(tree, lexicon, head, false);
+            if verb == Modality::Future {
+                return verb;
+            }
+        }
         // "May retract his statement", "will digest their remarks": words of somebody that are out already.
         let owned = words && (befell || tree.has(n, &[Relation::NmodPoss]));
         if tree.relation(n) == Relation::Obj && tree.is_verb(head) && !owned {
@@ -350,6 +358,7 @@ mod tests {
             ("The premier of Norway asked: \"Who attacked Sweden?\"", "asked", Modality::Asserted),
             ("The appointment of Sweden's minister in May may please Norway.", "appointment", Modality::Asserted),
             ("Norway hopes to end the war with Sweden.", "war", Modality::Asserted),
+            ("Norway will raise the matter at the summit with Sweden.", "summit", Modality::Future),
             ("Norway discussed the pending extradition of the general to Sweden.", "extradition", Modality::Future),
         ] {
             let told = extractor.candidates(&Document::from_text("example", text));
