@@ -7,7 +7,7 @@ use super::lexicon::{Lexicon, Part, Sense};
 use super::tie::Tie;
 use super::trigger::Found;
 use super::worth::{definite, tense};
-use super::{EventType, Mention, Modality, Role, trigger};
+use super::{EventType, Mention, Modality, Role};
 use crate::date::Precision;
 use crate::text::syntax::{Form, Relation};
 use std::collections::BTreeSet;
@@ -118,9 +118,6 @@ pub fn of(lexicon: &Lexicon, c: &Read, mention: &Mention, put: Put<'_>) {
         }
     ));
     put(format_args!("{told} rule {rule}"));
-    if act {
-        of_act(lexicon, c, mention, put);
-    }
     put(format_args!("{told} sides {sides}"));
     put(format_args!("{told} {part}"));
     put(format_args!("{told} zone {}", mention.zone));
@@ -147,23 +144,6 @@ pub fn of(lexicon: &Lexicon, c: &Read, mention: &Mention, put: Put<'_>) {
         ("open and unreal", open && unreal),
     ];
     flags.iter().filter(|(_, holds)| *holds).for_each(|(name, _)| put(format_args!("{name}")));
-}
-
-/// Which kind of verb tells an act that no sense names: one that leaves something changed ("founded", "obtained",
-/// "left") or one that may go on for years ("played a role"), and which verb of saying.
-fn of_act(lexicon: &Lexicon, c: &Read, mention: &Mention, put: Put<'_>) {
-    let lemma = mention.lemma.to_lowercase();
-    if c.sense.any_saying {
-        put(format_args!("said {lemma}"));
-        return;
-    }
-    let stems = trigger::stems(&c.facts.tree.lower[c.found.head]);
-    for kind in ["making", "giving", "moving", "choosing", "ending", "going_on"] {
-        let list = format!("acts.{kind}");
-        if lexicon.is(&list, &lemma) || stems.iter().any(|s| lexicon.is(&list, s)) {
-            put(format_args!("act of {kind}"));
-        }
-    }
 }
 
 /// How the trigger stands in its sentence: below a verb of which kind, with which auxiliary, and below which other trigger.
