@@ -49,6 +49,10 @@ pub struct Sense {
     /// Condition on the head of the complement clause and the words that hang on it.
     #[serde(default)]
     pub claim: Vec<String>,
+    /// The complement tells what is to be done: a gerund or a clause in the bare form ("suggested leaving", "suggested
+    /// that he leave").
+    #[serde(default)]
+    pub proposes: bool,
     /// Prepositions or markers of which one must follow.
     #[serde(default)]
     pub with: Vec<String>,
@@ -135,7 +139,7 @@ impl Sense {
     /// How many kinds of condition it sets: the most particular sense is tried first.
     fn particular(&self) -> usize {
         let lists = [&self.object, &self.subject, &self.to, &self.content, &self.claim, &self.with];
-        lists.iter().filter(|l| !l.is_empty()).count() + usize::from(self.negated)
+        lists.iter().filter(|l| !l.is_empty()).count() + usize::from(self.negated) + usize::from(self.proposes)
     }
 }
 

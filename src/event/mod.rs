@@ -13,6 +13,7 @@ mod binding;
 mod check;
 mod clause;
 mod company;
+mod complement;
 mod confidence;
 mod coref;
 mod counted;

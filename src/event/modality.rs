@@ -3,6 +3,7 @@
 use super::lexicon::{Lexicon, Part};
 use super::tree::Tree;
 use super::trigger::Found;
+use super::worth::definite;
 use super::{EventType, Modality};
 use crate::text::syntax::{Form, Relation, Upos};
 
@@ -267,11 +268,15 @@ fn of_noun(tree: &Tree, lexicon: &Lexicon, found: &Found) -> Modality {
     if addressed && lexicon.senses[found.sense].is_visit() && tree.form(head) != Form::Past {
         return Modality::Future;
     }
-    // "The appointment may revive his fortunes": what is said of words already said does not undo them.
-    use EventType::{Accuse, Agree, Reject, Request, Statement, Support};
-    let words = lexicon.senses[found.sense]
-        .category()
-        .is_some_and(|k| matches!(k, Accuse | Agree | Reject | Request | Statement | Support));
+    // "The statement may calm them": what is said of words already said does not undo them.
+    use EventType::{Accuse, Agree, Assault, Coerce, Reject, Request, Statement, Support};
+    let sense = &lexicon.senses[found.sense];
+    let kind = sense.category();
+    let words = kind.is_some_and(|k| matches!(k, Accuse | Agree | Reject | Request | Statement | Support));
+    // "The appointment may revive his fortunes": nor does it undo what befell somebody.
+    let befell = matches!(kind, Some(Assault | Coerce))
+        || sense.subtype.as_deref().is_some_and(|s| lexicon.is("modality.befalling", s));
+    let words = words || befell && definite(tree, lexicon, found);
     let happens = !words || lexicon.is("order.occurring", &tree.lemma(head).to_lowercase());
     let subject = tree.relation(n).is_subject() && happens;
     if tree.is_predicate(head) && (carried || subject) {
@@ -309,8 +314,16 @@ fn of_noun(tree: &Tree, lexicon: &Lexicon, found: &Found) -> Modality {
         if before && !past {
             return Modality::Future;
         }
+        // "Will raise it at the summit", "will go to meetings in Oslo": what will be done at a meeting lies ahead with it.
+        let at = tree.relation(n) == Relation::Obl && lexicon.is("modality.at_meeting", &tree.case(n));
+        if at && kind == Some(EventType::Consult) && tree.is_verb(head) {
+            let verb = of_verb(tree, lexicon, head, false);
+            if verb == Modality::Future {
+                return verb;
+            }
+        }
         // "May retract his statement", "will digest their remarks": words of somebody that are out already.
-        let owned = words && tree.has(n, &[Relation::NmodPoss]);
+        let owned = words && !befell && tree.has(n, &[Relation::NmodPoss]);
         if tree.relation(n) == Relation::Obj && tree.is_verb(head) && !owned {
             let verb = of_verb(tree, lexicon, head, false);
             if matches!(verb, Modality::Future | Modality::Hypothetical) {
@@ -343,6 +356,8 @@ mod tests {
             ("Norway hoped to sign and ratify the treaty.", "ratify", Modality::Future),
             ("When asked, the premier of Norway declined to join the pact.", "asked", Modality::Asserted),
             ("The premier of Norway asked: \"Who attacked Sweden?\"", "asked", Modality::Asserted),
+            ("The appointment of Sweden's minister in May may please Norway.", "appointment", Modality::Asserted),
+            ("Norway will raise the matter at the summit with Sweden.", "summit", Modality::Future),
             ("Norway discussed the pending extradition of the general to Sweden.", "extradition", Modality::Future),
         ] {
             let told = extractor.candidates(&Document::from_text("example", text));

@@ -1,6 +1,7 @@
 //! Which words of a sentence name an event, and in which sense.
 
 use super::args::{self, Arguments};
+use super::complement;
 use super::doubt;
 use super::facts::Facts;
 use super::lexicon::{Lexicon, Part, Sense};
@@ -304,15 +305,8 @@ fn holds(facts: &Facts, lexicon: &Lexicon, sense: &Sense, i: usize, part: Part, 
             return false;
         }
     }
-    if !sense.claim.is_empty() {
-        // "Said that it would not support the plan" speaks no good of it.
-        let by_class = sense.claim.iter().all(|w| w.starts_with('@'));
-        let clauses = args.clauses.iter().filter(|&&c| !by_class || !super::modality::is_negated(tree, lexicon, c));
-        let told = clauses.flat_map(|&c| std::iter::once(c).chain(tree.children(c)));
-        let told = told.filter(|&w| !tree.relation(w).is_subject());
-        if !told.into_iter().any(|w| names(facts, lexicon, &sense.claim, w)) {
-            return false;
-        }
+    if !complement::holds(facts, lexicon, sense, args) {
+        return false;
     }
     let marked = |c: usize| tree.with(c, &[Relation::Mark]).any(|m| sense.without.contains(&tree.lower[m]));
     if args.obliques.iter().any(|(case, _)| sense.without.contains(case)) || args.clauses.iter().any(|&c| marked(c)) {
@@ -351,7 +345,7 @@ fn filled(facts: &Facts, lexicon: &Lexicon, wanted: &[String], heads: &[usize]) 
 }
 
 /// Whether word `i` itself is one of `wanted`, or of a class there.
-fn names(facts: &Facts, lexicon: &Lexicon, wanted: &[String], i: usize) -> bool {
+pub(super) fn names(facts: &Facts, lexicon: &Lexicon, wanted: &[String], i: usize) -> bool {
     wanted.iter().any(|w| match w.strip_prefix('@') {
         Some(class) => of_class(facts, lexicon, class, i),
         None => facts.tree.lower[i] == *w || facts.tree.lemma(i).eq_ignore_ascii_case(w),

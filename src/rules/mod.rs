@@ -24,6 +24,7 @@ const BUILTIN: &[(&str, &str)] = &[
     ("events-verbal-cooperation.toml", include_str!("data/events-verbal-cooperation.toml")),
     ("events-deeds.toml", include_str!("data/events-deeds.toml")),
     ("events-positions.toml", include_str!("data/events-positions.toml")),
+    ("events-acts.toml", include_str!("data/events-acts.toml")),
     ("events-words.toml", include_str!("data/events-words.toml")),
     ("lanes-default.toml", include_str!("data/lanes-default.toml")),
     ("actors-bodies-world.toml", include_str!("data/actors-bodies-world.toml")),
