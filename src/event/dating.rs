@@ -165,7 +165,8 @@ fn by_expression(story: &Story, at: &Circumstances, binding: &Binding, outer: Sp
     };
     if binding.tie == Tie::Reporting && !matches!(at.modality, Modality::Future | Modality::Hypothetical) {
         // Said on that day: a speech act then, anything else by then.
-        let span = if at.verbal && at.tense != Tense::Perfect || at.modality == Modality::Ongoing {
+        let then = at.verbal && at.tense != Tense::Perfect && !at.retold;
+        let span = if then || at.modality == Modality::Ongoing {
             date.span
         } else {
             Span { earliest: None, latest: date.span.latest }

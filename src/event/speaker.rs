@@ -60,7 +60,12 @@ impl Extractor {
         let subject = subject_of(&read.facts, found.head).filter(|_| found.part == Part::Verb)?;
         let scene = story.scene_with(read.index, &names_in(&read.facts, subject));
         let heard = scene.map(|s| (s.span, s.trace.as_str()));
-        heard.or_else(|| story.spoken(&people(&read.facts, subject)).map(|(date, trace)| (date.span, trace)))
+        heard.or_else(|| {
+            // Who talked with us, or is called as he is, spoke there and not in public.
+            let names = people(&read.facts, subject);
+            let spoken = story.spoken(&names).filter(|_| !story.is_partner(&names))?;
+            Some((spoken.0.span, spoken.1))
+        })
     }
 
     /// "Olsen's remarks", "the remarks by Olsen": what he said in public, if that was once.

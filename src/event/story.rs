@@ -196,14 +196,17 @@ impl Story {
             let known = |c: &str| t.codes.iter().any(|k| k == c);
             let shared = codes.iter().any(|c| t.codes.iter().any(|k| top(k) == top(c)));
             let near = !history || t.block + 1 >= block;
-            t.key == key && (t.several || !several) && near && shared && persons.iter().all(|p| known(p))
+            // "The attack" is none in particular of the attacks of a year.
+            let one = several || !t.several || t.date.span.days().is_some_and(|d| d < MONTH_DAYS);
+            t.key == key && (t.several || !several) && one && near && shared && persons.iter().all(|p| known(p))
         };
         self.told.iter().rev().find(fits).map(|t| (&t.date, t.trace.as_str()))
     }
 
     /// The date of the last event of this kind told before, whoever took part in it.
     pub fn last(&self, key: &str, several: bool) -> Option<(&Date, &str)> {
-        let fits = |t: &&Told| t.key == key && (t.several || !several);
+        let one = |t: &Told| several || !t.several || t.date.span.days().is_some_and(|d| d < MONTH_DAYS);
+        let fits = |t: &&Told| t.key == key && (t.several || !several) && one(t);
         self.told.iter().rev().find(fits).map(|t| (&t.date, t.trace.as_str()))
     }
 
@@ -335,6 +338,12 @@ impl Story {
         let mut scenes = self.scenes.iter().filter(|s| s.sentence <= sentence && self.is_fresh(s)).filter(with);
         let first = scenes.next()?;
         scenes.all(|s| s.span == first.span).then_some(first)
+    }
+
+    /// Whether somebody with one of these names talked with the document's own side, not long before it.
+    pub fn is_partner(&self, names: &[String]) -> bool {
+        let with = |s: &Scene| s.set.footing == Footing::Own && s.set.names.iter().any(|n| names.contains(n));
+        self.scenes.iter().any(|s| with(s) && self.is_fresh(s))
     }
 
     /// Whether the document's own side talked with somebody on these days.
