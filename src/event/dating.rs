@@ -133,7 +133,8 @@ pub fn date(
     let outer = story.frame(at.sentence, at.aside);
     // In a conversation whose day is known, a month or year behind the object is that of what is said.
     let told = !matches!(at.modality, Modality::Future | Modality::Hypothetical);
-    let spoken = told && at.in_scene() && story.scene(at.sentence).is_some();
+    // "He had announced it in May": done before the conversation.
+    let spoken = told && at.tense != Tense::Perfect && at.in_scene() && story.scene(at.sentence).is_some();
     let binding = binding.filter(|b| !(b.loose && spoken));
     if let Some(bound) = binding.and_then(|b| by_expression(story, at, b, outer)) {
         return bound;

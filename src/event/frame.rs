@@ -37,6 +37,7 @@ impl Extractor {
             }
         }
         let own = self.actors.sender_of(&actor_context(document));
+        story.comes_from(own);
         if let Some(timex) = self.titled(document)
             && let Some(date) = &timex.date
         {

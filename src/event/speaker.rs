@@ -11,7 +11,7 @@ use super::trigger::Found;
 use super::worth::tense;
 use crate::actor::ActorKind;
 use crate::date::{Date, Span};
-use crate::text::syntax::Relation as Dep;
+use crate::text::syntax::{Relation as Dep, Upos};
 
 impl Extractor {
     /// Whether the subject of a clause, or of the one that it is coordinated with, is something written or broadcast.
@@ -24,6 +24,9 @@ impl Extractor {
     /// who is named, and not as one of those who did.
     pub(super) fn elsewhere(&self, story: &Story, read: &Read, found: &Found) -> bool {
         let facts = &read.facts;
+        if self.among_others(story, read, found) {
+            return true;
+        }
         // In the report of a meeting more people speak than it names; what somebody else said is told by itself.
         let outside = |s: &&Scene| {
             s.set.footing == Footing::Others
@@ -39,6 +42,25 @@ impl Extractor {
         // What others said to each other no third state took part in.
         let state = third().is_some_and(|a| !a.resolved && !a.as_place && a.code == a.top);
         state || self.is_stranger(scene, facts, found)
+    }
+
+    /// Whether a verb tells what somebody told a person who took no part in the conversation that the document's own side
+    /// had: "Olsen told Berg". `Story::speaker` is that side.
+    fn among_others(&self, story: &Story, read: &Read, found: &Found) -> bool {
+        let facts = &read.facts;
+        let tree = facts.tree;
+        let own = |s: &&Scene| s.set.footing == Footing::Own && !s.set.names.is_empty() && s.sentence != read.index;
+        let Some(scene) = story.scene(read.index).filter(own) else { return false };
+        if found.part != Part::Verb || !self.events.is("saying.telling", &tree.lemma(found.head).to_lowercase()) {
+            return false;
+        }
+        let told = tree.with(found.head, &[Dep::Iobj, Dep::Obj]).find(|&w| facts.in_actor(w));
+        let Some(told) = told.filter(|&w| tree.upos(w) == Upos::Propn) else { return false };
+        let ours = facts.actors.iter().any(|a| a.tokens.contains(&told) && Some(a.top.as_str()) == story.side());
+        let names = names_in(facts, told);
+        !ours
+            && !names.is_empty()
+            && names.iter().all(|n| !scene.set.names.contains(n) && self.actors.office_of(n).is_none())
     }
 
     /// Whether a verb's subject is a person of whom it is not told that he took part in a conversation whose people are

@@ -111,6 +111,8 @@ pub struct Story {
     opening: usize,
     /// Written for somebody who is about to come, not to report a conversation.
     prepares: bool,
+    /// The side that the document comes from, by its code.
+    side: Option<String>,
     scenes: Vec<Scene>,
     points: Vec<Point>,
     /// How many of the points lie shortly before the document, and the first of their days.
@@ -160,6 +162,7 @@ impl Story {
             numbers,
             opening,
             prepares: false,
+            side: None,
             scenes: Vec::new(),
             points: Vec::new(),
             late: 0,
@@ -241,6 +244,16 @@ impl Story {
     /// Notes that the document is written for a visitor to come: the talks it tells of are not its own.
     pub fn prepare(&mut self) {
         self.prepares = true;
+    }
+
+    /// Notes the side that the document comes from.
+    pub fn comes_from(&mut self, side: Option<&str>) {
+        self.side = side.map(str::to_string);
+    }
+
+    /// The side that the document comes from.
+    pub fn side(&self) -> Option<&str> {
+        self.side.as_deref()
     }
 
     /// Notes the day of an occasion at which things are said, by the noun that names it ("presentation").

@@ -64,7 +64,7 @@ impl Extractor {
                 &at,
                 kind,
                 self.role_interval(story, read, found, cast)
-                    .or_else(|| self.set_apart(read, found, binding.as_ref(), story.reference()))
+                    .or_else(|| self.set_apart(read, found, binding.as_ref(), story))
                     .or_else(|| self.since(story, read, found, &at).filter(|_| binding.is_none()))
                     .unwrap_or_else(|| {
                         let heard = self.heard(story, read, found);
