@@ -9,6 +9,7 @@ use super::binding::{self, Binding};
 use super::counted::is_counted;
 use super::extract::{Extractor, Read};
 use super::facts::Facts;
+use super::said::in_content;
 use super::story::{MONTH_DAYS, Story};
 use super::trigger::Found;
 use super::worth::definite;
@@ -53,12 +54,17 @@ impl Extractor {
         let today = story.reference();
         let facts = &read.facts;
         let dates_itself = |gap: Gap| own.is_some_and(|b| b.timex.tokens.start < gap.word && dated(b.timex));
+        // "Predicted that it would end a month before the vote" is said at a time of its own.
+        let of_content = |gap: Gap| {
+            let top = facts.tree.top_of(&gap.timex.tokens);
+            in_content(facts, self.lexicon(), found, top, MONTH_DAYS)
+        };
         facts.times.iter().find_map(|&timex| {
             let gap = self.gap(facts, timex)?;
             let behind = told_behind(read, gap)?;
             let (span, forth) = if found.head == behind {
                 (self.day_outside(read, gap, today)?, !gap.after)
-            } else if self.outside(read, gap)? == found.head && !dates_itself(gap) {
+            } else if self.outside(read, gap)? == found.head && !dates_itself(gap) && !of_content(gap) {
                 (self.day_behind(read, gap, behind, story)?, gap.after)
             } else {
                 return None;

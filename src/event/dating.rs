@@ -78,6 +78,8 @@ pub struct Circumstances {
     /// In the present, and on nobody's word but the author's: it holds when the document is written, whatever
     /// conversation it reports.
     pub written_now: bool,
+    /// On nobody's word but the author's.
+    pub own_words: bool,
     /// In the summary, which tells what the body tells.
     pub summary: bool,
     /// What will be, or will not be.
@@ -265,15 +267,19 @@ fn by_context(story: &Story, at: &Circumstances, outer: Span, heard: Option<(Spa
     if at.now && !matches!(at.modality, Modality::Future | Modality::Hypothetical) {
         return at_document();
     }
+    // "May have been convicted", "if they had left": what perhaps was lies back.
+    let perhaps_was = at.modality == Modality::Hypothetical && at.tense == Tense::Perfect;
     match at.modality {
-        Modality::Future | Modality::Hypothetical => {
+        Modality::Future | Modality::Hypothetical if !perhaps_was => {
             if outer.latest.is_none()
                 && let Some(order) = story.narrative(at.sentence, at.word)
             {
                 return ahead_in_history(at, &order);
             }
-            let span = Span { earliest: outer.latest, latest: None };
-            return bounded(story, span, "ahead-of-document", at);
+            // "The report will follow": what the author says long after a conversation is to come after the document.
+            let now = Circumstances { aside: at.aside || late && at.own_words && at.ahead, ..*at };
+            let span = Span { earliest: story.frame(at.sentence, now.aside).latest, latest: None };
+            return bounded(story, span, "ahead-of-document", &now);
         }
         Modality::Ongoing if at.tense != Tense::Past => {
             if let Some(window) = story.press_window(at.sentence).filter(|_| at.verbal && !at.now) {

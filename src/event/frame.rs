@@ -228,7 +228,18 @@ fn partners(facts: &Facts, top: usize) -> Vec<String> {
     let tree = facts.tree;
     let Some(verb) = tree.governor(top) else { return Vec::new() };
     let parts = tree.with(verb, &[Dep::Nsubj, Dep::NsubjPass, Dep::Obj, Dep::Iobj, Dep::Obl]);
-    parts.flat_map(|part| people(facts, part)).collect()
+    parts.flat_map(|part| partner(facts, part)).collect()
+}
+
+/// The names of somebody who takes part, without those that only tell whose man he is: "Olsen, adviser to Berg".
+fn partner(facts: &Facts, head: usize) -> Vec<String> {
+    let mut names = people(facts, head);
+    let own = facts.tree.phrase(head, false);
+    let is_own = |name: &String| own.iter().any(|&w| facts.tree.lower[w] == *name);
+    if names.iter().any(is_own) {
+        names.retain(|n| is_own(n) || !facts.tree.lower.contains(n));
+    }
+    names
 }
 
 /// The names, in small letters, of the persons in the noun phrase headed by a word, or of whom a pronoun stands for.

@@ -371,7 +371,12 @@ impl Story {
 
     /// Whether a scene lies not long before the document.
     fn is_fresh(&self, scene: &Scene) -> bool {
-        let age = self.reference.zip(scene.span.latest).map(|(r, l)| (r - l).num_days());
+        self.lately(scene.span)
+    }
+
+    /// Whether these days lie not long before the document.
+    pub fn lately(&self, span: Span) -> bool {
+        let age = self.reference.zip(span.latest).map(|(r, l)| (r - l).num_days());
         age.is_some_and(|a| (0..=REPORT_DAYS).contains(&a))
     }
 

@@ -106,6 +106,9 @@ impl Extractor {
         let refers = |value| referring(value).next().is_some();
         let modified =
             |list: &str| tree.with(found.head, &[Dep::Advmod, Dep::Amod]).any(|c| self.events.is(list, &tree.lower[c]));
+        let own_words = read.facts.sentence.zone != Zone::Summary
+            && !read.facts.quoted(found.head)
+            && !self.reports(&read.facts);
         Circumstances {
             sentence: read.index,
             modality,
@@ -150,9 +153,8 @@ impl Extractor {
             word: found.head,
             apart: found.part == Part::Noun && !matches!(tense, Tense::Past | Tense::Perfect),
             written_now: (tense == Tense::Present || found.part == Part::Noun && modality == Modality::Ongoing)
-                && read.facts.sentence.zone != Zone::Summary
-                && !read.facts.quoted(found.head)
-                && !self.reports(&read.facts),
+                && own_words,
+            own_words,
             summary: read.facts.sentence.zone == Zone::Summary,
             ahead: clause.is_some_and(|c| {
                 tree.with(c, &[Dep::Aux]).any(|a| self.events.is("modality.future_auxiliaries", &tree.lower[a]))
