@@ -84,6 +84,8 @@ pub struct Circumstances {
     pub summary: bool,
     /// What will be, or will not be.
     pub ahead: bool,
+    /// A noun called upcoming, proposed or the like.
+    pub upcoming: bool,
     /// A noun called ongoing ("the current reforms").
     pub lasting: bool,
     /// The word that heads it.
@@ -144,7 +146,10 @@ pub fn date(
     // "The killing" of an account in the past is none that is yet to come.
     let past = told && matches!(at.tense, Tense::Past | Tense::Perfect);
     let to_come = |d: &Date| d.span.earliest.zip(story.reference()).is_some_and(|(e, today)| e > today);
-    if let Some((date, trace)) = before.filter(|(d, _)| !(past && to_come(d))) {
+    // "The upcoming talks" are not those that were held.
+    let held = |d: &Date| d.span.latest.zip(outer.latest).is_some_and(|(l, told)| l < told);
+    let other = |d: &Date| past && to_come(d) || at.upcoming && !past && held(d);
+    if let Some((date, trace)) = before.filter(|(d, _)| !other(d)) {
         let trace = format!("{trace} → told-before → {}", date.edtf);
         return made(date.clone(), "told-before", "the same event told before", trace, None);
     }

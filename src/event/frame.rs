@@ -49,7 +49,7 @@ impl Extractor {
                 let Some(date) = &timex.date else { continue };
                 let top = read.facts.tree.top_of(&timex.tokens);
                 // "A talk about the delivery, the day before, of the letter": the delivery's day, and nothing else's.
-                if is_relative(timex) && read.facts.tree.head(top).is_some_and(|h| !read.facts.tree.is_predicate(h)) {
+                if is_relative(timex) && self.is_aside(read, &timex.tokens, top) {
                     continue;
                 }
                 // "Over the past weeks" says since when, not where the telling has come to.
@@ -100,12 +100,21 @@ impl Extractor {
     fn tells_when(&self, read: &Read, tokens: &Range<usize>, top: usize) -> bool {
         let tree = read.facts.tree;
         // "The former president (1998-2002)": the years of a person.
-        let bracket = |w: Option<usize>, mark: &str| w.and_then(|w| tree.lower.get(w)).is_some_and(|w| w == mark);
-        if bracket(tokens.start.checked_sub(1), "(") && bracket(Some(tokens.end), ")") {
+        let word = |w: Option<usize>| w.and_then(|w| tree.lower.get(w)).map_or("", String::as_str);
+        let sides = (word(tokens.start.checked_sub(1)), word(Some(tokens.end)));
+        if matches!(sides, ("(", ")") | ("(", "-" | "–") | ("-" | "–", ")")) {
             return false;
         }
         let attribute = tie::attributive(&read.facts, top);
         !attribute || tree.head(top).is_some_and(|h| read.found.iter().any(|f| f.head == h && f.is_sure()))
+    }
+
+    /// Whether a time stands under a noun, or between commas as words about one do.
+    fn is_aside(&self, read: &Read, tokens: &Range<usize>, top: usize) -> bool {
+        let tree = read.facts.tree;
+        let comma = |w: Option<usize>| w.and_then(|w| tree.lower.get(w)).is_some_and(|w| w == ",");
+        let between = comma(tokens.start.checked_sub(1)) && comma(Some(tokens.end));
+        between || tree.head(top).is_some_and(|h| !tree.is_predicate(h))
     }
 
     /// The noun of the occasion at which things are said that word `top` dates, and whether the sentence tells it for
@@ -190,6 +199,10 @@ impl Extractor {
                     return None;
                 }
                 return Some((footing(self.is_main(read, above), with_us), carried || met));
+            }
+            // "Told us that it was the same as on May 3": what is said has days of its own.
+            if tree.is_predicate(above) && tree.relation(above) == Dep::Ccomp {
+                return None;
             }
         }
         None

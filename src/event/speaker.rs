@@ -58,9 +58,8 @@ impl Extractor {
         let Some(told) = told.filter(|&w| tree.upos(w) == Upos::Propn) else { return false };
         let ours = facts.actors.iter().any(|a| a.tokens.contains(&told) && Some(a.top.as_str()) == story.side());
         let names = names_in(facts, told);
-        !ours
-            && !names.is_empty()
-            && names.iter().all(|n| !scene.set.names.contains(n) && self.actors.office_of(n).is_none())
+        let other = |n: &String| !scene.set.names.contains(n) && self.actors.office_of(n).is_none();
+        !ours && !names.is_empty() && names.iter().all(other)
     }
 
     /// Whether a verb's subject is a person of whom it is not told that he took part in a conversation whose people are
@@ -83,6 +82,11 @@ impl Extractor {
         let scene = story.scene_with(read.index, &names_in(&read.facts, subject));
         let heard = scene.map(|s| (s.span, s.trace.as_str()));
         heard.or_else(|| {
+            // Where the paragraph has a scene of its own, that holds.
+            let here = |s: &&Scene| story.same_paragraph(s.sentence, read.index) && s.sentence <= read.index;
+            if story.scene(read.index).filter(here).is_some() {
+                return None;
+            }
             // Who talked with us, or is called as he is, spoke there and not in public.
             let names = people(&read.facts, subject);
             let spoken = story.spoken(&names).filter(|_| !story.is_partner(&names))?;

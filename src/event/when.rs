@@ -9,7 +9,7 @@ use super::story::Story;
 use super::tie::Tie;
 use super::trigger::Found;
 use super::worth::{definite, tense};
-use super::{EventType, MentionDate, Modality, Participant, Role, binding, said, tie};
+use super::{EventType, MentionDate, Modality, Participant, Role, binding, modality as mood, said, tie};
 use crate::actor::NamedEvent;
 use crate::date::{Date, Precision, Span};
 use crate::document::Zone;
@@ -159,6 +159,7 @@ impl Extractor {
             ahead: clause.is_some_and(|c| {
                 tree.with(c, &[Dep::Aux]).any(|a| self.events.is("modality.future_auxiliaries", &tree.lower[a]))
             }),
+            upcoming: found.part == Part::Noun && mood::is_ahead(tree, &self.events, found.head),
             lasting: found.part == Part::Noun && modality == Modality::Ongoing,
             topic: said::is_topic(&read.facts, &self.events, found, Tie::Sentence),
             habit: tense != Tense::Past
