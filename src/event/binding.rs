@@ -4,7 +4,7 @@ use super::counted::is_counted_from;
 use super::dating::Tense;
 use super::facts::Facts;
 use super::lexicon::{Lexicon, Part};
-use super::said::{follows, in_content, is_said, is_topic, of_content, of_object, told_once};
+use super::said::{follows, in_content, is_judged, is_said, is_topic, of_content, of_object, told_once};
 use super::story::MONTH_DAYS;
 use super::tie::{Tie, attribute_of, clause, has_when, in_line, is_finite, marker, opens, tie};
 use super::trigger::Found;
@@ -90,6 +90,7 @@ pub fn of<'a>(
             || tie > Tie::Bound && is_topic(facts, lexicon, found, tie) && !follows(facts, found, timex)
             || not_yet(facts, lexicon, found, (timex, tie), today)
             || asked_for(facts, lexicon, found, (timex, tie), today)
+            || tie == Tie::Clause && is_judged(facts, lexicon, found)
             // "21st century socialism": no act of a document with a day is dated so.
             || days >= CENTURY_DAYS && today.is_some()
             || beyond_colon(facts, found, top)

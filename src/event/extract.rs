@@ -152,7 +152,11 @@ impl Extractor {
                 let told = self.mention((document, &index), before, read, found, all);
                 let Some(mut candidate) = told else { continue };
                 let m = &candidate.mention;
-                if candidate.kept && m.when.rule == "told-before" && found.part == Part::Verb && story.lately(m.when.date.span) {
+                if candidate.kept
+                    && m.when.rule == "told-before"
+                    && found.part == Part::Verb
+                    && story.lately(m.when.date.span)
+                {
                     story.set_scene(
                         read.index,
                         &m.when.date,

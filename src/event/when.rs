@@ -106,9 +106,8 @@ impl Extractor {
         let refers = |value| referring(value).next().is_some();
         let modified =
             |list: &str| tree.with(found.head, &[Dep::Advmod, Dep::Amod]).any(|c| self.events.is(list, &tree.lower[c]));
-        let own_words = read.facts.sentence.zone != Zone::Summary
-            && !read.facts.quoted(found.head)
-            && !self.reports(&read.facts);
+        let own_words =
+            read.facts.sentence.zone != Zone::Summary && !read.facts.quoted(found.head) && !self.reports(&read.facts);
         Circumstances {
             sentence: read.index,
             modality,
