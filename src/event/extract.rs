@@ -156,6 +156,7 @@ impl Extractor {
                     && m.when.rule == "told-before"
                     && found.part == Part::Verb
                     && story.lately(m.when.date.span)
+                    && self.speaking_paper(read, found).is_none()
                 {
                     story.set_scene(
                         read.index,

@@ -69,6 +69,9 @@ impl Extractor {
                 if let Some(names) = self.in_public(read, word) {
                     story.speak(names, date, &timex.trace);
                 }
+                if let Some(paper) = self.paper(read, word) {
+                    story.file(read.index, &paper, date, &timex.trace);
+                }
                 let Some((noun, main)) = self.occasion(read, word) else { continue };
                 let occasion = read.facts.tree.lemma(noun).to_lowercase();
                 story.hold(&occasion, date, &timex.trace);
@@ -107,6 +110,19 @@ impl Extractor {
         }
         let attribute = tie::attributive(&read.facts, top);
         !attribute || tree.head(top).is_some_and(|h| read.found.iter().any(|f| f.head == h && f.is_sure()))
+    }
+
+    /// What is written or said in public and has word `top` for its day: "a May 3 letter", "its statement of May 3".
+    fn paper(&self, read: &Read, top: usize) -> Option<String> {
+        let tree = read.facts.tree;
+        let noun = tree.ancestors(top).take_while(|&w| tree.is_noun(w)).find(|&w| self.is_paper(read, w))?;
+        Some(tree.lemma(noun).to_lowercase())
+    }
+
+    /// Whether a noun names something written, or said in public.
+    pub(super) fn is_paper(&self, read: &Read, noun: usize) -> bool {
+        let lemma = read.facts.tree.lemma(noun).to_lowercase();
+        ["saying.documents", "saying.utterances"].iter().any(|list| self.events.is(list, &lemma))
     }
 
     /// Whether a time stands under a noun, or between commas as words about one do.

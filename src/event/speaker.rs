@@ -1,10 +1,11 @@
 //! Who speaks or acts in a conversation that is reported, and whether what is told was said or done there.
 
-use super::dating::Tense;
+use super::dating::{Circumstances, Tense};
 use super::extract::{Extractor, Read};
 use super::facts::Facts;
 use super::frame::{names_in, people};
 use super::lexicon::Part;
+use super::said::is_said;
 use super::story::{Footing, Scene, Story};
 use super::tree::Tree;
 use super::trigger::Found;
@@ -12,6 +13,7 @@ use super::worth::tense;
 use crate::actor::ActorKind;
 use crate::date::{Date, Span};
 use crate::text::syntax::{Relation as Dep, Upos};
+use crate::timex::Timex;
 
 impl Extractor {
     /// Whether the subject of a clause, or of the one that it is coordinated with, is something written or broadcast.
@@ -92,6 +94,40 @@ impl Extractor {
             let spoken = story.spoken(&names).filter(|_| !story.is_partner(&names))?;
             Some((spoken.0.span, spoken.1))
         })
+    }
+
+    /// The day of the letter or statement that says something in the past: told beside it ("a May 3 letter warned"), or
+    /// before in the paragraph ("the letter noted").
+    pub(super) fn put_down<'a>(
+        &self,
+        story: &'a Story,
+        read: &Read,
+        found: &Found,
+        at: &Circumstances,
+    ) -> Option<(&'a Date, &'a str)> {
+        let tree = read.facts.tree;
+        let speech = at.verbal || is_said(&read.facts, &self.events, found);
+        if found.part != Part::Verb || !speech || at.tense != Tense::Past {
+            return None;
+        }
+        let paper = self.speaking_paper(read, found)?;
+        let known = |d: usize| self.events.is("anaphora.definite", &tree.lower[d]);
+        let dated = |t: &&Timex| tree.under(tree.top_of(&t.tokens), paper) && t.tokens.end <= found.head;
+        let told = tree.with(paper, &[Dep::Det, Dep::NmodPoss]).any(known)
+            || read.facts.times.iter().copied().any(|t| dated(&t));
+        story.filed(read.index, &tree.lemma(paper).to_lowercase()).filter(|_| told)
+    }
+
+    /// What is written or said in public and says what a verb tells, as its subject. Parsers make a sentence with much
+    /// between the two a noun with asides.
+    pub(super) fn speaking_paper(&self, read: &Read, found: &Found) -> Option<usize> {
+        let tree = read.facts.tree;
+        let aside = || {
+            let loose = tree.relation(found.head) == Dep::Parataxis;
+            tree.head(found.head).filter(|&h| loose && h < found.head && tree.relation(h) == Dep::Root)
+        };
+        let subject = subject_of(&read.facts, found.head).or_else(aside)?;
+        Some(subject).filter(|&s| tree.is_noun(s) && self.is_paper(read, s))
     }
 
     /// "Olsen's remarks", "the remarks by Olsen": what he said in public, if that was once.

@@ -123,6 +123,8 @@ pub struct Story {
     told: Vec<Told>,
     /// Dated occasions at which things are said: noun, day, trace.
     occasions: Vec<(String, Date, String)>,
+    /// Dated papers, by sentence, noun, day and trace.
+    papers: Vec<(usize, String, Date, String)>,
     /// What was said in public.
     speeches: Vec<Speech>,
 }
@@ -171,6 +173,7 @@ impl Story {
             reports: Vec::new(),
             told: Vec::new(),
             occasions: Vec::new(),
+            papers: Vec::new(),
             speeches: Vec::new(),
         }
     }
@@ -266,6 +269,18 @@ impl Story {
         let mut named = self.occasions.iter().filter(|(name, ..)| name == occasion);
         let (_, date, trace) = named.next()?;
         named.all(|(_, other, _)| other.span == date.span).then_some((date, trace.as_str()))
+    }
+
+    /// Notes the day of a letter, statement or the like, by the noun that names it.
+    pub fn file(&mut self, sentence: usize, paper: &str, date: &Date, trace: &str) {
+        self.papers.push((sentence, paper.to_string(), date.clone(), trace.to_string()));
+    }
+
+    /// The day of the paper of this name told last in the paragraph of a sentence.
+    pub fn filed(&self, sentence: usize, paper: &str) -> Option<(&Date, &str)> {
+        let here =
+            |p: &&(usize, String, Date, String)| p.1 == paper && p.0 <= sentence && self.same_paragraph(p.0, sentence);
+        self.papers.iter().rev().find(here).map(|(_, _, date, trace)| (date, trace.as_str()))
     }
 
     /// Notes the day on which somebody spoke or wrote in public, by the names of who did.

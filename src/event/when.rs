@@ -55,6 +55,7 @@ impl Extractor {
         let before = before.or_else(|| self.frame_event(story, facts, found));
         let before = before.or_else(|| self.held_before(story, facts, found));
         let before = before.or_else(|| self.utterance(story, facts, found));
+        let before = before.or_else(|| self.put_down(story, read, found, &at));
         let named = self.clause_of_named(facts, found);
         let when = match named {
             Some(event) => of_named(event),
