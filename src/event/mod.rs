@@ -39,6 +39,8 @@ mod salience;
 mod since;
 mod speaker;
 mod story;
+#[cfg(test)]
+mod telling_tests;
 mod tie;
 mod tree;
 mod trigger;

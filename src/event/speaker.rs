@@ -56,8 +56,8 @@ impl Extractor {
         if found.part != Part::Verb || !self.events.is("saying.telling", &tree.lemma(found.head).to_lowercase()) {
             return false;
         }
-        let told = tree.with(found.head, &[Dep::Iobj, Dep::Obj]).find(|&w| facts.in_actor(w));
-        let Some(told) = told.filter(|&w| tree.upos(w) == Upos::Propn) else { return false };
+        let told = tree.with(found.head, &[Dep::Iobj, Dep::Obj]).find(|&w| tree.upos(w) == Upos::Propn);
+        let Some(told) = told else { return false };
         let ours = facts.actors.iter().any(|a| a.tokens.contains(&told) && Some(a.top.as_str()) == story.side());
         let names = names_in(facts, told);
         let other = |n: &String| !scene.set.names.contains(n) && self.actors.office_of(n).is_none();

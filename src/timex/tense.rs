@@ -134,12 +134,12 @@ impl Markers {
         // "Since the December elections" they are.
         if self.fixes(view, end) {
             let since = [1, 2].into_iter().any(|back| is(start.checked_sub(back), self.since));
-            // "May win support before the December elections": they are to come.
+            // "Wins support before the December elections": with nothing past in the clause they are to come.
             let before = [1, 2].into_iter().any(|back| is(start.checked_sub(back), self.before));
             let left = (start.saturating_sub(REACH)..start).rev();
             return match (since, before) {
                 (true, _) => Direction::Past,
-                (_, true) if self.first(view, left, start) == Direction::Future => Direction::Future,
+                (_, true) if !self.first(view, left, start).behind() => Direction::Future,
                 _ => Direction::Planned,
             };
         }
