@@ -32,6 +32,7 @@ mod mention;
 mod modality;
 mod parsing;
 mod probe;
+mod public;
 mod reaction;
 mod roles;
 mod said;

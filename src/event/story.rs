@@ -1,6 +1,7 @@
 //! The time frame of a document: when it was written, which meetings it reports, and the order of its telling.
 
 use super::MentionDate;
+use super::public::Speech;
 use crate::date::{Date, NaiveDate, Span};
 use crate::document::Document;
 use crate::text::Sentence;
@@ -75,7 +76,7 @@ pub struct Order {
 }
 
 /// How far before the document a meeting may lie for its report to be about it.
-const REPORT_DAYS: i64 = 45;
+pub(super) const REPORT_DAYS: i64 = 45;
 /// A cable with more dated conversations than this is no report of one.
 const SCENES: usize = 3;
 /// A meeting lasts at most so many days.
@@ -101,7 +102,7 @@ const POINT_DAYS: i64 = 366;
 /// The frame of one document.
 #[derive(Debug)]
 pub struct Story {
-    reference: Option<NaiveDate>,
+    pub(super) reference: Option<NaiveDate>,
     note: String,
     cable: bool,
     blocks: Vec<usize>,
@@ -122,15 +123,12 @@ pub struct Story {
     reports: Vec<(usize, NaiveDate)>,
     told: Vec<Told>,
     /// Dated occasions at which things are said: noun, day, trace.
-    occasions: Vec<(String, Date, String)>,
+    pub(super) occasions: Vec<(String, Date, String)>,
     /// Dated papers, by sentence, noun, day and trace.
-    papers: Vec<(usize, String, Date, String)>,
+    pub(super) papers: Vec<(usize, String, Date, String)>,
     /// What was said in public.
-    speeches: Vec<Speech>,
+    pub(super) speeches: Vec<Speech>,
 }
-
-/// What somebody said or wrote in public: the names of who did, the day, its trace.
-type Speech = (Vec<String>, Date, String);
 
 /// A dated event that a later definite description may speak of again ("the visit").
 #[derive(Clone, Debug, PartialEq)]
@@ -257,47 +255,6 @@ impl Story {
     /// The side that the document comes from.
     pub fn side(&self) -> Option<&str> {
         self.side.as_deref()
-    }
-
-    /// Notes the day of an occasion at which things are said, by the noun that names it ("presentation").
-    pub fn hold(&mut self, occasion: &str, date: &Date, trace: &str) {
-        self.occasions.push((occasion.to_string(), date.clone(), trace.to_string()));
-    }
-
-    /// The day of the occasion of this name told in the document, if there is but one.
-    pub fn held(&self, occasion: &str) -> Option<(&Date, &str)> {
-        let mut named = self.occasions.iter().filter(|(name, ..)| name == occasion);
-        let (_, date, trace) = named.next()?;
-        named.all(|(_, other, _)| other.span == date.span).then_some((date, trace.as_str()))
-    }
-
-    /// Notes the day of a letter, statement or the like, by the noun that names it.
-    pub fn file(&mut self, sentence: usize, paper: &str, date: &Date, trace: &str) {
-        self.papers.push((sentence, paper.to_string(), date.clone(), trace.to_string()));
-    }
-
-    /// The day of the paper of this name told last in the paragraph of a sentence.
-    pub fn filed(&self, sentence: usize, paper: &str) -> Option<(&Date, &str)> {
-        let here =
-            |p: &&(usize, String, Date, String)| p.1 == paper && p.0 <= sentence && self.same_paragraph(p.0, sentence);
-        self.papers.iter().rev().find(here).map(|(_, _, date, trace)| (date, trace.as_str()))
-    }
-
-    /// Notes the day on which somebody spoke or wrote in public, by the names of who did.
-    pub fn speak(&mut self, names: Vec<String>, date: &Date, trace: &str) {
-        let fresh = self.reference.zip(date.span.latest).map(|(r, l)| (r - l).num_days());
-        if fresh.is_some_and(|age| (0..=REPORT_DAYS).contains(&age)) {
-            self.speeches.push((names, date.clone(), trace.to_string()));
-        }
-    }
-
-    /// The day on which whoever bears one of these names spoke in public, if the document tells of but one, not long
-    /// before it: most of what it lets him say was said then.
-    pub fn spoken(&self, names: &[String]) -> Option<(&Date, &str)> {
-        let by = |speech: &&Speech| speech.0.iter().any(|n| names.contains(n));
-        let mut speeches = self.speeches.iter().filter(by);
-        let (_, date, trace) = speeches.next()?;
-        speeches.all(|(_, other, _)| other.span == date.span).then_some((date, trace.as_str()))
     }
 
     /// Whether a date is only spoken of in a conversation of the document's own side: a meeting that somebody mentions
