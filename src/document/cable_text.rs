@@ -61,6 +61,7 @@ mod tests {
         let doc = Document::from_bytes("m.txt", text.as_bytes()).expect("reads");
         assert_eq!((doc.id.as_str(), doc.format), ("07ELDUSTVILLE42", "cable-text"));
         assert_eq!(doc.meta.author.as_deref(), Some("HILL"));
+        assert_eq!(doc.meta.origin.as_deref(), Some("Embassy Dustville"));
         let told: Vec<_> = doc.blocks.iter().filter(|b| b.zone.tells_events()).collect();
         assert_eq!((told.len(), told[0].number), (1, Some(1)));
     }

@@ -9,8 +9,10 @@ use super::binding::{self, Binding};
 use super::counted::is_counted;
 use super::extract::{Extractor, Read};
 use super::facts::Facts;
-use super::story::MONTH_DAYS;
+use super::said::in_content;
+use super::story::{MONTH_DAYS, Story};
 use super::trigger::Found;
+use super::worth::definite;
 use crate::date::{Date, NaiveDate, Span};
 use crate::text::syntax::Upos;
 use crate::timex::{Anchoring, FEWEST, MOST, Relation, Timex, TimexKind};
@@ -40,23 +42,30 @@ struct Amount {
 impl Extractor {
     /// The date of a trigger that is told as so long before or after another event of the sentence, where that has one.
     ///
-    /// `own` is the expression that the trigger is bound to, `today` the day of the telling, if it is known.
+    /// `own` is the expression that the trigger is bound to. What is told behind the word may have its day from the text
+    /// before: "two weeks before the killings, Norway had left".
     pub(super) fn set_apart(
         &self,
         read: &Read,
         found: &Found,
         own: Option<&Binding>,
-        today: Option<NaiveDate>,
+        story: &Story,
     ) -> Option<MentionDate> {
+        let today = story.reference();
         let facts = &read.facts;
         let dates_itself = |gap: Gap| own.is_some_and(|b| b.timex.tokens.start < gap.word && dated(b.timex));
+        // "Predicted that it would end a month before the vote" is said at a time of its own.
+        let of_content = |gap: Gap| {
+            let top = facts.tree.top_of(&gap.timex.tokens);
+            in_content(facts, self.lexicon(), found, top, MONTH_DAYS)
+        };
         facts.times.iter().find_map(|&timex| {
             let gap = self.gap(facts, timex)?;
             let behind = told_behind(read, gap)?;
             let (span, forth) = if found.head == behind {
                 (self.day_outside(read, gap, today)?, !gap.after)
-            } else if self.outside(read, gap)? == found.head && !dates_itself(gap) {
-                (self.day_behind(read, gap, behind, today)?, gap.after)
+            } else if self.outside(read, gap)? == found.head && !dates_itself(gap) && !of_content(gap) {
+                (self.day_behind(read, gap, behind, story)?, gap.after)
             } else {
                 return None;
             };
@@ -118,15 +127,20 @@ impl Extractor {
     }
 
     /// When that happened which is told behind the gap's word, if its own words say so.
-    fn day_behind(&self, read: &Read, gap: Gap, behind: usize, today: Option<NaiveDate>) -> Option<Span> {
+    fn day_behind(&self, read: &Read, gap: Gap, behind: usize, story: &Story) -> Option<Span> {
         let facts = &read.facts;
         let named = facts.named.iter().find(|n| n.tokens.contains(&behind) && gap.word < n.tokens.start);
         if let Some(event) = named.and_then(|n| self.named.events().get(n.event)) {
             return Some(event.date.span).filter(|s| s.days().is_some_and(|d| d < MONTH_DAYS));
         }
         let found = read.found.iter().find(|f| f.head == behind)?;
-        let binding = self.bound(read, found, today)?;
-        let own = binding.relation == Relation::At && dated(binding.timex) && binding.timex.tokens.start > gap.word;
+        let binding = self.bound(read, found, story.reference()).filter(|b| b.timex.tokens.start > gap.word);
+        let Some(binding) = binding else {
+            let known = definite(facts.tree, self.lexicon(), found);
+            let told = known.then(|| story.last(&self.matter(facts, found), self.several(facts, found)))??;
+            return Some(told.0.span).filter(|s| s.days().is_some_and(|d| d < MONTH_DAYS));
+        };
+        let own = binding.relation == Relation::At && dated(binding.timex);
         own.then(|| binding.timex.date.as_ref().map(|d| d.span))?
     }
 

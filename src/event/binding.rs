@@ -4,12 +4,12 @@ use super::counted::is_counted_from;
 use super::dating::Tense;
 use super::facts::Facts;
 use super::lexicon::{Lexicon, Part};
-use super::said::{follows, in_content, is_topic, of_content, of_object, told_once};
+use super::said::{follows, in_content, is_judged, is_said, is_topic, of_content, of_object, told_once};
 use super::story::MONTH_DAYS;
 use super::tie::{Tie, attribute_of, clause, has_when, in_line, is_finite, marker, opens, tie};
 use super::trigger::Found;
 use super::worth::tense;
-use super::{Modality, modality};
+use super::{EventType, Modality, modality};
 use crate::date::NaiveDate;
 use crate::text::syntax::{Form, Relation as Dep, Upos};
 use crate::timex::{Relation, Timex, TimexKind};
@@ -89,6 +89,8 @@ pub fn of<'a>(
         if in_content(facts, lexicon, found, top, days)
             || tie > Tie::Bound && is_topic(facts, lexicon, found, tie) && !follows(facts, found, timex)
             || not_yet(facts, lexicon, found, (timex, tie), today)
+            || asked_for(facts, lexicon, found, (timex, tie), today)
+            || tie == Tie::Clause && is_judged(facts, lexicon, found)
             // "21st century socialism": no act of a document with a day is dated so.
             || days >= CENTURY_DAYS && today.is_some()
             || beyond_colon(facts, found, top)
@@ -166,6 +168,33 @@ fn not_yet(
     let ends = matches!(timex.relation, Relation::By | Relation::Until | Relation::Before);
     let edge = if ends { span.latest } else { span.earliest };
     done && edge.zip(today).is_some_and(|(e, t)| e > t)
+}
+
+/// Whether the expression lies ahead and is that of what is asked for or said: "we request guidance by May 3", "thanking
+/// him, he said that he would come in May". What is said later is told with a "will".
+fn asked_for(
+    facts: &Facts,
+    lexicon: &Lexicon,
+    found: &Found,
+    (timex, tie): (&Timex, Tie),
+    today: Option<NaiveDate>,
+) -> bool {
+    let tree = facts.tree;
+    let kind = lexicon.senses[found.sense].category();
+    let asked = kind == Some(EventType::Request);
+    let said = || tie == Tie::Sentence && found.part == Part::Verb && is_said(facts, lexicon, found);
+    let span = timex.date.as_ref().map(|d| d.span).unwrap_or_default();
+    let ahead = span.earliest.zip(today).is_some_and(|(e, t)| e > t);
+    let will = |a: usize| {
+        ["modality.future_auxiliaries", "modality.hypothetical_auxiliaries"]
+            .iter()
+            .any(|list| lexicon.is(list, &tree.lower[a]))
+    };
+    let later = || {
+        let clause = clause(facts, found).unwrap_or(found.head);
+        tree.is_infinitive(clause) || [clause, found.head].iter().any(|&c| tree.with(c, &[Dep::Aux]).any(will))
+    };
+    ahead && (asked || said()) && !later()
 }
 
 /// Whether the trigger is a verb in the present perfect, which takes no time that is over: "it was signed on May 3 but has

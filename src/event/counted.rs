@@ -10,12 +10,20 @@ use crate::timex::{Anchoring, Timex, TimexKind};
 
 /// The rule of the tagger that finds them; the event is part of the expression.
 const RULE: &str = "shift-event";
+/// The rules of the tagger for times told by their distance from one told before ("the day before", "a week later").
+const RELATIVE: [&str; 3] = ["the-day-before", "shift-anaphoric", "next-unit-anaphoric"];
 /// Words between the event and its day at the most ("the summit in Minsk on June 23").
 const NEAR: usize = 6;
 
 /// Whether a time is counted from an event.
 pub fn is_counted(timex: &Timex) -> bool {
     timex.rule == RULE
+}
+
+/// Whether a time is told by its distance from one told before: as an attribute ("his statement of a day earlier") it
+/// dates its noun and moves the telling nowhere.
+pub fn is_relative(timex: &Timex) -> bool {
+    RELATIVE.contains(&timex.rule.as_str())
 }
 
 /// Whether a time is counted from the event that this word of its sentence names.

@@ -78,10 +78,14 @@ pub struct Circumstances {
     /// In the present, and on nobody's word but the author's: it holds when the document is written, whatever
     /// conversation it reports.
     pub written_now: bool,
+    /// On nobody's word but the author's.
+    pub own_words: bool,
     /// In the summary, which tells what the body tells.
     pub summary: bool,
     /// What will be, or will not be.
     pub ahead: bool,
+    /// A noun called upcoming, proposed or the like.
+    pub upcoming: bool,
     /// A noun called ongoing ("the current reforms").
     pub lasting: bool,
     /// The word that heads it.
@@ -133,7 +137,8 @@ pub fn date(
     let outer = story.frame(at.sentence, at.aside);
     // In a conversation whose day is known, a month or year behind the object is that of what is said.
     let told = !matches!(at.modality, Modality::Future | Modality::Hypothetical);
-    let spoken = told && at.in_scene() && story.scene(at.sentence).is_some();
+    // "He had announced it in May": done before the conversation.
+    let spoken = told && at.tense != Tense::Perfect && at.in_scene() && story.scene(at.sentence).is_some();
     let binding = binding.filter(|b| !(b.loose && spoken));
     if let Some(bound) = binding.and_then(|b| by_expression(story, at, b, outer)) {
         return bound;
@@ -141,7 +146,10 @@ pub fn date(
     // "The killing" of an account in the past is none that is yet to come.
     let past = told && matches!(at.tense, Tense::Past | Tense::Perfect);
     let to_come = |d: &Date| d.span.earliest.zip(story.reference()).is_some_and(|(e, today)| e > today);
-    if let Some((date, trace)) = before.filter(|(d, _)| !(past && to_come(d))) {
+    // "The upcoming talks" are not those that were held.
+    let held = |d: &Date| d.span.latest.zip(outer.latest).is_some_and(|(l, told)| l < told);
+    let other = |d: &Date| past && to_come(d) || at.upcoming && !past && held(d);
+    if let Some((date, trace)) = before.filter(|(d, _)| !other(d)) {
         let trace = format!("{trace} → told-before → {}", date.edtf);
         return made(date.clone(), "told-before", "the same event told before", trace, None);
     }
@@ -165,7 +173,8 @@ fn by_expression(story: &Story, at: &Circumstances, binding: &Binding, outer: Sp
     };
     if binding.tie == Tie::Reporting && !matches!(at.modality, Modality::Future | Modality::Hypothetical) {
         // Said on that day: a speech act then, anything else by then.
-        let span = if at.verbal && at.tense != Tense::Perfect || at.modality == Modality::Ongoing {
+        let then = at.verbal && at.tense != Tense::Perfect && !at.retold;
+        let span = if then || at.modality == Modality::Ongoing {
             date.span
         } else {
             Span { earliest: None, latest: date.span.latest }
@@ -263,15 +272,19 @@ fn by_context(story: &Story, at: &Circumstances, outer: Span, heard: Option<(Spa
     if at.now && !matches!(at.modality, Modality::Future | Modality::Hypothetical) {
         return at_document();
     }
+    // "May have been convicted", "if they had left": what perhaps was lies back.
+    let perhaps_was = at.modality == Modality::Hypothetical && at.tense == Tense::Perfect;
     match at.modality {
-        Modality::Future | Modality::Hypothetical => {
+        Modality::Future | Modality::Hypothetical if !perhaps_was => {
             if outer.latest.is_none()
                 && let Some(order) = story.narrative(at.sentence, at.word)
             {
                 return ahead_in_history(at, &order);
             }
-            let span = Span { earliest: outer.latest, latest: None };
-            return bounded(story, span, "ahead-of-document", at);
+            // "The report will follow": what the author says long after a conversation is to come after the document.
+            let now = Circumstances { aside: at.aside || late && at.own_words && at.ahead, ..*at };
+            let span = Span { earliest: story.frame(at.sentence, now.aside).latest, latest: None };
+            return bounded(story, span, "ahead-of-document", &now);
         }
         Modality::Ongoing if at.tense != Tense::Past => {
             if let Some(window) = story.press_window(at.sentence).filter(|_| at.verbal && !at.now) {

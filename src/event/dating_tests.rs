@@ -7,7 +7,7 @@ use crate::document::{DateBasis, Document, DocumentDate};
 use crate::rules::Rules;
 
 /// The mention at the last `trigger` of a text: a cable of `day` from an embassy, or a history without a day.
-fn dated(extractor: &Extractor, day: &str, text: &str, trigger: &str) -> Mention {
+pub(super) fn dated(extractor: &Extractor, day: &str, text: &str, trigger: &str) -> Mention {
     let mut document = Document::from_text("example", text);
     if let Ok(day) = day.parse() {
         let note = String::new();

@@ -153,7 +153,12 @@ impl Extractor {
                 let told = self.mention((document, &index), before, read, found, all);
                 let Some(mut candidate) = told else { continue };
                 let m = &candidate.mention;
-                if candidate.kept && m.when.rule == "told-before" && found.part == Part::Verb {
+                if candidate.kept
+                    && m.when.rule == "told-before"
+                    && found.part == Part::Verb
+                    && story.lately(m.when.date.span)
+                    && self.speaking_paper(read, found).is_none()
+                {
                     story.set_scene(
                         read.index,
                         &m.when.date,

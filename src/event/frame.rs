@@ -1,5 +1,6 @@
 //! The frame of a document's telling: the press it cites, the meetings whose report it gives, the dates it passes.
 
+use super::counted::is_relative;
 use super::extract::{Extractor, Read, actor_context};
 use super::facts::{ActorAt, Facts};
 use super::lexicon::Part;
@@ -11,7 +12,8 @@ use super::{EventType, Modality, modality, tie};
 use crate::actor::ActorKind;
 use crate::document::Document;
 use crate::text::syntax::{Form, Relation as Dep, Upos};
-use crate::timex::{Relation, TimexKind};
+use crate::timex::{Anchoring, Relation, Timex, TimexKind};
+use std::ops::Range;
 
 /// A name by which somebody is known again has more letters than this.
 const SHORT: usize = 3;
@@ -35,12 +37,23 @@ impl Extractor {
             }
         }
         let own = self.actors.sender_of(&actor_context(document));
+        story.comes_from(own);
+        if let Some(timex) = self.titled(document)
+            && let Some(date) = &timex.date
+        {
+            let set = Setting { footing: Footing::Own, names: Vec::new(), talk: true, word: 0 };
+            story.set_scene(0, date, &format!("title {}", date.edtf), set);
+        }
         for read in reads {
             for timex in &read.facts.times {
                 let Some(date) = &timex.date else { continue };
                 let top = read.facts.tree.top_of(&timex.tokens);
+                // "A talk about the delivery, the day before, of the letter": the delivery's day, and nothing else's.
+                if is_relative(timex) && self.is_aside(read, &timex.tokens, top) {
+                    continue;
+                }
                 // "Over the past weeks" says since when, not where the telling has come to.
-                if timex.kind != TimexKind::Duration && self.tells_when(read, top) {
+                if timex.kind != TimexKind::Duration && self.tells_when(read, &timex.tokens, top) {
                     story.set_point(read.index, date, timex.relation, &timex.trace, top);
                 }
                 if timex.relation == Relation::At
@@ -55,6 +68,9 @@ impl Extractor {
                 let word = read.facts.tree.top_of(&timex.tokens);
                 if let Some(names) = self.in_public(read, word) {
                     story.speak(names, date, &timex.trace);
+                }
+                if let Some(paper) = self.paper(read, word) {
+                    story.file(read.index, &paper, date, &timex.trace);
                 }
                 let Some((noun, main)) = self.occasion(read, word) else { continue };
                 let occasion = read.facts.tree.lemma(noun).to_lowercase();
@@ -84,9 +100,37 @@ impl Extractor {
 
     /// Whether a date says when something happened: an attribute of what is no event ("his 2003 study", "the 1974
     /// constitution") does not move a narrative.
-    fn tells_when(&self, read: &Read, top: usize) -> bool {
+    fn tells_when(&self, read: &Read, tokens: &Range<usize>, top: usize) -> bool {
+        let tree = read.facts.tree;
+        // "The former president (1998-2002)": the years of a person.
+        let word = |w: Option<usize>| w.and_then(|w| tree.lower.get(w)).map_or("", String::as_str);
+        let sides = (word(tokens.start.checked_sub(1)), word(Some(tokens.end)));
+        if matches!(sides, ("(", ")") | ("(", "-" | "–") | ("-" | "–", ")")) {
+            return false;
+        }
         let attribute = tie::attributive(&read.facts, top);
-        !attribute || read.facts.tree.head(top).is_some_and(|h| read.found.iter().any(|f| f.head == h && f.is_sure()))
+        !attribute || tree.head(top).is_some_and(|h| read.found.iter().any(|f| f.head == h && f.is_sure()))
+    }
+
+    /// What is written or said in public and has word `top` for its day: "a May 3 letter", "its statement of May 3".
+    fn paper(&self, read: &Read, top: usize) -> Option<String> {
+        let tree = read.facts.tree;
+        let noun = tree.ancestors(top).take_while(|&w| tree.is_noun(w)).find(|&w| self.is_paper(read, w))?;
+        Some(tree.lemma(noun).to_lowercase())
+    }
+
+    /// Whether a noun names something written, or said in public.
+    pub(super) fn is_paper(&self, read: &Read, noun: usize) -> bool {
+        let lemma = read.facts.tree.lemma(noun).to_lowercase();
+        ["saying.documents", "saying.utterances"].iter().any(|list| self.events.is(list, &lemma))
+    }
+
+    /// Whether a time stands under a noun, or between commas as words about one do.
+    fn is_aside(&self, read: &Read, tokens: &Range<usize>, top: usize) -> bool {
+        let tree = read.facts.tree;
+        let comma = |w: Option<usize>| w.and_then(|w| tree.lower.get(w)).is_some_and(|w| w == ",");
+        let between = comma(tokens.start.checked_sub(1)) && comma(Some(tokens.end));
+        between || tree.head(top).is_some_and(|h| !tree.is_predicate(h))
     }
 
     /// The noun of the occasion at which things are said that word `top` dates, and whether the sentence tells it for
@@ -103,8 +147,15 @@ impl Extractor {
         }
         let past = matches!(tree.form(above), Form::Past | Form::PastParticiple) && tree.is_verb(above);
         // "a question and answer session", "a marathon, four-hour session"
-        let all = |o: usize| std::iter::once(o).chain(tree.with(o, &[Dep::Conj, Dep::Compound, Dep::Appos]));
-        let noun = tree.with(above, &[Dep::Obj, Dep::NsubjPass]).flat_map(all).find(named).filter(|_| past)?;
+        let all = |o: usize| {
+            let loose = tree.with(o, &[Dep::Nmod]).filter(|&n| tree.case(n).is_empty());
+            tree.phrase(o, false).into_iter().rev().chain(loose)
+        };
+        // "Took part in a brunch": what one takes part in.
+        let partakes = self.events.is("order.partaking", &tree.lemma(above).to_lowercase());
+        let parts = tree.with(above, &[Dep::Obj, Dep::NsubjPass, Dep::Obl]);
+        let parts = parts.filter(|&p| tree.relation(p) != Dep::Obl || partakes && tree.case(p) == "in");
+        let noun = parts.flat_map(all).find(named).filter(|_| past)?;
         Some((noun, self.is_main(read, above)))
     }
 
@@ -117,6 +168,19 @@ impl Extractor {
         let noun = noun.or_else(|| self.occasion(read, top).map(|(noun, _)| noun))?;
         let speaker = author(tree, noun).or_else(|| subject_of(&read.facts, tree.governor(noun)?))?;
         Some(people(&read.facts, speaker)).filter(|names| !names.is_empty())
+    }
+
+    /// The day in the title of a cable that names the conversation it reports: "READOUT OF THE MAY 3 COUNCIL MEETING".
+    fn titled(&self, document: &Document) -> Option<Timex> {
+        let title = document.meta.title.as_ref().filter(|_| document.meta.classification.is_some())?;
+        let day = document.date.as_ref()?.day;
+        let lower = title.to_lowercase();
+        let talk = |w: &str| ["saying.talks", "saying.readouts"].iter().any(|list| self.events.is(list, w));
+        let names = lower.split(|c: char| !c.is_alphabetic() && c != '-').any(talk);
+        let mut times = self.tagger().tag_text(title, Some(day), Anchoring::News).into_iter();
+        let timex = times.find(|t| t.kind == TimexKind::Date).filter(|_| names)?;
+        let past = |t: &Timex| t.date.as_ref().is_some_and(|d| d.span.days() == Some(1) && d.span.latest <= Some(day));
+        Some(timex).filter(past)
     }
 
     /// On what footing what hangs above word `top` sets a scene: a meeting or an act of saying, told as past. `own` is
@@ -151,6 +215,10 @@ impl Extractor {
                     return None;
                 }
                 return Some((footing(self.is_main(read, above), with_us), carried || met));
+            }
+            // "Told us that it was the same as on May 3": what is said has days of its own.
+            if tree.is_predicate(above) && tree.relation(above) == Dep::Ccomp {
+                return None;
             }
         }
         None
@@ -189,7 +257,18 @@ fn partners(facts: &Facts, top: usize) -> Vec<String> {
     let tree = facts.tree;
     let Some(verb) = tree.governor(top) else { return Vec::new() };
     let parts = tree.with(verb, &[Dep::Nsubj, Dep::NsubjPass, Dep::Obj, Dep::Iobj, Dep::Obl]);
-    parts.flat_map(|part| people(facts, part)).collect()
+    parts.flat_map(|part| partner(facts, part)).collect()
+}
+
+/// The names of somebody who takes part, without those that only tell whose man he is: "Olsen, adviser to Berg".
+fn partner(facts: &Facts, head: usize) -> Vec<String> {
+    let mut names = people(facts, head);
+    let own = facts.tree.phrase(head, false);
+    let is_own = |name: &String| own.iter().any(|&w| facts.tree.lower[w] == *name);
+    if names.iter().any(is_own) {
+        names.retain(|n| is_own(n) || !facts.tree.lower.contains(n));
+    }
+    names
 }
 
 /// The names, in small letters, of the persons in the noun phrase headed by a word, or of whom a pronoun stands for.

@@ -35,6 +35,7 @@ mod modality;
 mod occasion;
 mod parsing;
 mod probe;
+mod public;
 mod reaction;
 mod roles;
 mod said;
@@ -42,6 +43,8 @@ mod salience;
 mod since;
 mod speaker;
 mod story;
+#[cfg(test)]
+mod telling_tests;
 mod tie;
 mod tree;
 mod trigger;

@@ -7,7 +7,7 @@ use super::modality;
 use super::story::MONTH_DAYS;
 use super::tie::Tie;
 use super::trigger::Found;
-use super::worth::tense;
+use super::worth::{definite, tense};
 use crate::text::syntax::{Relation as Dep, Upos};
 use crate::timex::Timex;
 
@@ -15,12 +15,19 @@ use crate::timex::Timex;
 /// would open in June". A day that the parser hangs on the verb itself is the verb's.
 pub fn in_content(facts: &Facts, lexicon: &Lexicon, found: &Found, top: usize, days: i64) -> bool {
     let tree = facts.tree;
-    if found.part != Part::Verb || !lexicon.is("saying.verbs", &tree.lemma(found.head).to_lowercase()) {
+    let lemma = tree.lemma(found.head).to_lowercase();
+    let says = lexicon.is("saying.verbs", &lemma);
+    if found.part != Part::Verb || !says && !lexicon.is("saying.conversing", &lemma) {
         return false;
     }
     let own = tree.head(top) == Some(found.head);
     let said = |c: usize| c > found.head && (c < top || tree.under(top, c));
-    !(own && days < MONTH_DAYS) && tree.with(found.head, &[Dep::Ccomp]).any(said)
+    // "Expressed hope that it would end in June": the clause hangs on what is expressed.
+    let of_noun = |o: usize| {
+        tree.with(o, &[Dep::Acl, Dep::Ccomp]).any(|c| tree.has(c, &[Dep::Mark]) && said(c) && tree.under(top, c))
+    };
+    let content = says && tree.with(found.head, &[Dep::Ccomp]).any(said);
+    !(own && days < MONTH_DAYS) && (content || tree.with(found.head, &[Dep::Obj]).any(of_noun))
 }
 
 /// Whether the trigger is a noun for what is only spoken of or prepared for in its sentence, at a time of its own: "met
@@ -40,6 +47,17 @@ pub fn is_topic(facts: &Facts, lexicon: &Lexicon, found: &Found, tie: Tie) -> bo
                     && lexicon.is("topics.nouns", &tree.lemma(h).to_lowercase()))
     });
     about || ahead && !(subject && tie == Tie::Clause)
+}
+
+/// Whether the trigger is a noun for something known that the verb above it only passes judgement on: "criticised the
+/// elections on May 3" tells when they were criticised.
+pub fn is_judged(facts: &Facts, lexicon: &Lexicon, found: &Found) -> bool {
+    let tree = facts.tree;
+    let verb = tree.head(found.head).filter(|_| matches!(tree.relation(found.head), Dep::Obj | Dep::NsubjPass));
+    found.part == Part::Noun
+        && found.args.light.is_none()
+        && definite(tree, lexicon, found)
+        && verb.is_some_and(|v| lexicon.is("topics.judging", &tree.lemma(v).to_lowercase()))
 }
 
 /// Whether the expression stands right behind the trigger's noun: "the elections in December".

@@ -1,6 +1,7 @@
 //! The time frame of a document: when it was written, which meetings it reports, and the order of its telling.
 
 use super::MentionDate;
+use super::public::Speech;
 use crate::date::{Date, NaiveDate, Span};
 use crate::document::Document;
 use crate::text::Sentence;
@@ -75,7 +76,7 @@ pub struct Order {
 }
 
 /// How far before the document a meeting may lie for its report to be about it.
-const REPORT_DAYS: i64 = 45;
+pub(super) const REPORT_DAYS: i64 = 45;
 /// A cable with more dated conversations than this is no report of one.
 const SCENES: usize = 3;
 /// A meeting lasts at most so many days.
@@ -101,7 +102,7 @@ const POINT_DAYS: i64 = 366;
 /// The frame of one document.
 #[derive(Debug)]
 pub struct Story {
-    reference: Option<NaiveDate>,
+    pub(super) reference: Option<NaiveDate>,
     note: String,
     cable: bool,
     blocks: Vec<usize>,
@@ -111,6 +112,8 @@ pub struct Story {
     opening: usize,
     /// Written for somebody who is about to come, not to report a conversation.
     prepares: bool,
+    /// The side that the document comes from, by its code.
+    side: Option<String>,
     scenes: Vec<Scene>,
     points: Vec<Point>,
     /// How many of the points lie shortly before the document, and the first of their days.
@@ -120,13 +123,12 @@ pub struct Story {
     reports: Vec<(usize, NaiveDate)>,
     told: Vec<Told>,
     /// Dated occasions at which things are said: noun, day, trace.
-    occasions: Vec<(String, Date, String)>,
+    pub(super) occasions: Vec<(String, Date, String)>,
+    /// Dated papers, by sentence, noun, day and trace.
+    pub(super) papers: Vec<(usize, String, Date, String)>,
     /// What was said in public.
-    speeches: Vec<Speech>,
+    pub(super) speeches: Vec<Speech>,
 }
-
-/// What somebody said or wrote in public: the names of who did, the day, its trace.
-type Speech = (Vec<String>, Date, String);
 
 /// A dated event that a later definite description may speak of again ("the visit").
 #[derive(Clone, Debug, PartialEq)]
@@ -160,6 +162,7 @@ impl Story {
             numbers,
             opening,
             prepares: false,
+            side: None,
             scenes: Vec::new(),
             points: Vec::new(),
             late: 0,
@@ -168,6 +171,7 @@ impl Story {
             reports: Vec::new(),
             told: Vec::new(),
             occasions: Vec::new(),
+            papers: Vec::new(),
             speeches: Vec::new(),
         }
     }
@@ -196,14 +200,17 @@ impl Story {
             let known = |c: &str| t.codes.iter().any(|k| k == c);
             let shared = codes.iter().any(|c| t.codes.iter().any(|k| top(k) == top(c)));
             let near = !history || t.block + 1 >= block;
-            t.key == key && (t.several || !several) && near && shared && persons.iter().all(|p| known(p))
+            // "The attack" is none in particular of the attacks of a year.
+            let one = several || !t.several || t.date.span.days().is_some_and(|d| d < MONTH_DAYS);
+            t.key == key && (t.several || !several) && one && near && shared && persons.iter().all(|p| known(p))
         };
         self.told.iter().rev().find(fits).map(|t| (&t.date, t.trace.as_str()))
     }
 
     /// The date of the last event of this kind told before, whoever took part in it.
     pub fn last(&self, key: &str, several: bool) -> Option<(&Date, &str)> {
-        let fits = |t: &&Told| t.key == key && (t.several || !several);
+        let one = |t: &Told| several || !t.several || t.date.span.days().is_some_and(|d| d < MONTH_DAYS);
+        let fits = |t: &&Told| t.key == key && (t.several || !several) && one(t);
         self.told.iter().rev().find(fits).map(|t| (&t.date, t.trace.as_str()))
     }
 
@@ -240,33 +247,14 @@ impl Story {
         self.prepares = true;
     }
 
-    /// Notes the day of an occasion at which things are said, by the noun that names it ("presentation").
-    pub fn hold(&mut self, occasion: &str, date: &Date, trace: &str) {
-        self.occasions.push((occasion.to_string(), date.clone(), trace.to_string()));
+    /// Notes the side that the document comes from.
+    pub fn comes_from(&mut self, side: Option<&str>) {
+        self.side = side.map(str::to_string);
     }
 
-    /// The day of the occasion of this name told in the document, if there is but one.
-    pub fn held(&self, occasion: &str) -> Option<(&Date, &str)> {
-        let mut named = self.occasions.iter().filter(|(name, ..)| name == occasion);
-        let (_, date, trace) = named.next()?;
-        named.all(|(_, other, _)| other.span == date.span).then_some((date, trace.as_str()))
-    }
-
-    /// Notes the day on which somebody spoke or wrote in public, by the names of who did.
-    pub fn speak(&mut self, names: Vec<String>, date: &Date, trace: &str) {
-        let fresh = self.reference.zip(date.span.latest).map(|(r, l)| (r - l).num_days());
-        if fresh.is_some_and(|age| (0..=REPORT_DAYS).contains(&age)) {
-            self.speeches.push((names, date.clone(), trace.to_string()));
-        }
-    }
-
-    /// The day on which whoever bears one of these names spoke in public, if the document tells of but one, not long
-    /// before it: most of what it lets him say was said then.
-    pub fn spoken(&self, names: &[String]) -> Option<(&Date, &str)> {
-        let by = |speech: &&Speech| speech.0.iter().any(|n| names.contains(n));
-        let mut speeches = self.speeches.iter().filter(by);
-        let (_, date, trace) = speeches.next()?;
-        speeches.all(|(_, other, _)| other.span == date.span).then_some((date, trace.as_str()))
+    /// The side that the document comes from.
+    pub fn side(&self) -> Option<&str> {
+        self.side.as_deref()
     }
 
     /// Whether a date is only spoken of in a conversation of the document's own side: a meeting that somebody mentions
@@ -337,6 +325,12 @@ impl Story {
         scenes.all(|s| s.span == first.span).then_some(first)
     }
 
+    /// Whether somebody with one of these names talked with the document's own side, not long before it.
+    pub fn is_partner(&self, names: &[String]) -> bool {
+        let with = |s: &Scene| s.set.footing == Footing::Own && s.set.names.iter().any(|n| names.contains(n));
+        self.scenes.iter().any(|s| with(s) && self.is_fresh(s))
+    }
+
     /// Whether the document's own side talked with somebody on these days.
     pub fn with_us(&self, span: Span) -> bool {
         self.scenes.iter().any(|s| s.set.footing == Footing::Own && s.span == span)
@@ -349,7 +343,12 @@ impl Story {
 
     /// Whether a scene lies not long before the document.
     fn is_fresh(&self, scene: &Scene) -> bool {
-        let age = self.reference.zip(scene.span.latest).map(|(r, l)| (r - l).num_days());
+        self.lately(scene.span)
+    }
+
+    /// Whether these days lie not long before the document.
+    pub fn lately(&self, span: Span) -> bool {
+        let age = self.reference.zip(span.latest).map(|(r, l)| (r - l).num_days());
         age.is_some_and(|a| (0..=REPORT_DAYS).contains(&a))
     }
 

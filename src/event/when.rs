@@ -4,13 +4,14 @@ use super::dating::{self, Circumstances, OrderBound, Tense};
 use super::extract::{Extractor, Read};
 use super::facts::Facts;
 use super::lexicon::Part;
+use super::said::follows;
 use super::story::Story;
 use super::tie::Tie;
 use super::trigger::Found;
 use super::worth::{definite, tense};
-use super::{EventType, MentionDate, Modality, Participant, Role, binding, said, tie};
+use super::{EventType, MentionDate, Modality, Participant, Role, binding, modality as mood, said, tie};
 use crate::actor::NamedEvent;
-use crate::date::{Date, Precision};
+use crate::date::{Date, Precision, Span};
 use crate::document::Zone;
 use crate::text::syntax::{Form, Relation as Dep, Upos};
 use crate::timex::{Relation, Timex};
@@ -46,7 +47,7 @@ impl Extractor {
             read.found.iter().filter(|f| f.is_sure()).map(|f| f.head).filter(|&h| h != found.head).collect();
         let binding = binding::of(facts, &self.events, found, &others, story.reference());
         let at = self.circumstances(story, read, found, modality, kind);
-        let before = definite(facts.tree, &self.events, found)
+        let before = (definite(facts.tree, &self.events, found) && !self.has_time(facts, found))
             .then(|| story.recall(&self.matter(facts, found), &codes(cast), self.several(facts, found), read.index))
             .flatten();
         let before = before.or_else(|| self.the_one(story, facts, found, cast));
@@ -54,6 +55,7 @@ impl Extractor {
         let before = before.or_else(|| self.frame_event(story, facts, found));
         let before = before.or_else(|| self.held_before(story, facts, found));
         let before = before.or_else(|| self.utterance(story, facts, found));
+        let before = before.or_else(|| self.put_down(story, read, found, &at));
         let named = self.clause_of_named(facts, found);
         let when = match named {
             Some(event) => of_named(event),
@@ -63,7 +65,7 @@ impl Extractor {
                 &at,
                 kind,
                 self.role_interval(story, read, found, cast)
-                    .or_else(|| self.set_apart(read, found, binding.as_ref(), story.reference()))
+                    .or_else(|| self.set_apart(read, found, binding.as_ref(), story))
                     .or_else(|| self.since(story, read, found, &at).filter(|_| binding.is_none()))
                     .unwrap_or_else(|| {
                         let heard = self.heard(story, read, found);
@@ -105,6 +107,8 @@ impl Extractor {
         let refers = |value| referring(value).next().is_some();
         let modified =
             |list: &str| tree.with(found.head, &[Dep::Advmod, Dep::Amod]).any(|c| self.events.is(list, &tree.lower[c]));
+        let own_words =
+            read.facts.sentence.zone != Zone::Summary && !read.facts.quoted(found.head) && !self.reports(&read.facts);
         Circumstances {
             sentence: read.index,
             modality,
@@ -149,13 +153,13 @@ impl Extractor {
             word: found.head,
             apart: found.part == Part::Noun && !matches!(tense, Tense::Past | Tense::Perfect),
             written_now: (tense == Tense::Present || found.part == Part::Noun && modality == Modality::Ongoing)
-                && read.facts.sentence.zone != Zone::Summary
-                && !read.facts.quoted(found.head)
-                && !self.reports(&read.facts),
+                && own_words,
+            own_words,
             summary: read.facts.sentence.zone == Zone::Summary,
             ahead: clause.is_some_and(|c| {
                 tree.with(c, &[Dep::Aux]).any(|a| self.events.is("modality.future_auxiliaries", &tree.lower[a]))
             }),
+            upcoming: found.part == Part::Noun && mood::is_ahead(tree, &self.events, found.head),
             lasting: found.part == Part::Noun && modality == Modality::Ongoing,
             topic: said::is_topic(&read.facts, &self.events, found, Tie::Sentence),
             habit: tense != Tense::Past
@@ -284,17 +288,29 @@ impl Extractor {
         format!("{key} {}", lemma.chars().take(STEM).collect::<String>())
     }
 
+    /// Whether a noun has a time of its own that tells it from what was told before: "their demonstration on May 3".
+    fn has_time(&self, facts: &Facts, found: &Found) -> bool {
+        let own = |t: &&&Timex| {
+            let top = facts.tree.top_of(&t.tokens);
+            t.date.as_ref().is_some_and(|d| d.span != Span::default())
+                && (facts.tree.under(top, found.head) && top != found.head || follows(facts, found, t))
+        };
+        found.part == Part::Noun && facts.times.iter().find(own).is_some()
+    }
+
     /// Whether a noun tells of more than one act ("the attacks"). Talks are many words of one conversation.
     pub(super) fn several(&self, facts: &Facts, found: &Found) -> bool {
         let tree = facts.tree;
+        let lemma = tree.lemma(found.head).to_lowercase();
         let talk =
-            matches!(self.events.senses[found.sense].category(), Some(EventType::Consult | EventType::Statement));
+            matches!(self.events.senses[found.sense].category(), Some(EventType::Consult | EventType::Statement))
+                && !self.events.is("saying.countable", &lemma);
         found.part == Part::Noun
             && !talk
             && found.args.light.is_none()
             && tree.upos(found.head) == Upos::Noun
             && tree.lower[found.head].ends_with('s')
-            && !tree.lemma(found.head).to_lowercase().ends_with('s')
+            && !lemma.ends_with('s')
     }
 
     /// An act told again of what is known: "the pact was signed", after "the signing of a pact in 1992".
@@ -444,8 +460,10 @@ impl Extractor {
 
 /// Whether a date is known well enough to hold for a later mention of the event: not a mere window of the telling.
 pub fn firm(when: &MentionDate) -> bool {
-    let window =
-        matches!(when.rule.as_str(), "narrative-order" | "recent-telling" | "recent-report" | "approximate-timex");
+    let window = matches!(
+        when.rule.as_str(),
+        "narrative-order" | "recent-telling" | "recent-report" | "recently" | "approximate-timex" | "at-document"
+    );
     when.date.precision < Precision::Open && !window
 }
 

@@ -69,6 +69,10 @@ pub(super) struct Markers {
     forward_of: Option<Symbol>,
     forward_link: Option<Symbol>,
     since: Option<Symbol>,
+    /// Verbs in the past of which the time lies ahead as a rule: "invited him for May 3".
+    inviting: Option<Symbol>,
+    /// "before", which sets something told as to come before what is fixed.
+    before: Option<Symbol>,
 }
 
 impl Markers {
@@ -110,6 +114,8 @@ impl Markers {
             forward_of: tables.class("forward-of"),
             forward_link: tables.class("forward-link"),
             since: tables.class("since-word"),
+            inviting: tables.class("inviting"),
+            before: tables.class("bound-before"),
         }
     }
 
@@ -128,7 +134,14 @@ impl Markers {
         // "Since the December elections" they are.
         if self.fixes(view, end) {
             let since = [1, 2].into_iter().any(|back| is(start.checked_sub(back), self.since));
-            return if since { Direction::Past } else { Direction::Planned };
+            // "Wins support before the December elections": with nothing past in the clause they are to come.
+            let before = [1, 2].into_iter().any(|back| is(start.checked_sub(back), self.before));
+            let left = (start.saturating_sub(REACH)..start).rev();
+            return match (since, before) {
+                (true, _) => Direction::Past,
+                (_, true) if !self.first(view, left, start).behind() => Direction::Future,
+                _ => Direction::Planned,
+            };
         }
         if self.rescheduled(view, start) {
             return Direction::Planned;
@@ -287,7 +300,12 @@ impl Markers {
             let infinite = at > 0 && (is(at - 1, self.to) || modal(at - 1));
             let passive = at > 0 && (is(at - 1, self.passive) || is(at - 1, self.determiner));
             if !passive && !infinite && (is(at, self.past) || past_form(view.word(at))) {
-                return if self.pluperfect(view, at) { Direction::Earlier } else { Direction::Past };
+                return match self.pluperfect(view, at) {
+                    true => Direction::Earlier,
+                    // "Has invited the envoy for May 3": the nearer one is meant.
+                    false if is(at, self.inviting) => Direction::Planned,
+                    false => Direction::Past,
+                };
             }
         }
         Direction::Unknown

@@ -29,6 +29,16 @@ pattern!(BRACKETS, r"\([^)]*\)?");
 pattern!(REASON, r"(?i)(?:,? *\b(?:for )?reasons?:?\s*)(\d.*)$");
 pattern!(BANNER_WORD, &format!(r"(?i)^({})((?: ?//? ?[A-Z]+)*)", markings()));
 
+/// How address lines write who sends a cable, and how the pages that show cables do.
+const SENDERS: [(&str, &str); 6] = [
+    ("AMEMBASSY", "Embassy"),
+    ("AMCONSUL", "Consulate"),
+    ("AMCONGEN", "Consulate"),
+    ("USMISSION", "Mission"),
+    ("USDEL", "Mission"),
+    ("SECSTATE", "Secretary of State"),
+];
+
 /// One label of the header with all its text.
 struct Field {
     kind: Kind,
@@ -202,7 +212,25 @@ fn take_address(draft: &mut Draft, text: &str) {
         _ => "info",
     };
     let list: Vec<String> = rest.lines().map(squeeze).filter(|l| !l.is_empty()).collect();
+    if name == "from" && draft.meta.origin.is_none() {
+        draft.meta.origin = list.first().map(|post| origin(post));
+    }
     once(draft, name, list.join("; "));
+}
+
+/// The sender of an address line as pages of cables write it: "AMEMBASSY OSLO" is "Embassy Oslo".
+fn origin(address: &str) -> String {
+    let (head, place) = address.split_once(' ').unwrap_or((address, ""));
+    let Some((_, kind)) = SENDERS.iter().find(|(code, _)| *code == head) else { return address.to_string() };
+    let capital = |word: &str| {
+        let mut letters = word.chars();
+        letters.next().into_iter().chain(letters.flat_map(char::to_lowercase)).collect::<String>()
+    };
+    let place: Vec<String> = place.split_whitespace().map(capital).collect();
+    match kind {
+        &"Secretary of State" => kind.to_string(),
+        _ => format!("{kind} {}", place.join(" ")).trim_end().to_string(),
+    }
 }
 
 fn take_classification(draft: &mut Draft, text: &str) {
