@@ -114,7 +114,7 @@ impl Unnamed<'_> {
                 || self.lexicon.is("anaphora.singular", &tree.lower[h]);
             let noun = tree.is_noun(h) && !self.facts.in_time(h) && !self.placed(h);
             // "Many said", "all of the traders told us"
-            let number = tree.upos(h) != Upos::Propn && self.lexicon.is("anaphora.numbers", &tree.lower[h]);
+            let number = tree.upos(h) != Upos::Propn && self.lexicon.is("anaphora.some", &tree.lower[h]);
             (noun || number || tree.upos(h) == Upos::Pron && person)
                 && !tree.phrase(h, true).iter().any(|&w| self.known(w, h))
         };
