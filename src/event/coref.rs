@@ -1,6 +1,7 @@
 //! Pronouns within a paragraph: "he", "it", "they" stand for the last fitting actor named before them; in quoted words
 //! "I" is the speaker, "we" the speaker's side, and "he" somebody else.
 
+use super::described::{Described, Of, described};
 use super::facts::ActorAt;
 use super::lexicon::Lexicon;
 use super::tree::Tree;
@@ -19,11 +20,22 @@ pub struct Memory {
     office: Option<ActorAt>,
     body: Option<ActorAt>,
     group: Option<ActorAt>,
-    /// The last two states spoken of, by whatever actor of theirs, the last first.
+    /// The last states spoken of, by whatever actor of theirs, the last first.
     states: Vec<ActorAt>,
+    /// The organisation last spoken of.
+    organisation: Option<ActorAt>,
 }
 
+/// So many states are kept in mind.
+const STATES: usize = 6;
+
 impl Memory {
+    /// A new paragraph begins: its pronouns stand for nobody named before it; "the two countries" may.
+    pub fn paragraph(&mut self) {
+        let (states, organisation) = (std::mem::take(&mut self.states), self.organisation.take());
+        *self = Memory { states, organisation, ..Memory::default() };
+    }
+
     /// Resolves the pronouns of a sentence against the actors before them, then remembers the sentence's actors.
     /// `actors` are those of the sentence, in order; `quoted` tells whether a token stands between quotation marks. The
     /// answer holds the actors and the resolved pronouns.
@@ -44,7 +56,14 @@ impl Memory {
                 self.note(&actor, tree, &quoted);
                 out.push(actor);
             }
-            out.extend(self.both(tree, both_sides, i));
+            let covered = |w: usize| {
+                let taken = |a: &ActorAt| !a.resolved && a.tokens.contains(&w);
+                out.iter().any(taken) || rest.as_slice().first().is_some_and(taken)
+            };
+            let described = self.described(tree, lexicon, both_sides, i);
+            if described.first().is_some_and(|d| !d.tokens.clone().any(covered)) {
+                out.extend(described);
+            }
             if tree.upos(i) != Upos::Pron || out.iter().any(|a| a.tokens.contains(&i)) {
                 continue;
             }
@@ -95,37 +114,41 @@ impl Memory {
         slots.into_iter().flatten().find(|a| a.code != known.code).cloned()
     }
 
-    /// "Both sides", "the two countries": the last two states spoken of.
-    fn both(&self, tree: &Tree, phrases: &[Vec<String>], at: usize) -> Vec<ActorAt> {
-        let [last, first] = self.states.as_slice() else { return Vec::new() };
-        let matches = |phrase: &Vec<String>| -> Option<usize> {
-            let length = phrase.len();
-            let same = tree.lower.get(at..at + length)? == phrase;
-            (same && tree.is_noun(at + length - 1)).then_some(length)
+    /// "Both sides", "the two countries", "the three governments", "the country", "the alliance": the states and the
+    /// organisation last spoken of.
+    fn described(&self, tree: &Tree, lexicon: &Lexicon, phrases: &[Vec<String>], at: usize) -> Vec<ActorAt> {
+        let Some(Described { tokens, of }) = described(tree, lexicon, phrases, at) else { return Vec::new() };
+        let known: Vec<&ActorAt> = match of {
+            Of::States(count) if self.states.len() >= count => self.states[..count].iter().rev().collect(),
+            Of::States(_) => Vec::new(),
+            Of::State => self.body.iter().filter(|b| b.kind == ActorKind::State).chain(&self.states).take(1).collect(),
+            Of::Last => self.states.first().into_iter().collect(),
+            Of::Organisation => self.organisation.iter().collect(),
         };
-        let Some(length) = phrases.iter().filter_map(matches).max() else {
-            return Vec::new();
-        };
-        // Each stands on a word of its own, since an actor is known by its word.
-        let of = |known: &ActorAt, head: usize| ActorAt {
-            tokens: at..at + length,
-            head,
+        let last = tokens.end - 1;
+        // Each stands on a word of its own, since an actor is known by its word; the noun is the first one's.
+        let of = |(nth, known): (usize, &&ActorAt)| ActorAt {
+            tokens: tokens.clone(),
+            head: if nth == 0 { last } else { (tokens.start + nth - 1).min(last) },
             code: known.top.clone(),
-            kind: ActorKind::State,
+            kind: if known.kind == ActorKind::Igo { ActorKind::Igo } else { ActorKind::State },
             as_place: false,
             resolved: true,
-            ..known.clone()
+            ..(*known).clone()
         };
-        vec![of(first, at + length - 1), of(last, at)]
+        known.iter().enumerate().map(of).collect()
     }
 
     fn note_state(&mut self, actor: &ActorAt) {
+        if actor.kind == ActorKind::Igo {
+            self.organisation = Some(actor.clone());
+        }
         if matches!(actor.kind, ActorKind::Igo | ActorKind::Company | ActorKind::Group) {
             return;
         }
         self.states.retain(|s| s.top != actor.top);
         self.states.insert(0, actor.clone());
-        self.states.truncate(2);
+        self.states.truncate(STATES);
     }
 
     /// A subject stays in mind longer than what is named beside it.

@@ -254,7 +254,7 @@ impl Extractor {
         for (index, (sentence, slot)) in parsed.sentences.iter().zip(&parsed.trees).enumerate() {
             let here = Some(parsing::paragraph(document, sentence));
             if here != paragraph && tells(sentence) {
-                memory = Memory::default();
+                memory.paragraph();
                 paragraph = here;
             }
             let times = of_sentence(&parsed.timexes, index);

@@ -19,6 +19,7 @@ mod counted;
 mod dating;
 #[cfg(test)]
 mod dating_tests;
+mod described;
 mod doubt;
 mod extract;
 mod facts;
@@ -28,6 +29,7 @@ mod gather;
 mod headline;
 mod kind;
 mod lexicon;
+mod mend;
 mod mention;
 mod modality;
 mod parsing;

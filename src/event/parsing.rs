@@ -2,6 +2,7 @@
 
 use super::gather::Hits;
 use super::lexicon::Lexicon;
+use super::mend;
 use super::tree::{Tree, Unit, lower};
 use crate::actor::{ActorForm, ActorHit};
 use crate::document::{Document, Zone};
@@ -75,7 +76,16 @@ impl<'a> Parser<'a> {
             shown.then(|| Unit { tokens: t.tokens.clone(), head: t.tokens.start, word: Some(word), lemma: None })
         });
         let named = |h: &ActorHit| matches!(h.form, ActorForm::Name | ActorForm::Capital);
-        let actors = hits.actors.iter().filter(|h| h.tokens.len() > 1 || named(h));
+        // "The British and French governments": made one word, the second would leave the first without its noun.
+        let joined = |h: &ActorHit| {
+            let and = h.tokens.start.checked_sub(1).filter(|&a| {
+                sentence.tokens.get(a).is_some_and(|t| self.lexicon.is("parse.joining", &lower(&t.word(text))))
+            });
+            let people = |f: ActorForm| matches!(f, ActorForm::Demonym);
+            let first = and.is_some_and(|a| hits.actors.iter().any(|b| b.tokens.end == a && people(b.form)));
+            first && h.form == ActorForm::Generic
+        };
+        let actors = hits.actors.iter().filter(|h| (h.tokens.len() > 1 || named(h)) && !joined(h));
         // "Presidents Putin and Karimov": the title of several goes with the first of them.
         let before = |t: usize| t.checked_sub(1).and_then(|b| sentence.tokens.get(b)).map(|b| lower(&b.word(text)));
         let titled = |h: &ActorHit| {
@@ -124,6 +134,7 @@ impl<'a> Parser<'a> {
         }
         let name = |token: usize| hits.actors.iter().any(|h| h.tokens.contains(&token));
         let time = |token: usize| times.iter().any(|t| t.tokens.contains(&token));
+        mend::mend(&mut tree, name, time);
         for (agent, verb) in done_by(&tree, |token| time(token) || name(token)) {
             tree.rehang(agent, verb, Relation::OblAgent);
         }

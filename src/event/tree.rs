@@ -114,6 +114,35 @@ impl Tree {
         self.syntax = Syntax::new(words);
     }
 
+    /// Makes a verb that was read as a passive active: its subject acts.
+    pub fn turn_active(&mut self, verb: usize) {
+        let mut words = std::mem::take(&mut self.syntax.words);
+        for word in words.iter_mut().filter(|w| w.head == Some(verb) && w.relation == Relation::NsubjPass) {
+            word.relation = Relation::Nsubj;
+        }
+        if let Some(word) = words.get_mut(verb) {
+            word.form = Form::Past;
+        }
+        self.syntax = Syntax::new(words);
+    }
+
+    /// Gives a verb its subject from the other side of what is put in between them. Where the verb hung on that subject
+    /// it takes its place.
+    pub fn resume(&mut self, subject: usize, verb: usize) {
+        if subject >= self.len() || verb >= self.len() {
+            return;
+        }
+        let below = self.under(verb, subject);
+        let mut words = std::mem::take(&mut self.syntax.words);
+        if below {
+            let (head, relation) = (words[subject].head, words[subject].relation);
+            words[verb] = Word { head, relation, ..words[verb].clone() };
+        }
+        words[verb].form = Form::Past;
+        words[subject] = Word { head: Some(verb), relation: Relation::Nsubj, ..words[subject].clone() };
+        self.syntax = Syntax::new(words);
+    }
+
     /// Makes a verb that was read as an attribute of the noun before it the verb of that noun's clause: "a bomb exploded".
     /// Where `aside` holds of the word that the noun was hung on, such as a time, that word hangs on the verb from then on.
     pub fn promote(&mut self, verb: usize, aside: impl Fn(usize) -> bool) {

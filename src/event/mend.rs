@@ -1,0 +1,98 @@
+//! Mends trees where the parser is known to go wrong, before anything is read from them.
+
+use super::tree::Tree;
+use crate::text::syntax::{Form, Relation, Upos};
+
+/// Mends a tree. `named` says whether a token is part of an actor's name, `time` whether of a time.
+pub fn mend(tree: &mut Tree, named: impl Fn(usize) -> bool, time: impl Fn(usize) -> bool) {
+    if !complete(tree) {
+        return;
+    }
+    for verb in unaided(tree) {
+        tree.turn_active(verb);
+    }
+    if let Some(verb) = only_verb(tree, &named) {
+        tree.promote(verb, &time);
+    }
+    for (subject, verb) in resumed(tree, &time) {
+        tree.resume(subject, verb);
+    }
+}
+
+/// Whether the words are a whole sentence and no heading: in those, verbs stand without their auxiliaries.
+fn complete(tree: &Tree) -> bool {
+    let last = tree.len().saturating_sub(3);
+    tree.lower.get(last..).is_some_and(|end| end.iter().any(|w| matches!(w.as_str(), "." | "?" | "!")))
+}
+
+/// "The Council unanimously called for": verbs read as passives though nothing in their clause says so. A second one may
+/// share the auxiliary of the first ("two were arrested and three wounded").
+fn unaided(tree: &Tree) -> Vec<usize> {
+    let bare = |v: usize| {
+        let subject = tree.with(v, &[Relation::NsubjPass]).any(|s| tree.form(s) != Form::Wh && s < v);
+        let aided = tree.has(v, &[Relation::AuxPass, Relation::Aux, Relation::OblAgent]);
+        let by = tree.with(v, &[Relation::Obl]).any(|o| tree.case(o) == "by");
+        let shared = tree.relation(v) == Relation::Conj
+            && tree.head(v).is_some_and(|h| tree.has(h, &[Relation::AuxPass, Relation::Aux]));
+        let main = matches!(tree.relation(v), Relation::Root | Relation::Conj | Relation::Ccomp | Relation::Parataxis);
+        subject && main && !aided && !by && !shared
+    };
+    (0..tree.len()).filter(|&v| tree.is_verb(v) && tree.form(v) == Form::PastParticiple && bare(v)).collect()
+}
+
+/// "Anglo-Norwegian paratroopers landed at the port": the only verb of a sentence, read as an attribute of the noun that
+/// it tells of.
+fn only_verb(tree: &Tree, named: impl Fn(usize) -> bool) -> Option<usize> {
+    let noun = (0..tree.len()).find(|&w| tree.relation(w) == Relation::Root)?;
+    let spoken = tree.is_noun(noun) && !tree.has(noun, &[Relation::Cop, Relation::Case, Relation::Mark]);
+    let clause = [Relation::Conj, Relation::Parataxis, Relation::Nsubj, Relation::Ccomp, Relation::Acl];
+    let verbs: Vec<usize> = tree.with(noun, &clause).filter(|&c| tree.is_predicate(c) || !tree.is_noun(c)).collect();
+    let [verb] = verbs.as_slice() else { return None };
+    let done = tree.with(*verb, &[Relation::Obl, Relation::OblAgent]).any(|o| tree.case(o) == "by");
+    let apart = verb.checked_sub(1).is_some_and(|w| tree.lower[w] == ",");
+    let attribute = tree.relation(*verb) == Relation::Acl && tree.form(*verb) == Form::PastParticiple && noun < *verb;
+    let somebody = tree.phrase(noun, true).into_iter().any(named);
+    (spoken && attribute && !done && !apart && somebody).then_some(*verb)
+}
+
+/// "Norway, whose troops were leaving, threatened", "the troops, released from their bases, killed": a past verb behind
+/// the comma that ends what is put in beside the subject. Each with its subject; only where no verb comes before both.
+fn resumed(tree: &Tree, time: impl Fn(usize) -> bool) -> Vec<(usize, usize)> {
+    let Some(comma) = (1..tree.len()).find(|&w| tree.lower[w] == "," && inserted(tree, w + 1)) else {
+        return Vec::new();
+    };
+    // The subject is the noun phrase that ends right before the comma; nothing of its clause is told before.
+    let Some(subject) = noun_phrase(tree, comma).filter(|&s| !time(s)) else { return Vec::new() };
+    if (0..comma).any(|w| tree.is_verb(w) || tree.upos(w) == Upos::Aux) {
+        return Vec::new();
+    }
+    let back = |w: usize| (comma + 1..w).rev().find(|&b| tree.upos(b) != Upos::Adv);
+    let closing = |v: usize| back(v).is_some_and(|b| tree.lower[b] == ",");
+    let finite = |v: usize| matches!(tree.form(v), Form::Past | Form::PastParticiple);
+    let alone = |v: usize| {
+        let free = [Relation::Mark, Relation::Cc, Relation::AuxPass, Relation::Aux];
+        !tree.children(v).any(|c| tree.relation(c).is_subject() && c > comma + 1) && !tree.has(v, &free)
+    };
+    let verb = (comma + 3..tree.len()).find(|&v| tree.is_verb(v) && finite(v) && closing(v) && alone(v));
+    verb.filter(|&v| !tree.children(v).any(|c| c == subject)).map(|v| (subject, v)).into_iter().collect()
+}
+
+/// Whether what begins at a word is put in beside a noun: a relative clause, or a participle.
+fn inserted(tree: &Tree, w: usize) -> bool {
+    let wh = ["which", "who", "whose", "whom", "where"];
+    w < tree.len() && (wh.contains(&tree.lower[w].as_str()) || tree.is_verb(w) && tree.form(w) == Form::PastParticiple)
+}
+
+/// The head of the noun phrase without a preposition that ends right before a comma and opens the sentence, but for a
+/// time or another phrase with a comma of its own.
+fn noun_phrase(tree: &Tree, comma: usize) -> Option<usize> {
+    let last = comma.checked_sub(1).filter(|&w| tree.is_noun(w))?;
+    let start = (0..comma).rev().find(|&w| tree.lower[w] == ",").map_or(0, |w| w + 1);
+    let within = |w: usize| (start..comma).contains(&w);
+    let mut head = last;
+    while let Some(up) = tree.head(head).filter(|&up| within(up) && tree.is_noun(up)) {
+        head = up;
+    }
+    let placed = (start..comma).any(|w| tree.relation(w) == Relation::Case && tree.head(w) == Some(head) && w < head);
+    (!placed && tree.lower[head] != ",").then_some(head)
+}
