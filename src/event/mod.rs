@@ -24,6 +24,7 @@ mod doubt;
 mod extract;
 mod facts;
 mod features;
+mod former;
 mod frame;
 mod gather;
 mod headline;

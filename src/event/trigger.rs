@@ -328,8 +328,12 @@ fn object_holds(facts: &Facts, lexicon: &Lexicon, sense: &Sense, part: Part, arg
         heads.extend(args.agents.iter().filter(|_| args.light.is_none()));
         heads.extend(args.obliques.iter().map(|(_, h)| *h));
     } else {
-        let inner =
-            args.obliques.iter().filter(|(case, _)| matches!(case.as_str(), "from" | "into" | "to" | "in" | "of"));
+        // "Handed over sovereignty": parsers take the particle of the verb for a preposition.
+        let particle = |case: &str| sense.verbs.iter().any(|v| v.split_once(' ').is_some_and(|(_, p)| p == case));
+        let inner = args
+            .obliques
+            .iter()
+            .filter(|(case, _)| matches!(case.as_str(), "from" | "into" | "to" | "in" | "of") || particle(case));
         heads.extend(inner.map(|(_, h)| *h));
     }
     filled(facts, lexicon, &sense.object, &heads)
@@ -345,7 +349,7 @@ fn filled(facts: &Facts, lexicon: &Lexicon, wanted: &[String], heads: &[usize]) 
                 facts.tree.phrase(h, false).iter().any(|&i| of_class(facts, lexicon, class, i))
             }
             Some(class) => words.iter().any(|&i| of_class(facts, lexicon, class, i)),
-            None => words.iter().any(|&i| facts.tree.lower[i] == *w || facts.tree.lemma(i).eq_ignore_ascii_case(w)),
+            None => words.iter().any(|&i| is_word(facts, w, i)),
         })
     })
 }
@@ -354,8 +358,27 @@ fn filled(facts: &Facts, lexicon: &Lexicon, wanted: &[String], heads: &[usize]) 
 fn names(facts: &Facts, lexicon: &Lexicon, wanted: &[String], i: usize) -> bool {
     wanted.iter().any(|w| match w.strip_prefix('@') {
         Some(class) => of_class(facts, lexicon, class, i),
-        None => facts.tree.lower[i] == *w || facts.tree.lemma(i).eq_ignore_ascii_case(w),
+        None => is_word(facts, w, i),
     })
+}
+
+/// Whether word `i` is a word, in any form; of one with hyphens it is the last part ("cease-fire", "no-fly").
+fn is_word(facts: &Facts, word: &str, i: usize) -> bool {
+    let tree = facts.tree;
+    if tree.lower[i] == *word || tree.lemma(i).eq_ignore_ascii_case(word) {
+        return true;
+    }
+    let mut at = i;
+    word.contains('-')
+        && word.rsplit('-').enumerate().all(|(nth, part)| {
+            let here = match (nth, at.checked_sub(2)) {
+                (0, _) => Some(i),
+                (_, Some(before)) => Some(before).filter(|&b| tree.lower[b + 1] == "-"),
+                (_, None) => None,
+            };
+            at = here.unwrap_or(at);
+            here.is_some_and(|h| tree.lower[h] == part || nth == 0 && tree.lemma(h).eq_ignore_ascii_case(part))
+        })
 }
 
 /// Whether word `i` is of a class: a list of words, or a kind of actor or place.
