@@ -60,7 +60,16 @@ impl Memory {
                 let taken = |a: &ActorAt| !a.resolved && a.tokens.contains(&w);
                 out.iter().any(taken) || rest.as_slice().first().is_some_and(taken)
             };
-            let described = self.described(tree, lexicon, both_sides, i);
+            // "Norway, whose troops": the pronoun stands for the name right before it.
+            if tree.lower[i] == "whose"
+                && let Some(owner) =
+                    out.iter().rev().find(|a| !a.as_place && (a.tokens.end..a.tokens.end + 2).contains(&i))
+            {
+                let owner = owner.clone();
+                out.push(ActorAt { tokens: i..i + 1, head: i, resolved: true, ..owner });
+                continue;
+            }
+            let described = self.described(tree, lexicon, both_sides, &out, i);
             if described.first().is_some_and(|d| !d.tokens.clone().any(covered)) {
                 out.extend(described);
             }
@@ -116,12 +125,26 @@ impl Memory {
 
     /// "Both sides", "the two countries", "the three governments", "the country", "the alliance": the states and the
     /// organisation last spoken of.
-    fn described(&self, tree: &Tree, lexicon: &Lexicon, phrases: &[Vec<String>], at: usize) -> Vec<ActorAt> {
+    /// What acts on them ("Finland mediated between the two sides") is none of them; `actors` are those before.
+    fn described(
+        &self,
+        tree: &Tree,
+        lexicon: &Lexicon,
+        phrases: &[Vec<String>],
+        actors: &[ActorAt],
+        at: usize,
+    ) -> Vec<ActorAt> {
         let Some(Described { tokens, of }) = described(tree, lexicon, phrases, at) else { return Vec::new() };
+        let acting = subject_above(tree, tokens.end - 1);
+        let acts = |top: &str| actors.iter().any(|a| a.top == top && acting.iter().any(|s| a.tokens.contains(s)));
+        let states: Vec<&ActorAt> = self.states.iter().filter(|s| !acts(&s.top)).collect();
         let known: Vec<&ActorAt> = match of {
-            Of::States(count) if self.states.len() >= count => self.states[..count].iter().rev().collect(),
+            Of::States(count) if states.len() >= count => states[..count].iter().rev().copied().collect(),
             Of::States(_) => Vec::new(),
-            Of::State => self.body.iter().filter(|b| b.kind == ActorKind::State).chain(&self.states).take(1).collect(),
+            Of::State => {
+                let body = self.body.iter().filter(|b| b.kind == ActorKind::State && !acts(&b.top));
+                body.chain(states).take(1).collect()
+            }
             Of::Last => self.states.first().into_iter().collect(),
             Of::Organisation => self.organisation.iter().collect(),
         };
@@ -189,6 +212,13 @@ impl Memory {
             self.aside = Some(actor.clone());
         }
     }
+}
+
+/// The subjects of the verb that a noun hangs on, where it is none itself.
+fn subject_above(tree: &Tree, noun: usize) -> Vec<usize> {
+    let verb = tree.head(noun).filter(|_| !tree.relation(noun).is_subject());
+    let of = |v: usize| tree.children(v).filter(|&c| tree.relation(c).is_subject()).flat_map(|c| tree.conjuncts(c));
+    verb.map(|v| of(v).collect()).unwrap_or_default()
 }
 
 /// "In his talk with the guests, Testov said": an owner in a phrase before the subject is mostly the subject.

@@ -160,6 +160,9 @@ impl Extractor {
                         Setting { footing: Footing::Others, names: Vec::new(), talk: true, word: found.head },
                     );
                 }
+                if candidate.kept {
+                    company.note(read.facts.sentence.block, &m.actors);
+                }
                 if candidate.kept && firm(&m.when) {
                     let several = self.several(&read.facts, found);
                     story.tell(read.index, &self.matter(&read.facts, found), &codes(&m.actors), several, &m.when);

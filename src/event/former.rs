@@ -16,7 +16,7 @@ pub fn at_the_time(lexicon: &Lexicon, when: &MentionDate, cast: &mut [Participan
         }
         for p in cast.iter_mut().filter(|p| p.code.eq_ignore_ascii_case(now) && names(&p.text, word)) {
             p.code = before.to_uppercase();
-            p.top = p.code.clone();
+            p.top = p.code.split('.').next().unwrap_or_default().to_string();
         }
     }
 }

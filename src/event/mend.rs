@@ -55,39 +55,52 @@ fn only_verb(tree: &Tree, named: impl Fn(usize) -> bool) -> Option<usize> {
     (spoken && attribute && !done && !apart && somebody).then_some(*verb)
 }
 
-/// "Norway, whose troops were leaving, threatened", "the troops, released from their bases, killed": a past verb behind
-/// the comma that ends what is put in beside the subject. Each with its subject; only where no verb comes before both.
+/// "Norway, whose troops were leaving, threatened", "Norway, for its part, had paid": a past verb behind the comma that
+/// ends what is put in beside the subject. Each with its subject.
 fn resumed(tree: &Tree, time: impl Fn(usize) -> bool) -> Vec<(usize, usize)> {
-    let Some(comma) = (1..tree.len()).find(|&w| tree.lower[w] == "," && inserted(tree, w + 1)) else {
-        return Vec::new();
-    };
-    // The subject is the noun phrase that ends right before the comma; nothing of its clause is told before.
-    let Some(subject) = noun_phrase(tree, comma).filter(|&s| !time(s)) else { return Vec::new() };
-    if (0..comma).any(|w| tree.is_verb(w) || tree.upos(w) == Upos::Aux) {
-        return Vec::new();
+    let commas = (1..tree.len()).filter(|&w| tree.lower[w] == "," && inserted(tree, w + 1));
+    commas.filter_map(|comma| resumed_at(tree, comma, &time)).take(1).collect()
+}
+
+fn resumed_at(tree: &Tree, comma: usize, time: impl Fn(usize) -> bool) -> Option<(usize, usize)> {
+    let start = clause_start(tree, comma);
+    if (start..comma).any(|w| tree.is_verb(w) || tree.upos(w) == Upos::Aux) {
+        return None;
     }
-    let back = |w: usize| (comma + 1..w).rev().find(|&b| tree.upos(b) != Upos::Adv);
-    let closing = |v: usize| back(v).is_some_and(|b| tree.lower[b] == ",");
+    let subject = noun_phrase(tree, start, comma).filter(|&s| !time(s))?;
+    // The words of the verb begin with its auxiliary or an adverb.
+    let aided = |w: usize| matches!(tree.upos(w), Upos::Adv | Upos::Aux);
+    let first = |v: usize| (comma + 1..v).rev().find(|&b| !aided(b)).map_or(v, |b| b + 1);
+    let closing = |v: usize| first(v).checked_sub(1).is_some_and(|b| b > comma && tree.lower[b] == ",");
     let finite = |v: usize| matches!(tree.form(v), Form::Past | Form::PastParticiple);
     let alone = |v: usize| {
-        let free = [Relation::Mark, Relation::Cc, Relation::AuxPass, Relation::Aux];
-        !tree.children(v).any(|c| tree.relation(c).is_subject() && c > comma + 1) && !tree.has(v, &free)
+        let subject = tree.children(v).any(|c| tree.relation(c).is_subject() && c > comma);
+        !subject && !tree.has(v, &[Relation::Mark, Relation::Cc])
     };
-    let verb = (comma + 3..tree.len()).find(|&v| tree.is_verb(v) && finite(v) && closing(v) && alone(v));
-    verb.filter(|&v| !tree.children(v).any(|c| c == subject)).map(|v| (subject, v)).into_iter().collect()
+    let verb = (comma + 3..tree.len()).find(|&v| tree.is_verb(v) && finite(v) && closing(v) && alone(v))?;
+    (!tree.children(verb).any(|c| c == subject)).then_some((subject, verb))
 }
 
-/// Whether what begins at a word is put in beside a noun: a relative clause, or a participle.
+/// Where the clause begins in which a word stands: behind a semicolon, or ", and".
+fn clause_start(tree: &Tree, word: usize) -> usize {
+    let joined = |w: usize| tree.upos(w) == Upos::Cconj && w > 0 && tree.lower[w - 1] == ",";
+    (0..word).rev().find(|&w| tree.lower[w] == ";" || joined(w)).map_or(0, |w| w + 1)
+}
+
+/// Whether what begins at a word is put in beside a noun: a relative clause, a participle, a phrase.
 fn inserted(tree: &Tree, w: usize) -> bool {
     let wh = ["which", "who", "whose", "whom", "where"];
-    w < tree.len() && (wh.contains(&tree.lower[w].as_str()) || tree.is_verb(w) && tree.form(w) == Form::PastParticiple)
+    w < tree.len()
+        && (wh.contains(&tree.lower[w].as_str())
+            || tree.upos(w) == Upos::Adp
+            || tree.is_verb(w) && tree.form(w) == Form::PastParticiple)
 }
 
-/// The head of the noun phrase without a preposition that ends right before a comma and opens the sentence, but for a
-/// time or another phrase with a comma of its own.
-fn noun_phrase(tree: &Tree, comma: usize) -> Option<usize> {
-    let last = comma.checked_sub(1).filter(|&w| tree.is_noun(w))?;
-    let start = (0..comma).rev().find(|&w| tree.lower[w] == ",").map_or(0, |w| w + 1);
+/// The head of the noun phrase without a preposition that ends right before a comma and begins the clause that starts at a
+/// word, but for a time or another phrase with a comma of its own.
+fn noun_phrase(tree: &Tree, clause: usize, comma: usize) -> Option<usize> {
+    let last = comma.checked_sub(1).filter(|&w| w >= clause && (tree.is_noun(w) || tree.upos(w) == Upos::Intj))?;
+    let start = (clause..comma).rev().find(|&w| tree.lower[w] == ",").map_or(clause, |w| w + 1);
     let within = |w: usize| (start..comma).contains(&w);
     let mut head = last;
     while let Some(up) = tree.head(head).filter(|&up| within(up) && tree.is_noun(up)) {

@@ -30,7 +30,11 @@ fn of_verb(cast: &mut Cast, sense: &Sense, found: &Found, doer: Role, done_to: R
     if args.agents.is_empty() {
         cast.add(&sides, doer);
     }
-    cast.add(&args.objects, done_to);
+    // "Norwegian troops were sent", "were withdrawn": by those whose they are.
+    let moved = matches!(sense.category(), Some(EventType::Mobilize | EventType::Retreat)) && !sense.swap;
+    let own = moved && args.agents.is_empty() && args::is_passive(cast.facts.tree, found.head);
+    let forces = |o: &usize| cast.lexicon.in_class("forces", &cast.facts.tree.lower[*o]);
+    cast.add(&args.objects, if own && args.objects.iter().any(forces) { doer } else { done_to });
     for (case, head) in &args.obliques {
         let target = cast.lexicon.is("roles.target", case) || between(case);
         if target && !topic(cast, sense, found, (case, *head)) {
@@ -203,8 +207,8 @@ impl Cast<'_> {
     /// Adds whom the content of an accusation, demand, threat or refusal speaks of, where no other side is told: "demanded
     /// that Sweden leave", "alleged that Sweden had paid", "refused to meet Sweden", "threatened to invade Sweden".
     fn content(&mut self, sense: &Sense, clauses: &[usize]) {
-        use EventType::{Accuse, Reject, Request, Threaten};
-        let matter = matches!(sense.category(), Some(Accuse | Reject | Request | Threaten));
+        use EventType::{Accuse, Agree, Reject, Request, Threaten};
+        let matter = matches!(sense.category(), Some(Accuse | Reject | Request | Threaten | Agree));
         // "Said that Sweden should go": whom it is said to stands elsewhere.
         if !matter || !sense.claim.is_empty() || self.has(Role::Target) || !self.has(Role::Initiator) {
             return;

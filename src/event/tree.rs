@@ -35,6 +35,11 @@ fn shouted<'a>(words: impl Iterator<Item = &'a str>) -> bool {
     capitals >= 3 && capitals * 4 >= all * 3
 }
 
+/// Whether an auxiliary stands with a verb.
+fn is_aided(words: &[Word], verb: usize) -> bool {
+    words.iter().any(|w| w.head == Some(verb) && matches!(w.relation, Relation::Aux | Relation::AuxPass))
+}
+
 /// A word in lower case, its apostrophes plain.
 pub(super) fn lower(word: &str) -> String {
     if word.is_ascii() { word.to_ascii_lowercase() } else { word.to_lowercase().replace('’', "'") }
@@ -138,7 +143,9 @@ impl Tree {
             let (head, relation) = (words[subject].head, words[subject].relation);
             words[verb] = Word { head, relation, ..words[verb].clone() };
         }
-        words[verb].form = Form::Past;
+        if words[verb].form == Form::PastParticiple && !is_aided(&words, verb) {
+            words[verb].form = Form::Past;
+        }
         words[subject] = Word { head: Some(verb), relation: Relation::Nsubj, ..words[subject].clone() };
         self.syntax = Syntax::new(words);
     }
