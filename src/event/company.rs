@@ -56,7 +56,7 @@ impl Company {
             often.iter().filter(|(s, _)| **s != sender).map(|(s, n)| (*n, *s)).collect();
         others.sort_unstable_by(|x, y| y.cmp(x));
         let next = others.get(1).map_or(0, |o| o.0);
-        let about = others.first().filter(|o| host.is_some() && o.0 >= BY_FAR * next.max(1)).map(|o| o.1);
+        let about = others.first().filter(|o| o.0 >= BY_FAR * next.max(1)).map(|o| o.1);
         let about = about.filter(|_| !at_home).map(str::to_string);
         Company { host: host.map(str::to_string), sender, at_home, about, told: Vec::new(), last: None }
     }

@@ -22,8 +22,10 @@ pub struct Memory {
     group: Option<ActorAt>,
     /// The last states spoken of, by whatever actor of theirs, the last first.
     states: Vec<ActorAt>,
-    /// The organisation last spoken of.
-    organisation: Option<ActorAt>,
+    /// The organisations last spoken of, the last first.
+    organisations: Vec<ActorAt>,
+    /// The firm last spoken of.
+    company: Option<ActorAt>,
 }
 
 /// So many states are kept in mind.
@@ -32,8 +34,8 @@ const STATES: usize = 6;
 impl Memory {
     /// A new paragraph begins: its pronouns stand for nobody named before it; "the two countries" may.
     pub fn paragraph(&mut self) {
-        let (states, organisation) = (std::mem::take(&mut self.states), self.organisation.take());
-        *self = Memory { states, organisation, ..Memory::default() };
+        let (states, organisations) = (std::mem::take(&mut self.states), std::mem::take(&mut self.organisations));
+        *self = Memory { states, organisations, ..Memory::default() };
     }
 
     /// Resolves the pronouns of a sentence against the actors before them, then remembers the sentence's actors.
@@ -53,7 +55,9 @@ impl Memory {
             while rest.as_slice().first().is_some_and(|a| a.tokens.start <= i)
                 && let Some(actor) = rest.next()
             {
-                self.note(&actor, tree, &quoted);
+                if !belonging(tree, lexicon, &actor) {
+                    self.note(&actor, tree, &quoted);
+                }
                 out.push(actor);
             }
             let covered = |w: usize| {
@@ -146,7 +150,13 @@ impl Memory {
                 body.chain(states).take(1).collect()
             }
             Of::Last => self.states.first().into_iter().collect(),
-            Of::Organisation => self.organisation.iter().collect(),
+            Of::Organisation => self.organisations.iter().take(1).collect(),
+            Of::Called => {
+                let noun = &tree.lower[tokens.end - 1];
+                let called = |o: &&ActorAt| o.text.to_lowercase().split(' ').any(|w| w == noun);
+                self.organisations.iter().find(called).into_iter().collect()
+            }
+            Of::Company => self.company.iter().collect(),
         };
         let last = tokens.end - 1;
         // Each stands on a word of its own, since an actor is known by its word; the noun is the first one's.
@@ -164,7 +174,12 @@ impl Memory {
 
     fn note_state(&mut self, actor: &ActorAt) {
         if actor.kind == ActorKind::Igo {
-            self.organisation = Some(actor.clone());
+            self.organisations.retain(|o| o.code != actor.code);
+            self.organisations.insert(0, actor.clone());
+            self.organisations.truncate(STATES);
+        }
+        if actor.kind == ActorKind::Company {
+            self.company = Some(actor.clone());
         }
         if matches!(actor.kind, ActorKind::Igo | ActorKind::Company | ActorKind::Group) {
             return;
@@ -212,6 +227,12 @@ impl Memory {
             self.aside = Some(actor.clone());
         }
     }
+}
+
+/// "The former Norwegian colony" speaks of no Norway.
+fn belonging(tree: &Tree, lexicon: &Lexicon, actor: &ActorAt) -> bool {
+    let whose = tree.head(actor.head).filter(|_| tree.relation(actor.head) == Relation::Amod);
+    whose.is_some_and(|noun| lexicon.is("roles.belonging", &tree.lower[noun]))
 }
 
 /// The subjects of the verb that a noun hangs on, where it is none itself.

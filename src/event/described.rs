@@ -26,6 +26,10 @@ pub enum Of {
     Last,
     /// The organisation named last.
     Organisation,
+    /// The organisation named last whose name holds the noun.
+    Called,
+    /// The firm named last.
+    Company,
 }
 
 /// Between the article and the noun stand at most so many adjectives.
@@ -59,7 +63,9 @@ pub fn described(tree: &Tree, lexicon: &Lexicon, phrases: &[Vec<String>], at: us
     let of = match count {
         Some(count) => is("anaphora.parties", noun).then_some(Of::States(count))?,
         None if is("anaphora.state", noun) => Of::State,
+        None if is("anaphora.named_so", noun) => Of::Called,
         None if is("anaphora.organisation", noun) => Of::Organisation,
+        None if is("anaphora.company", noun) => Of::Company,
         None => return None,
     };
     (whole && head).then_some(Described { tokens, of })

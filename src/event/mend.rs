@@ -78,7 +78,8 @@ fn resumed_at(tree: &Tree, comma: usize, time: impl Fn(usize) -> bool) -> Option
         !subject && !tree.has(v, &[Relation::Mark, Relation::Cc])
     };
     let verb = (comma + 3..tree.len()).find(|&v| tree.is_verb(v) && finite(v) && closing(v) && alone(v))?;
-    (!tree.children(verb).any(|c| c == subject)).then_some((subject, verb))
+    let known = tree.head(subject) == Some(verb) && tree.relation(subject).is_subject();
+    (!known).then_some((subject, verb))
 }
 
 /// Where the clause begins in which a word stands: behind a semicolon, or ", and".

@@ -116,7 +116,7 @@ impl<'a> Parser<'a> {
             sentence,
             self.model,
             days.chain(actors).chain(demonyms).chain(verbs).collect(),
-            pauses.collect(),
+            pauses.chain(self.opening(sentence)).collect(),
         );
         for timex in times.iter().filter(|t| is_day(t)) {
             let capital = |token: usize| {
@@ -151,6 +151,20 @@ impl<'a> Parser<'a> {
         };
         let verbs = (0..tree.len()).filter(|&v| tree.is_verb(v) && attribute(v));
         verbs.filter(|&v| self.lexicon.is("parse.intransitive", &tree.lemma(v).to_lowercase())).take(1).collect()
+    }
+
+    /// Where a sentence goes on behind words that stand before it with or without a comma: "In its wake Norway cut".
+    fn opening(&self, sentence: &Sentence) -> Option<usize> {
+        let text = &self.document.text;
+        let word = |token: usize| sentence.tokens.get(token).map(|t| lower(&t.word(text)));
+        let first = word(0)?;
+        let same = |phrase: &&Vec<String>| {
+            phrase[0] == first && phrase.iter().enumerate().all(|(at, w)| word(at).as_ref() == Some(w))
+        };
+        let length = self.lexicon.phrases("parse.fronted").iter().filter(same).map(Vec::len).max()?;
+        let next = word(length)?;
+        let ends = next.chars().all(char::is_alphanumeric) && !self.lexicon.is("parse.going_on", &next);
+        ends.then_some(length)
     }
 
     /// Where a name begins right behind a time that is no attribute of it, or behind a comma there: "In May 2005 Karimov
