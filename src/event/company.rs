@@ -143,10 +143,11 @@ impl Company {
     fn answered(&self, block: usize, sense: &Sense, cast: &mut Vec<Participant>) {
         use EventType::*;
         let Some((at, sides)) = &self.last else { return };
-        let towards = matches!(
-            sense.category(),
-            Some(Sanction | Accuse | Request | Reject | Threaten | Retreat | Concede | Aid | Assault)
-        );
+        let towards = match sense.category() {
+            Some(Concede) => sense.subtype.as_deref() == Some("sanctions.lift"),
+            Some(Sanction | Accuse | Request | Reject | Threaten | Retreat | Aid | Assault) => true,
+            _ => false,
+        };
         let Some(doer) = cast.first().map(|p| p.top.clone()) else { return };
         let alone = cast.iter().all(|p| p.top == doer && p.role == Role::Initiator);
         let other = sides.iter().find(|s| **s != doer).filter(|_| sides.contains(&doer));
