@@ -22,6 +22,8 @@ pub struct Memory {
     group: Option<ActorAt>,
     /// The last states spoken of, by whatever actor of theirs, the last first.
     states: Vec<ActorAt>,
+    /// Three states or more that were last named in a row.
+    row: Vec<ActorAt>,
     /// The organisations last spoken of, the last first.
     organisations: Vec<ActorAt>,
     /// The firm last spoken of.
@@ -35,7 +37,8 @@ impl Memory {
     /// A new paragraph begins: its pronouns stand for nobody named before it; "the two countries" may.
     pub fn paragraph(&mut self) {
         let (states, organisations) = (std::mem::take(&mut self.states), std::mem::take(&mut self.organisations));
-        *self = Memory { states, organisations, ..Memory::default() };
+        let row = std::mem::take(&mut self.row);
+        *self = Memory { states, organisations, row, ..Memory::default() };
     }
 
     /// Resolves the pronouns of a sentence against the actors before them, then remembers the sentence's actors.
@@ -97,7 +100,24 @@ impl Memory {
             self.note(&actor, tree, &quoted);
             out.push(actor);
         }
+        self.note_row(tree, &out);
         out
+    }
+
+    /// Notes the last three states or more that a sentence names in a row: "Norway, Sweden and Finland".
+    fn note_row(&mut self, tree: &Tree, actors: &[ActorAt]) {
+        let joins = |w: &String| matches!(w.as_str(), "," | "and" | "or" | "the");
+        let mut row: Vec<ActorAt> = Vec::new();
+        for actor in actors.iter().filter(|a| !a.resolved && !a.as_place && a.kind == ActorKind::State) {
+            let between = row.last().and_then(|last| tree.lower.get(last.tokens.end..actor.tokens.start));
+            if !between.is_some_and(|words| !words.is_empty() && words.iter().all(joins)) {
+                row.clear();
+            }
+            row.push(ActorAt { code: actor.top.clone(), ..actor.clone() });
+            if row.len() > 2 {
+                self.row.clone_from(&row);
+            }
+        }
     }
 
     fn antecedent(&self, lexicon: &Lexicon, pronoun: &str, quoted: impl Fn() -> bool) -> Option<ActorAt> {
@@ -143,6 +163,7 @@ impl Memory {
         let acts = |top: &str| actors.iter().any(|a| a.top == top && acting.iter().any(|s| a.tokens.contains(s)));
         let states: Vec<&ActorAt> = self.states.iter().filter(|s| !acts(&s.top)).collect();
         let known: Vec<&ActorAt> = match of {
+            Of::States(count) if count > 2 => self.row.iter().filter(|_| self.row.len() == count).collect(),
             Of::States(count) if states.len() >= count => states[..count].iter().rev().copied().collect(),
             Of::States(_) => Vec::new(),
             Of::State => {

@@ -77,7 +77,7 @@ fn resumed_at(tree: &Tree, comma: usize, time: impl Fn(usize) -> bool) -> Option
         let subject = tree.children(v).any(|c| tree.relation(c).is_subject() && c > comma);
         !subject && !tree.has(v, &[Relation::Mark, Relation::Cc])
     };
-    let verb = (comma + 3..tree.len()).find(|&v| tree.is_verb(v) && finite(v) && closing(v) && alone(v))?;
+    let verb = (comma + 2..tree.len()).find(|&v| tree.is_verb(v) && finite(v) && closing(v) && alone(v))?;
     let known = tree.head(subject) == Some(verb) && tree.relation(subject).is_subject();
     (!known).then_some((subject, verb))
 }
@@ -94,6 +94,7 @@ fn inserted(tree: &Tree, w: usize) -> bool {
     w < tree.len()
         && (wh.contains(&tree.lower[w].as_str())
             || tree.upos(w) == Upos::Adp
+            || tree.upos(w) == Upos::Adv && tree.lower.get(w + 1).is_some_and(|next| next == ",")
             || tree.is_verb(w) && tree.form(w) == Form::PastParticiple)
 }
 
