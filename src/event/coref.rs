@@ -163,7 +163,9 @@ impl Memory {
         let acts = |top: &str| actors.iter().any(|a| a.top == top && acting.iter().any(|s| a.tokens.contains(s)));
         let states: Vec<&ActorAt> = self.states.iter().filter(|s| !acts(&s.top)).collect();
         let known: Vec<&ActorAt> = match of {
-            Of::States(count) if count > 2 => self.row.iter().filter(|_| self.row.len() == count).collect(),
+            Of::States(count) if count > 2 && self.row.len() == count => self.row.iter().collect(),
+            // Of more than were named in a row only all that were spoken of.
+            Of::States(count) if count > 2 && states.len() != count => Vec::new(),
             Of::States(count) if states.len() >= count => states[..count].iter().rev().copied().collect(),
             Of::States(_) => Vec::new(),
             Of::State => {

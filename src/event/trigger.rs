@@ -411,8 +411,10 @@ fn of_class(facts: &Facts, lexicon: &Lexicon, class: &str, i: usize) -> bool {
 /// Whether one of the prepositions or markers follows the word as its complement.
 fn followed(facts: &Facts, wanted: &[String], i: usize, args: &Arguments) -> bool {
     let tree = facts.tree;
+    // "Were sent on 3 May": the preposition of a time is no complement.
+    let told = |h: usize| h > i && !facts.in_time(h);
     let of_oblique =
-        args.obliques.iter().any(|(case, h)| *h > i && wanted.iter().any(|w| case.split(' ').any(|c| c == w)));
+        args.obliques.iter().any(|(case, h)| told(*h) && wanted.iter().any(|w| case.split(' ').any(|c| c == w)));
     let of_clause =
         args.clauses.iter().any(|&c| tree.with(c, &[Relation::Mark]).any(|m| wanted.contains(&tree.lower[m])));
     let next = tree.lower.get(i + 1).is_some_and(|n| wanted.contains(n));
