@@ -90,7 +90,7 @@ impl Company {
             self.recall(&sense.key(), when.date.span, cast);
         }
         self.visited(facts, sense, found, cast);
-        if self.host.is_none() && found.part == Part::Verb {
+        if self.host.is_none() && self.sender.is_empty() && found.part == Part::Verb {
             self.answered(facts.sentence.block, sense, cast);
         }
         let (host, sender) = match self.host.as_deref() {

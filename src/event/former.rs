@@ -10,11 +10,11 @@ pub fn at_the_time(lexicon: &Lexicon, when: &MentionDate, cast: &mut [Participan
     let Some(latest) = when.date.span.latest else { return };
     for entry in lexicon.phrases("roles.former") {
         let [word, now, before, until] = entry.as_slice() else { continue };
-        let then = until.parse::<NaiveDate>().is_ok_and(|until| latest <= until);
-        if !then {
+        let named = |p: &Participant| p.code.eq_ignore_ascii_case(now) && names(&p.text, word);
+        if !cast.iter().any(named) || !until.parse::<NaiveDate>().is_ok_and(|until| latest <= until) {
             continue;
         }
-        for p in cast.iter_mut().filter(|p| p.code.eq_ignore_ascii_case(now) && names(&p.text, word)) {
+        for p in cast.iter_mut().filter(|p| named(p)) {
             p.code = before.to_uppercase();
             p.top = p.code.split('.').next().unwrap_or_default().to_string();
         }
