@@ -42,7 +42,7 @@ pub fn of_verb(tree: &Tree, v: usize) -> Arguments {
         .objects
         .iter()
         .flat_map(|&o| tree.with(o, &[Relation::Nmod]).map(|n| (tree.case(n), n)).collect::<Vec<_>>())
-        .filter(|(case, _)| matches!(case.as_str(), "to" | "into" | "with" | "against" | "on" | "from"))
+        .filter(|(case, _)| matches!(case.as_str(), "to" | "into" | "with" | "against" | "on" | "from" | "at"))
         .collect();
     args.obliques.extend(beside);
     // "ordered the forces to leave": parsers hang the infinitive on the forces.

@@ -11,7 +11,7 @@ use super::trigger::Found;
 use super::when::{Dated, of_named};
 use super::worth::{is_named, lacks, thin};
 use super::{EventType, Mention, MentionDate, Modality, Participant, Role, Trigger};
-use super::{attribution, features, headline, modality, roles, salience};
+use super::{attribution, features, former, headline, modality, roles, salience};
 use crate::document::{CharIndex, Document};
 
 /// What a document has told up to a trigger: when, and of whom.
@@ -48,7 +48,7 @@ impl Extractor {
         let sense = &self.events.senses[found.sense];
         let kind = sense.category()?;
         let facts = &read.facts;
-        let cast = roles::participants(facts, &self.events, sense, found);
+        let mut cast = roles::participants(facts, &self.events, sense, found);
         if is_named(facts, found) {
             return None;
         }
@@ -68,6 +68,7 @@ impl Extractor {
         doubts.extend(thin(facts, &self.events, found, modality));
         let Dated { when, at, named, tie } = self.when(story, read, found, &cast, modality, kind);
         let modality = settled(modality, &at, &when, story);
+        former::at_the_time(&self.events, &when, &mut cast);
         // An act of which neither the time nor the other side is told is too little to look up or to check.
         let sides: std::collections::BTreeSet<&str> = cast.iter().map(|p| p.top.as_str()).collect();
         let untold = matches!(when.rule.as_str(), "before-document" | "recent-report");

@@ -26,6 +26,8 @@ pub struct Company {
     /// The country of the place last told in the paragraph, and which paragraph that is.
     here: Option<(usize, String)>,
     told: Vec<Told>,
+    /// The block of the event told last, and the two states or organisations that it was between.
+    last: Option<(usize, [String; 2])>,
 }
 
 #[derive(Debug)]
@@ -56,9 +58,9 @@ impl Company {
             often.iter().filter(|(s, _)| **s != sender).map(|(s, n)| (*n, *s)).collect();
         others.sort_unstable_by(|x, y| y.cmp(x));
         let next = others.get(1).map_or(0, |o| o.0);
-        let about = others.first().filter(|o| host.is_some() && o.0 >= BY_FAR * next.max(1)).map(|o| o.1);
+        let about = others.first().filter(|o| o.0 >= BY_FAR * next.max(1)).map(|o| o.1);
         let about = about.filter(|_| !at_home).map(str::to_string);
-        Company { host: host.map(str::to_string), sender, at_home, about, here: None, told: Vec::new() }
+        Company { host: host.map(str::to_string), sender, at_home, about, here: None, told: Vec::new(), last: None }
     }
 
     /// Notes where the next sentence, of this paragraph, plays: what is told after "in Oslo" happened there.
@@ -76,6 +78,16 @@ impl Company {
         self.told.push(Told { key: key.to_string(), span, cast });
     }
 
+    /// Notes between whom the event told last was, in a block of the text.
+    pub fn note(&mut self, block: usize, cast: &[Participant]) {
+        let mut tops: Vec<&str> = cast.iter().filter(|p| p.role != Role::Other).map(|p| p.top.as_str()).collect();
+        tops.sort_unstable();
+        tops.dedup();
+        if let [a, b] = tops.as_slice() {
+            self.last = Some((block, [a.to_string(), b.to_string()]));
+        }
+    }
+
     /// Adds to the participants whom the sentence does not name.
     pub fn join(
         &self,
@@ -89,6 +101,9 @@ impl Company {
             self.recall(&sense.key(), when.date.span, cast);
         }
         self.visited(facts, sense, found, cast);
+        if self.host.is_none() && self.sender.is_empty() && found.part == Part::Verb {
+            self.answered(facts.sentence.block, sense, cast);
+        }
         let (host, sender) = match self.host.as_deref() {
             Some(host) if self.at_home => (host, self.sender.as_str()),
             _ => ("", ""),
@@ -132,6 +147,25 @@ impl Company {
                 None if acts => {}
                 None => cast.push(Participant { text: String::new(), ..p.clone() }),
             }
+        }
+    }
+
+    /// "Sweden arrested two Norwegians. Norway recalled its ambassador": an act towards somebody, where nobody but its doer
+    /// is told, is towards the other side of what was told before it in the paragraph.
+    fn answered(&self, block: usize, sense: &Sense, cast: &mut Vec<Participant>) {
+        use EventType::*;
+        let Some((at, sides)) = &self.last else { return };
+        let towards = match sense.category() {
+            Some(Concede) => sense.subtype.as_deref() == Some("sanctions.lift"),
+            Some(Sanction | Accuse | Request | Reject | Threaten | Retreat | Aid | Assault) => true,
+            _ => false,
+        };
+        let Some(doer) = cast.first().map(|p| p.top.clone()) else { return };
+        let alone = cast.iter().all(|p| p.top == doer && p.role == Role::Initiator);
+        let other = sides.iter().find(|s| **s != doer).filter(|_| sides.contains(&doer));
+        if let Some(other) = other.filter(|_| towards && alone && *at == block && !sense.mutual) {
+            let (code, text) = (other.clone(), String::new());
+            cast.push(Participant { code: code.clone(), top: code, role: Role::Target, text });
         }
     }
 

@@ -1,6 +1,7 @@
 //! Pronouns within a paragraph: "he", "it", "they" stand for the last fitting actor named before them; in quoted words
 //! "I" is the speaker, "we" the speaker's side, and "he" somebody else.
 
+use super::described::{Described, Of, described};
 use super::facts::ActorAt;
 use super::lexicon::Lexicon;
 use super::tree::Tree;
@@ -24,11 +25,27 @@ pub struct Memory {
     /// Two who were named together ("the premier and the envoy"), unless a group was named since, and how many sentences
     /// that holds.
     pair: Option<([ActorAt; 2], usize)>,
-    /// The last two states spoken of, by whatever actor of theirs, the last first.
+    /// The last states spoken of, by whatever actor of theirs, the last first.
     states: Vec<ActorAt>,
+    /// Three states or more that were last named in a row.
+    row: Vec<ActorAt>,
+    /// The organisations last spoken of, the last first.
+    organisations: Vec<ActorAt>,
+    /// The firm last spoken of.
+    company: Option<ActorAt>,
 }
 
+/// So many states are kept in mind.
+const STATES: usize = 6;
+
 impl Memory {
+    /// A new paragraph begins: its pronouns stand for nobody named before it; "the two countries" may.
+    pub fn paragraph(&mut self) {
+        let (states, organisations) = (std::mem::take(&mut self.states), std::mem::take(&mut self.organisations));
+        let row = std::mem::take(&mut self.row);
+        *self = Memory { states, organisations, row, ..Memory::default() };
+    }
+
     /// Resolves the pronouns of a sentence against the actors before them, then remembers the sentence's actors.
     /// `actors` are those of the sentence, in order; `quoted` tells whether a token stands between quotation marks. The
     /// answer holds the actors and the resolved pronouns.
@@ -48,12 +65,29 @@ impl Memory {
             while rest.as_slice().first().is_some_and(|a| a.tokens.start <= i)
                 && let Some(actor) = rest.next()
             {
-                self.note(&actor, tree, &quoted);
-                self.note_pair(&out, &actor, tree);
+                if !belonging(tree, lexicon, &actor) {
+                    self.note(&actor, tree, &quoted);
+                    self.note_pair(&out, &actor, tree);
+                }
                 out.push(actor);
             }
-            out.extend(self.both(tree, both_sides, i));
-            out.extend(self.last_named(tree, lexicon, i).map(|known| stands_for(i, known)));
+            let covered = |w: usize| {
+                let taken = |a: &ActorAt| !a.resolved && a.tokens.contains(&w);
+                out.iter().any(taken) || rest.as_slice().first().is_some_and(taken)
+            };
+            // "Norway, whose troops": the pronoun stands for the name right before it.
+            if tree.lower[i] == "whose"
+                && let Some(owner) =
+                    out.iter().rev().find(|a| !a.as_place && (a.tokens.end..a.tokens.end + 2).contains(&i))
+            {
+                let owner = owner.clone();
+                out.push(stands_for(i, owner));
+                continue;
+            }
+            let described = self.described(tree, lexicon, both_sides, &out, i);
+            if described.first().is_some_and(|d| !d.tokens.clone().any(covered)) {
+                out.extend(described);
+            }
             if tree.upos(i) != Upos::Pron || out.iter().any(|a| a.tokens.contains(&i)) {
                 continue;
             }
@@ -74,7 +108,24 @@ impl Memory {
             self.note(&actor, tree, &quoted);
             out.push(actor);
         }
+        self.note_row(tree, &out);
         out
+    }
+
+    /// Notes the last three states or more that a sentence names in a row: "Norway, Sweden and Finland".
+    fn note_row(&mut self, tree: &Tree, actors: &[ActorAt]) {
+        let joins = |w: &String| matches!(w.as_str(), "," | "and" | "or" | "the");
+        let mut row: Vec<ActorAt> = Vec::new();
+        for actor in actors.iter().filter(|a| !a.resolved && !a.as_place && a.kind == ActorKind::State) {
+            let between = row.last().and_then(|last| tree.lower.get(last.tokens.end..actor.tokens.start));
+            if !between.is_some_and(|words| !words.is_empty() && words.iter().all(joins)) {
+                row.clear();
+            }
+            row.push(ActorAt { code: actor.top.clone(), ..actor.clone() });
+            if row.len() > 2 {
+                self.row.clone_from(&row);
+            }
+        }
     }
 
     fn antecedent(&self, lexicon: &Lexicon, pronoun: &str, quoted: impl Fn() -> bool) -> Option<ActorAt> {
@@ -105,37 +156,52 @@ impl Memory {
         slots.into_iter().flatten().find(|a| a.code != known.code).cloned()
     }
 
-    /// "Both sides", "the two countries": the last two states spoken of.
-    fn both(&self, tree: &Tree, phrases: &[Vec<String>], at: usize) -> Vec<ActorAt> {
-        let [last, first] = self.states.as_slice() else { return Vec::new() };
-        let matches = |phrase: &Vec<String>| -> Option<usize> {
-            let length = phrase.len();
-            let same = tree.lower.get(at..at + length)? == phrase;
-            (same && tree.is_noun(at + length - 1)).then_some(length)
+    /// "Both sides", "the two countries", "the three governments", "the country", "the alliance": the states and the
+    /// organisation last spoken of.
+    /// What acts on them ("Finland mediated between the two sides") is none of them; `actors` are those before.
+    fn described(
+        &self,
+        tree: &Tree,
+        lexicon: &Lexicon,
+        phrases: &[Vec<String>],
+        actors: &[ActorAt],
+        at: usize,
+    ) -> Vec<ActorAt> {
+        let Some(Described { tokens, of }) = described(tree, lexicon, phrases, at) else { return Vec::new() };
+        let acting = subject_above(tree, tokens.end - 1);
+        let acts = |top: &str| actors.iter().any(|a| a.top == top && acting.iter().any(|s| a.tokens.contains(s)));
+        let states: Vec<&ActorAt> = self.states.iter().filter(|s| !acts(&s.top)).collect();
+        let known: Vec<&ActorAt> = match of {
+            Of::States(count) if count > 2 && self.row.len() == count => self.row.iter().collect(),
+            // Of more than were named in a row only all that were spoken of.
+            Of::States(count) if count > 2 && states.len() != count => Vec::new(),
+            Of::States(count) if states.len() >= count => states[..count].iter().rev().copied().collect(),
+            Of::States(_) => Vec::new(),
+            Of::State => {
+                let body = self.body.iter().filter(|b| b.kind == ActorKind::State && !acts(&b.top));
+                body.chain(states).take(1).collect()
+            }
+            Of::Last => self.states.first().into_iter().collect(),
+            Of::Organisation => self.organisations.iter().take(1).collect(),
+            Of::Called => {
+                let noun = &tree.lower[tokens.end - 1];
+                let called = |o: &&ActorAt| o.text.to_lowercase().split(' ').any(|w| w == noun);
+                self.organisations.iter().find(called).into_iter().collect()
+            }
+            Of::Company => self.company.iter().collect(),
         };
-        let Some(length) = phrases.iter().filter_map(matches).max() else {
-            return Vec::new();
-        };
-        // Each stands on a word of its own, since an actor is known by its word.
-        let of = |known: &ActorAt, head: usize| ActorAt {
-            tokens: at..at + length,
-            head,
+        let last = tokens.end - 1;
+        // Each stands on a word of its own, since an actor is known by its word; the noun is the first one's.
+        let of = |(nth, known): (usize, &&ActorAt)| ActorAt {
+            tokens: tokens.clone(),
+            head: if nth == 0 { last } else { (tokens.start + nth - 1).min(last) },
             code: known.top.clone(),
-            kind: ActorKind::State,
+            kind: if known.kind == ActorKind::Igo { ActorKind::Igo } else { ActorKind::State },
             as_place: false,
             resolved: true,
-            ..known.clone()
+            ..(*known).clone()
         };
-        vec![of(first, at + length - 1), of(last, at)]
-    }
-
-    /// "The latter", "the former's visit": of the two last spoken of, the second or the first.
-    fn last_named(&self, tree: &Tree, lexicon: &Lexicon, at: usize) -> Option<ActorAt> {
-        let [last, first] = self.states.as_slice() else { return None };
-        let before = at.checked_sub(1).is_some_and(|b| tree.lower[b] == "the");
-        let alone = before && !matches!(tree.relation(at), Relation::Amod | Relation::Compound);
-        let of = |list: &str, actor: &ActorAt| lexicon.is(list, &tree.lower[at]).then(|| actor.clone());
-        of("anaphora.latter", last).or_else(|| of("anaphora.former", first)).filter(|_| alone)
+        known.iter().enumerate().map(of).collect()
     }
 
     /// Two of different states that are joined by "and" are who is meant by "they".
@@ -154,12 +220,20 @@ impl Memory {
     }
 
     fn note_state(&mut self, actor: &ActorAt) {
+        if actor.kind == ActorKind::Igo {
+            self.organisations.retain(|o| o.code != actor.code);
+            self.organisations.insert(0, actor.clone());
+            self.organisations.truncate(STATES);
+        }
+        if actor.kind == ActorKind::Company {
+            self.company = Some(actor.clone());
+        }
         if matches!(actor.kind, ActorKind::Igo | ActorKind::Company | ActorKind::Group) {
             return;
         }
         self.states.retain(|s| s.top != actor.top);
         self.states.insert(0, actor.clone());
-        self.states.truncate(2);
+        self.states.truncate(STATES);
     }
 
     /// A subject stays in mind longer than what is named beside it.
@@ -212,6 +286,19 @@ fn is_group(actor: &ActorAt, tree: &Tree) -> bool {
 /// A word that stands for somebody named before.
 fn stands_for(token: usize, known: ActorAt) -> ActorAt {
     ActorAt { tokens: token..token + 1, head: token, as_place: false, resolved: true, ..known }
+}
+
+/// "The former Norwegian colony" speaks of no Norway.
+fn belonging(tree: &Tree, lexicon: &Lexicon, actor: &ActorAt) -> bool {
+    let whose = tree.head(actor.head).filter(|_| tree.relation(actor.head) == Relation::Amod);
+    whose.is_some_and(|noun| lexicon.is("roles.belonging", &tree.lower[noun]))
+}
+
+/// The subjects of the verb that a noun hangs on, where it is none itself.
+fn subject_above(tree: &Tree, noun: usize) -> Vec<usize> {
+    let verb = tree.head(noun).filter(|_| !tree.relation(noun).is_subject());
+    let of = |v: usize| tree.children(v).filter(|&c| tree.relation(c).is_subject()).flat_map(|c| tree.conjuncts(c));
+    verb.map(|v| of(v).collect()).unwrap_or_default()
 }
 
 /// "In his talk with the guests, Testov said": an owner in a phrase before the subject is mostly the subject.

@@ -166,6 +166,9 @@ impl Extractor {
                         Setting { footing: Footing::Others, names: Vec::new(), talk: true, word: found.head },
                     );
                 }
+                if candidate.kept {
+                    company.note(read.facts.sentence.block, &m.actors);
+                }
                 if candidate.kept && firm(&m.when) {
                     let several = self.several(&read.facts, found);
                     story.tell(read.index, &self.matter(&read.facts, found), &codes(&m.actors), several, &m.when);
@@ -260,7 +263,7 @@ impl Extractor {
         for (index, (sentence, slot)) in parsed.sentences.iter().zip(&parsed.trees).enumerate() {
             let here = Some(parsing::paragraph(document, sentence));
             if here != paragraph && tells(sentence) {
-                memory = Memory::default();
+                memory.paragraph();
                 paragraph = here;
             }
             let times = of_sentence(&parsed.timexes, index);

@@ -82,6 +82,11 @@ impl Facts<'_> {
         let owner = self.tree.relation(at) == Relation::NmodPoss || actor.code.ends_with(".EMB");
         // "Most of our contacts said": in whatever phrase they stand.
         let up = self.tree.head(at).filter(|&up| up == head || self.tree.under(up, head));
+        // "The former Norwegian colony" is not Norway.
+        let belongs = |up: usize| !actor.resolved && lexicon.is("roles.belonging", &self.tree.lower[up]);
+        if self.tree.relation(at) == Relation::Amod && up.is_some_and(belongs) {
+            return true;
+        }
         owner && up.is_some_and(|up| lexicon.is("roles.outsider", &self.tree.lower[up]))
     }
 

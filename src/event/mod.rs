@@ -20,10 +20,12 @@ mod counted;
 mod dating;
 #[cfg(test)]
 mod dating_tests;
+mod described;
 mod doubt;
 mod extract;
 mod facts;
 mod features;
+mod former;
 mod frame;
 mod gather;
 mod headline;

@@ -2,7 +2,7 @@
 
 use super::gather::Hits;
 use super::lexicon::Lexicon;
-use super::mend::mend;
+use super::mend;
 use super::tree::{Tree, Unit, lower};
 use crate::actor::{ActorForm, ActorHit};
 use crate::document::{Document, Zone};
@@ -76,7 +76,16 @@ impl<'a> Parser<'a> {
             shown.then(|| Unit { tokens: t.tokens.clone(), head: t.tokens.start, word: Some(word), lemma: None })
         });
         let named = |h: &ActorHit| matches!(h.form, ActorForm::Name | ActorForm::Capital);
-        let actors = hits.actors.iter().filter(|h| h.tokens.len() > 1 || named(h));
+        // "The British and French governments": made one word, the second would leave the first without its noun.
+        let joined = |h: &ActorHit| {
+            let and = h.tokens.start.checked_sub(1).filter(|&a| {
+                sentence.tokens.get(a).is_some_and(|t| self.lexicon.is("parse.joining", &lower(&t.word(text))))
+            });
+            let people = |f: ActorForm| matches!(f, ActorForm::Demonym);
+            let first = and.is_some_and(|a| hits.actors.iter().any(|b| b.tokens.end == a && people(b.form)));
+            first && h.form == ActorForm::Generic
+        };
+        let actors = hits.actors.iter().filter(|h| (h.tokens.len() > 1 || named(h)) && !joined(h));
         // "Presidents Putin and Karimov": the title of several goes with the first of them.
         let before = |t: usize| t.checked_sub(1).and_then(|b| sentence.tokens.get(b)).map(|b| lower(&b.word(text)));
         let titled = |h: &ActorHit| {
@@ -107,9 +116,8 @@ impl<'a> Parser<'a> {
             sentence,
             self.model,
             days.chain(actors).chain(demonyms).chain(verbs).collect(),
-            pauses.collect(),
+            pauses.chain(self.opening(sentence)).collect(),
         );
-        mend(&mut tree);
         for timex in times.iter().filter(|t| is_day(t)) {
             let capital = |token: usize| {
                 let token = sentence.tokens.get(token);
@@ -126,6 +134,7 @@ impl<'a> Parser<'a> {
         }
         let name = |token: usize| hits.actors.iter().any(|h| h.tokens.contains(&token));
         let time = |token: usize| times.iter().any(|t| t.tokens.contains(&token));
+        mend::mend(&mut tree, name, time);
         for (agent, verb) in done_by(&tree, |token| time(token) || name(token)) {
             tree.rehang(agent, verb, Relation::OblAgent);
         }
@@ -142,6 +151,20 @@ impl<'a> Parser<'a> {
         };
         let verbs = (0..tree.len()).filter(|&v| tree.is_verb(v) && attribute(v));
         verbs.filter(|&v| self.lexicon.is("parse.intransitive", &tree.lemma(v).to_lowercase())).take(1).collect()
+    }
+
+    /// Where a sentence goes on behind words that stand before it with or without a comma: "In its wake Norway cut".
+    fn opening(&self, sentence: &Sentence) -> Option<usize> {
+        let text = &self.document.text;
+        let word = |token: usize| sentence.tokens.get(token).map(|t| lower(&t.word(text)));
+        let first = word(0)?;
+        let same = |phrase: &&Vec<String>| {
+            phrase[0] == first && phrase.iter().enumerate().all(|(at, w)| word(at).as_ref() == Some(w))
+        };
+        let length = self.lexicon.phrases("parse.fronted").iter().filter(same).map(Vec::len).max()?;
+        let next = word(length)?;
+        let ends = next.chars().all(char::is_alphanumeric) && !self.lexicon.is("parse.going_on", &next);
+        ends.then_some(length)
     }
 
     /// Where a name begins right behind a time that is no attribute of it, or behind a comma there: "In May 2005 Karimov

@@ -36,7 +36,11 @@ fn of_verb(cast: &mut Cast, sense: &Sense, found: &Found, doer: Role, done_to: R
         cast.add(&sides, doer);
     }
     let objects: Vec<usize> = args.objects.iter().copied().filter(|&o| !own_words(cast, sense, o)).collect();
-    cast.add(&objects, done_to);
+    // "Norwegian troops were sent", "were withdrawn": by those whose they are.
+    let moved = matches!(sense.category(), Some(EventType::Mobilize | EventType::Retreat)) && !sense.swap;
+    let own = moved && args.agents.is_empty() && args::is_passive(cast.facts.tree, found.head);
+    let forces = |o: &usize| cast.lexicon.in_class("forces", &cast.facts.tree.lower[*o]);
+    cast.add(&objects, if own && args.objects.iter().any(forces) { doer } else { done_to });
     for (case, head) in &args.obliques {
         let target = cast.lexicon.is("roles.target", case) || between(case);
         if target && !topic(cast, sense, found, (case, *head)) {
@@ -235,8 +239,8 @@ impl Cast<'_> {
     /// Adds whom the content of an accusation, demand, threat or refusal speaks of, where no other side is told: "demanded
     /// that Sweden leave", "alleged that Sweden had paid", "refused to meet Sweden", "threatened to invade Sweden".
     fn content(&mut self, sense: &Sense, clauses: &[usize]) {
-        use EventType::{Accuse, Reject, Request, Threaten};
-        let matter = matches!(sense.category(), Some(Accuse | Reject | Request | Threaten));
+        use EventType::{Accuse, Agree, Reject, Request, Threaten};
+        let matter = matches!(sense.category(), Some(Accuse | Reject | Request | Threaten | Agree));
         // "Said that Sweden should go": whom it is said to stands elsewhere.
         if !matter || !sense.claim.is_empty() || self.has(Role::Target) || !self.has(Role::Initiator) {
             return;
@@ -287,7 +291,9 @@ impl Cast<'_> {
             let words = self.facts.tree.phrase(head, true);
             let places = self.facts.places.iter().filter(|p| p.tokens.clone().any(|t| words.contains(&t)));
             let states = places.filter_map(|p| Some((p.tokens.start, p.state.clone()?, p.place.name.clone())));
+            let whose = |a: &&ActorAt| !self.facts.knows_only(self.lexicon, head, a);
             let named = self.facts.actors_in(&words).filter(|a| a.as_place || a.kind == ActorKind::State && there);
+            let named = named.filter(whose);
             let named = named.map(|a| (a.head, a.top.clone(), a.text.clone()));
             let found: Vec<(usize, String, String)> = states.chain(named).collect();
             for (token, state, text) in found {
@@ -437,10 +443,43 @@ pub mod tests {
             ("President Putin has three messages to convey to Sweden on 3 May 2001.", "convey", "RUS>SWE"),
             // An occasion is not its place.
             ("President Putin travelled to a summit in Oslo on 3 May 2001.", "travelled", "RUS>"),
+            // What is put in beside a subject takes it from no verb.
+            (
+                "The Norwegian government, whose troops were leaving, threatened Sweden on 3 May 2001.",
+                "threatened",
+                "NOR>SWE",
+            ),
+            ("Norway, for its part, condemned Sweden on 3 May 2001.", "condemned", "NOR>SWE"),
+            ("In its wake Norway condemned Sweden on 3 May 2001.", "condemned", "NOR>SWE"),
+            ("The British and Norwegian governments condemned Sweden on 3 May 2001.", "condemned", "GBR,NOR>SWE"),
+            // Descriptions of those named before.
+            (
+                "Norway, Sweden and Finland met on 3 May 2001. The three countries condemned Russia in June 2001.",
+                "condemned",
+                "FIN,NOR,SWE>RUS",
+            ),
+            ("Norway joined NATO in May 2001. The alliance condemned Russia in June 2001.", "condemned", "NATO>RUS"),
+            (
+                "Norway and Sweden quarrelled in May 2001. Finland mediated between the two sides on 3 June 2001.",
+                "mediated",
+                "FIN>NOR,SWE",
+            ),
+            // A colony is not whose it was, forces that are sent are of those whose they are.
+            ("The former Portuguese colony was attacked by Norway on 3 May 2001.", "attacked", "NOR>"),
+            ("Norwegian troops were sent to Sweden on 3 May 2001.", "sent", "NOR>SWE"),
+            // Who governed from there at the time.
+            ("Moscow condemned Norway on 3 May 1985.", "condemned", "SUN>NOR"),
             // A day or a place between a deed and its doer.
             ("The treaty was signed in Oslo on 3 May 2001 by Sweden.", "signed", "SWE>"),
         ];
         let told = cases.map(|(text, trigger, _)| who(&extractor, text, trigger));
         assert_eq!(told, cases.map(|(.., expected)| expected.to_string()));
+    }
+
+    #[test]
+    fn an_act_is_towards_the_other_side_of_the_act_before() {
+        let extractor = Extractor::new(&Rules::builtin()).expect("the built-in rules load");
+        let text = "Norway arrested two Swedish officers on 3 May 2001. Sweden recalled its ambassador on 5 May 2001.";
+        assert_eq!(who(&extractor, text, "recalled its ambassador"), "SWE>NOR");
     }
 }

@@ -35,6 +35,11 @@ fn shouted<'a>(words: impl Iterator<Item = &'a str>) -> bool {
     capitals >= 3 && capitals * 4 >= all * 3
 }
 
+/// Whether an auxiliary stands with a verb.
+fn is_aided(words: &[Word], verb: usize) -> bool {
+    words.iter().any(|w| w.head == Some(verb) && matches!(w.relation, Relation::Aux | Relation::AuxPass))
+}
+
 /// A word in lower case, its apostrophes plain.
 pub(super) fn lower(word: &str) -> String {
     if word.is_ascii() { word.to_ascii_lowercase() } else { word.to_lowercase().replace('’', "'") }
@@ -111,6 +116,37 @@ impl Tree {
         }
         let mut words = std::mem::take(&mut self.syntax.words);
         words[word] = Word { head: Some(head), relation, ..words[word].clone() };
+        self.syntax = Syntax::new(words);
+    }
+
+    /// Makes a verb that was read as a passive active: its subject acts.
+    pub fn turn_active(&mut self, verb: usize) {
+        let mut words = std::mem::take(&mut self.syntax.words);
+        for word in words.iter_mut().filter(|w| w.head == Some(verb) && w.relation == Relation::NsubjPass) {
+            word.relation = Relation::Nsubj;
+        }
+        if let Some(word) = words.get_mut(verb) {
+            word.form = Form::Past;
+        }
+        self.syntax = Syntax::new(words);
+    }
+
+    /// Gives a verb its subject from the other side of what is put in between them. Where the verb hung on that subject
+    /// it takes its place.
+    pub fn resume(&mut self, subject: usize, verb: usize) {
+        if subject >= self.len() || verb >= self.len() {
+            return;
+        }
+        let below = self.under(verb, subject);
+        let mut words = std::mem::take(&mut self.syntax.words);
+        if below {
+            let (head, relation) = (words[subject].head, words[subject].relation);
+            words[verb] = Word { head, relation, ..words[verb].clone() };
+        }
+        if words[verb].form == Form::PastParticiple && !is_aided(&words, verb) {
+            words[verb].form = Form::Past;
+        }
+        words[subject] = Word { head: Some(verb), relation: Relation::Nsubj, ..words[subject].clone() };
         self.syntax = Syntax::new(words);
     }
 

@@ -322,8 +322,12 @@ fn object_holds(facts: &Facts, lexicon: &Lexicon, sense: &Sense, part: Part, arg
         heads.extend(args.agents.iter().filter(|_| args.light.is_none()));
         heads.extend(args.obliques.iter().map(|(_, h)| *h));
     } else {
-        let inner =
-            args.obliques.iter().filter(|(case, _)| matches!(case.as_str(), "from" | "into" | "to" | "in" | "of"));
+        // "Handed over sovereignty": parsers take the particle of the verb for a preposition.
+        let particle = |case: &str| sense.verbs.iter().any(|v| v.split_once(' ').is_some_and(|(_, p)| p == case));
+        let inner = args
+            .obliques
+            .iter()
+            .filter(|(case, _)| matches!(case.as_str(), "from" | "into" | "to" | "in" | "of") || particle(case));
         heads.extend(inner.map(|(_, h)| *h));
     }
     filled(facts, lexicon, &sense.object, &heads)
@@ -339,7 +343,7 @@ fn filled(facts: &Facts, lexicon: &Lexicon, wanted: &[String], heads: &[usize]) 
                 facts.tree.phrase(h, false).iter().any(|&i| of_class(facts, lexicon, class, i))
             }
             Some(class) => words.iter().any(|&i| of_class(facts, lexicon, class, i)),
-            None => words.iter().any(|&i| facts.tree.lower[i] == *w || facts.tree.lemma(i).eq_ignore_ascii_case(w)),
+            None => words.iter().any(|&i| is_word(facts, w, i)),
         })
     })
 }
@@ -348,8 +352,27 @@ fn filled(facts: &Facts, lexicon: &Lexicon, wanted: &[String], heads: &[usize]) 
 pub(super) fn names(facts: &Facts, lexicon: &Lexicon, wanted: &[String], i: usize) -> bool {
     wanted.iter().any(|w| match w.strip_prefix('@') {
         Some(class) => of_class(facts, lexicon, class, i),
-        None => facts.tree.lower[i] == *w || facts.tree.lemma(i).eq_ignore_ascii_case(w),
+        None => is_word(facts, w, i),
     })
+}
+
+/// Whether word `i` is a word, in any form; of one with hyphens it is the last part ("cease-fire", "no-fly").
+fn is_word(facts: &Facts, word: &str, i: usize) -> bool {
+    let tree = facts.tree;
+    if tree.lower[i] == *word || tree.lemma(i).eq_ignore_ascii_case(word) {
+        return true;
+    }
+    let mut at = i;
+    word.contains('-')
+        && word.rsplit('-').enumerate().all(|(nth, part)| {
+            let here = match (nth, at.checked_sub(2)) {
+                (0, _) => Some(i),
+                (_, Some(before)) => Some(before).filter(|&b| tree.lower[b + 1] == "-"),
+                (_, None) => None,
+            };
+            at = here.unwrap_or(at);
+            here.is_some_and(|h| tree.lower[h] == part || nth == 0 && tree.lemma(h).eq_ignore_ascii_case(part))
+        })
 }
 
 /// Whether word `i` is of a class: a list of words, or a kind of actor or place.
@@ -382,8 +405,10 @@ fn of_class(facts: &Facts, lexicon: &Lexicon, class: &str, i: usize) -> bool {
 /// Whether one of the prepositions or markers follows the word as its complement.
 fn followed(facts: &Facts, wanted: &[String], i: usize, args: &Arguments) -> bool {
     let tree = facts.tree;
+    // "Were sent on 3 May": the preposition of a time is no complement.
+    let told = |h: usize| h > i && !facts.in_time(h);
     let of_oblique =
-        args.obliques.iter().any(|(case, h)| *h > i && wanted.iter().any(|w| case.split(' ').any(|c| c == w)));
+        args.obliques.iter().any(|(case, h)| told(*h) && wanted.iter().any(|w| case.split(' ').any(|c| c == w)));
     let of_clause =
         args.clauses.iter().any(|&c| tree.with(c, &[Relation::Mark]).any(|m| wanted.contains(&tree.lower[m])));
     let next = tree.lower.get(i + 1).is_some_and(|n| wanted.contains(n));

@@ -55,7 +55,7 @@ impl Unnamed<'_> {
             && !self.strange_force(&acting)
             && (self.nameless(&acting) || acting.is_empty() && self.domestic(kind))
         {
-            let about = if acting.is_empty() { self.about } else { "" };
+            let about = if acting.is_empty() && cast.iter().all(|p| p.top != self.about) { self.about } else { "" };
             self.push(if self.scene().is_empty() { about } else { self.scene() }, Role::Initiator, cast);
         }
         if !had_other && self.suffers(kind, had_doer, &suffering, cast) {

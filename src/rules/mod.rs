@@ -14,6 +14,7 @@ const BUILTIN: &[(&str, &str)] = &[
     ("chart-ru.toml", include_str!("data/chart-ru.toml")),
     ("confidence-events.toml", include_str!("data/confidence-events.toml")),
     ("events-homographs.toml", include_str!("data/events-homographs.toml")),
+    ("events-history.toml", include_str!("data/events-history.toml")),
     ("events-domestic.toml", include_str!("data/events-domestic.toml")),
     ("events-material-conflict.toml", include_str!("data/events-material-conflict.toml")),
     ("events-material-cooperation.toml", include_str!("data/events-material-cooperation.toml")),
