@@ -103,9 +103,13 @@ impl Composer<'_> {
             (!h.place_reading && !h.implied).then(|| state.code.clone())
         });
         let about = if tail.title.is_none() { self.about_code() } else { None };
-        let body =
-            || self.accredited_code().filter(|_| tail.title.is_some_and(|t| !self.lex.titles[t as usize].of_state));
-        let top = self.host_code().map(str::to_string).or(about).or_else(|| if alone { body() } else { first })?;
+        // A title that is no part of any state's government.
+        let of_body = tail.title.is_some_and(|t| {
+            let title = &self.lex.titles[t as usize];
+            alone && !title.of_state && title.unit.is_empty()
+        });
+        let state = || self.host_code().map(str::to_string).or(about).or(if alone { None } else { first });
+        let top = if of_body { self.accredited_code() } else { state() }?;
         let codes = self.codes_of(&tail, &top, &top, false);
         Some(self.push_tail(&base, &tail, codes))
     }

@@ -119,11 +119,19 @@ impl Tree {
         self.syntax = Syntax::new(words);
     }
 
-    /// Makes a verb that was read as a passive active: its subject acts.
+    /// Makes a verb that was read as a passive active: its subject acts, and the noun that was read as what the subject
+    /// was made ("the union named twelve officials") is acted on.
     pub fn turn_active(&mut self, verb: usize) {
         let mut words = std::mem::take(&mut self.syntax.words);
         for word in words.iter_mut().filter(|w| w.head == Some(verb) && w.relation == Relation::NsubjPass) {
             word.relation = Relation::Nsubj;
+        }
+        let helped: Vec<usize> = words.iter().filter(|w| w.relation == Relation::Cop).filter_map(|w| w.head).collect();
+        for (at, word) in words.iter_mut().enumerate().skip(verb + 1) {
+            let noun = matches!(word.upos, Upos::Noun | Upos::Propn) && !helped.contains(&at);
+            if word.head == Some(verb) && word.relation == Relation::Xcomp && noun {
+                word.relation = Relation::Obj;
+            }
         }
         if let Some(word) = words.get_mut(verb) {
             word.form = Form::Past;
