@@ -38,7 +38,7 @@ struct Read {
 }
 
 fn main() -> Result<()> {
-    let (mut rules, mut write, mut dump, mut keep, mut sets) = (Rules::builtin(), None, None, 0.49, Vec::new());
+    let (mut rules, mut write, mut dump, mut keep, mut sets) = (Rules::builtin(), None, None, 0.47, Vec::new());
     let (mut penalty, mut without) = (PENALTY, Vec::new());
     let mut args = std::env::args().skip(1);
     while let Some(arg) = args.next() {
@@ -155,7 +155,7 @@ fn rows(read: &Read, numbers: &BTreeMap<&str, usize>) -> Vec<Row> {
 fn report(reads: &[Read], judged: &[Vec<f64>]) {
     let sets: std::collections::BTreeSet<&str> = reads.iter().map(|r| r.set.as_str()).collect();
     for set in sets {
-        for limit in [0.0, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.49, 0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8] {
+        for limit in [0.0, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.47, 0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8] {
             let (mut told, mut gold, mut what, mut when, mut typed, mut of_type) = (0, 0, 0, 0, 0, 0);
             for (read, judged) in reads.iter().zip(judged).filter(|(r, _)| r.set == set) {
                 let kept = read.mentions.iter().zip(judged).filter(|(_, p)| **p >= limit).map(|(m, _)| m);
