@@ -97,7 +97,9 @@ impl Company {
         when: &MentionDate,
         cast: &mut Vec<Participant>,
     ) {
-        if when.rule == "told-before" && found.part == Part::Noun {
+        // "The treaty was signed in Oslo": by those of whom it was told before.
+        let unsaid = cast.iter().all(|p| p.role == Role::Other);
+        if when.rule == "told-before" && (found.part == Part::Noun || unsaid) {
             self.recall(&sense.key(), when.date.span, cast);
         }
         self.visited(facts, sense, found, cast);
