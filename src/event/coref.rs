@@ -248,6 +248,12 @@ impl Memory {
             self.note_person(actor, subject, quoted(actor.head));
             return;
         }
+        // "The union's ministers decided": they are who is meant by "they".
+        let whose = tree.head(actor.head).filter(|_| tree.relation(actor.head) == Relation::NmodPoss);
+        if whose.is_some_and(|noun| tree.relation(noun).is_subject() && is_plural(tree, noun)) {
+            self.group = Some(actor.clone());
+            self.pair = None;
+        }
         let slot = match actor.kind {
             _ if is_group(actor, tree) => &mut self.group,
             ActorKind::Office => &mut self.office,
@@ -278,9 +284,12 @@ impl Memory {
 
 /// Whether several people are named by one phrase ("Swedish officials").
 fn is_group(actor: &ActorAt, tree: &Tree) -> bool {
-    let plural = tree.upos(actor.head) != Upos::Pron && tree.lower[actor.head].ends_with('s');
     let people = tree.upos(actor.head) == Upos::Noun || actor.kind == ActorKind::Office;
-    actor.kind == ActorKind::Group || people && plural
+    actor.kind == ActorKind::Group || people && is_plural(tree, actor.head)
+}
+
+fn is_plural(tree: &Tree, noun: usize) -> bool {
+    tree.upos(noun) != Upos::Pron && tree.lower[noun].ends_with('s')
 }
 
 /// A word that stands for somebody named before.

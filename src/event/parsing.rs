@@ -129,6 +129,11 @@ impl<'a> Parser<'a> {
                 tree.rehang(tree.top_of(&timex.tokens), verb, Relation::Obl);
             }
         }
+        for timex in times.iter().filter(|t| t.kind == TimexKind::Date) {
+            if let Some(verb) = opens_clause(&tree, timex) {
+                tree.rehang(tree.top_of(&timex.tokens), verb, Relation::Obl);
+            }
+        }
         for verb in self.happened(&tree) {
             tree.promote(verb, |token| times.iter().any(|t| t.tokens.contains(&token)));
         }
@@ -231,6 +236,19 @@ fn did_then(tree: &Tree, timex: &Timex, named: impl Fn(usize) -> bool) -> Option
     let subject = if tree.lower[before] == "on" { before.checked_sub(1)? } else { before };
     let does = verb < tree.len() && tree.is_verb(verb) && tree.form(verb) == Form::Past;
     (does && named(subject) && tree.head(top) != Some(verb)).then_some(verb)
+}
+
+/// ", and in November, a week before the vote, Norway signed": the past verb of the clause that a time opens behind ", and".
+/// Parsers hang such a time on a verb before it.
+fn opens_clause(tree: &Tree, timex: &Timex) -> Option<usize> {
+    let top = tree.top_of(&timex.tokens);
+    let first = timex.tokens.start.checked_sub(1).filter(|&p| tree.upos(p) == Upos::Adp)?;
+    let joined = first >= 2 && tree.lower[first - 1] == "and" && tree.lower[first - 2] == ",";
+    let before = tree.head(top).is_some_and(|h| h < first);
+    let end = timex.tokens.end;
+    let own = |v: usize| tree.children(v).any(|c| tree.relation(c).is_subject() && (end..v).contains(&c));
+    let main = |v: usize| tree.form(v) == Form::Past && own(v) && !tree.has(v, &[Relation::Mark]);
+    (joined && before).then(|| (end..tree.len()).find(|&v| tree.is_verb(v) && main(v))).flatten()
 }
 
 /// "Was signed in Rome on 3 May by Italy": those by whom something was done, where the parser hangs them on a time or a
