@@ -100,6 +100,9 @@ pub(super) struct UnitDef {
     pub bare: bool,
     /// Whether it may stand in another state than its own ("troops in Iraq").
     pub abroad: bool,
+    /// Parts of a state that command it: behind one of them in a sentence, the bare word means that state's ("the Pentagon
+    /// expects that the troops will leave").
+    pub under: Vec<String>,
     /// Sentences in which it is found, and as what.
     pub examples: Vec<ExampleDef>,
 }

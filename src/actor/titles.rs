@@ -1,10 +1,10 @@
 //! Phrases that begin with a title or a unit: "President of Uzbekistan", "the Ambassador", "demonstrators".
 
-use super::ActorForm;
 use super::compose::{Base, Composer, Tail};
 use super::lexicon::What;
 use super::model::{ActorKind, top_of};
 use super::scan::{Atom, Style};
+use super::{ActorForm, ActorHit};
 use crate::text::{Case, TokenKind};
 
 impl Composer<'_> {
@@ -146,8 +146,14 @@ impl Composer<'_> {
             let actor = &self.lex.actors[named.actors[0] as usize];
             (actor.kind == ActorKind::State).then(|| actor.code.clone())
         });
+        let commands = |h: &&ActorHit| {
+            let part = h.code.split_once('.').map_or("", |(_, part)| part);
+            tail.unit.is_some_and(|u| self.lex.units[u as usize].under.iter().any(|u| u == part))
+        };
+        let commanded = self.hits.iter().rev().find(commands).map(|h| top_of(&h.code).to_string());
         let scene = self.hits.iter().find(|h| h.place_reading).map(|h| top_of(&h.code).to_string());
-        let top = within.flatten().or(scene).or(self.host_code().map(str::to_string)).or(self.about_code())?;
+        let top =
+            within.flatten().or(commanded).or(scene).or(self.host_code().map(str::to_string)).or(self.about_code())?;
         let codes = self.codes_of(&tail, &top, &top, false);
         Some(self.push_tail(&base, &tail, codes))
     }
