@@ -10,6 +10,19 @@ fn doubt(found: &mut [Found], heads: &[usize], why: &'static str) {
     found.iter_mut().filter(|f| heads.contains(&f.head)).for_each(|f| f.doubt(why));
 }
 
+/// "The base, which the troops call K2": a word that gives a name, read as a noun because the verb looks like one.
+pub fn names(facts: &Facts, lexicon: &Lexicon, found: &mut Vec<Found>) {
+    let tree = facts.tree;
+    let gives = |f: &Found| {
+        let next = f.head + 1;
+        let named = tree.lower.get(next).is_some() && matches!(tree.upos(next), Upos::Propn | Upos::Num);
+        let callers =
+            f.head.checked_sub(1).is_some_and(|b| tree.form(b) == Form::Plural && tree.head(b) == Some(f.head));
+        f.part == Part::Noun && named && callers && lexicon.is("saying.naming", tree.lemma(f.head))
+    };
+    found.retain(|f| !gives(f));
+}
+
 /// Of a verb that only carries its noun ("made a commitment") the noun stays; a verb with a sense of its own for that
 /// noun ("signed a treaty") stays instead of the noun.
 pub fn carriers(facts: &Facts, lexicon: &Lexicon, found: &mut Vec<Found>) {
@@ -191,6 +204,12 @@ mod tests {
         let found = all.iter().find(|c| c.mention.trigger.text == trigger);
         let features = &found.unwrap_or_else(|| panic!("no {trigger} in {all:?}")).features;
         features.iter().filter_map(|f| f.strip_prefix("doubt ")).map(str::to_string).collect()
+    }
+
+    #[test]
+    fn a_word_that_gives_a_name_is_no_candidate() {
+        let told = candidates("Norway opened the base, which the troops call K2, on 3 May 2001.");
+        assert!(told.iter().all(|c| c.mention.trigger.text != "call"), "{told:?}");
     }
 
     #[test]

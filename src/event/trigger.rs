@@ -50,6 +50,7 @@ pub fn find(facts: &Facts, lexicon: &Lexicon) -> Vec<Found> {
     let anybody = facts.actors.iter().any(|a| !a.as_place)
         || (0..facts.tree.len()).any(|i| somebody(i) || is_name(facts, i) && facts.tree.relation(i).is_subject());
     let mut found: Vec<Found> = (0..facts.tree.len()).filter_map(|i| at(facts, lexicon, i, anybody)).collect();
+    doubt::names(facts, lexicon, &mut found);
     doubt::carriers(facts, lexicon, &mut found);
     doubt::embedded(facts, lexicon, &mut found);
     doubt::results(facts, lexicon, &mut found);
