@@ -31,8 +31,6 @@ pub struct Memory {
     row: Vec<ActorAt>,
     /// The organisations last spoken of, the last first.
     organisations: Vec<ActorAt>,
-    /// The firm last spoken of.
-    company: Option<ActorAt>,
 }
 
 /// So many states are kept in mind.
@@ -188,7 +186,6 @@ impl Memory {
                 let called = |o: &&ActorAt| o.text.to_lowercase().split(' ').any(|w| w == noun);
                 self.organisations.iter().find(called).into_iter().collect()
             }
-            Of::Company => self.company.iter().collect(),
         };
         let last = tokens.end - 1;
         // Each stands on a word of its own, since an actor is known by its word; the noun is the first one's.
@@ -224,9 +221,6 @@ impl Memory {
             self.organisations.retain(|o| o.code != actor.code);
             self.organisations.insert(0, actor.clone());
             self.organisations.truncate(STATES);
-        }
-        if actor.kind == ActorKind::Company {
-            self.company = Some(actor.clone());
         }
         if matches!(actor.kind, ActorKind::Igo | ActorKind::Company | ActorKind::Group) {
             return;

@@ -28,8 +28,6 @@ pub enum Of {
     Organisation,
     /// The organisation named last whose name holds the noun.
     Called,
-    /// The firm named last.
-    Company,
 }
 
 /// Between the article and the noun stand at most so many adjectives.
@@ -65,7 +63,6 @@ pub fn described(tree: &Tree, lexicon: &Lexicon, phrases: &[Vec<String>], at: us
         None if is("anaphora.state", noun) => Of::State,
         None if is("anaphora.named_so", noun) => Of::Called,
         None if is("anaphora.organisation", noun) => Of::Organisation,
-        None if is("anaphora.company", noun) => Of::Company,
         None => return None,
     };
     (whole && head).then_some(Described { tokens, of })

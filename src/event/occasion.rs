@@ -1,11 +1,11 @@
 //! What is done on an occasion tells who was there: whoever speaks in a conversation takes part in it ("in a meeting with
 //! the envoy, Testov complained", "he told the envoy in a phone call"), whoever does something on a visit is the guest.
 
+use super::EventType;
 use super::args;
 use super::facts::{ActorAt, Facts};
 use super::lexicon::{Lexicon, Sense};
 use super::trigger::Found;
-use super::{EventType, Role};
 use crate::actor::ActorKind;
 use crate::text::syntax::Relation;
 
@@ -65,9 +65,4 @@ impl Occasion {
 pub fn parties(facts: &Facts, heads: &[usize]) -> Vec<usize> {
     let somebody = |h: &usize| facts.actors_in(&facts.tree.phrase(*h, true)).any(|a: &ActorAt| !a.as_place);
     heads.iter().copied().filter(somebody).collect()
-}
-
-/// The role of whoever joins an occasion, once those told with it have theirs: the first side, else the other.
-pub fn role_of_joining(nobody_yet: bool) -> Role {
-    if nobody_yet { Role::Initiator } else { Role::Target }
 }

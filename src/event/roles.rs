@@ -2,7 +2,7 @@
 
 use super::facts::{ActorAt, Facts};
 use super::lexicon::{Lexicon, Part, Sense};
-use super::occasion::{Occasion, parties, role_of_joining};
+use super::occasion::{Occasion, parties};
 use super::tree::Tree;
 use super::trigger::Found;
 use super::unnamed::befalls;
@@ -180,7 +180,7 @@ fn beside(cast: &mut Cast, around: &Occasion) {
         return;
     }
     if cast.sides() <= 1 && !cast.has(Role::Target) {
-        cast.add(&speakers, role_of_joining(cast.list.is_empty()));
+        cast.add(&speakers, if cast.list.is_empty() { Role::Initiator } else { Role::Target });
     }
     if cast.sides() == 1 && !cast.has(Role::Target) {
         let hearers = parties(cast.facts, &around.hearers);
