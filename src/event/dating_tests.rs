@@ -6,6 +6,18 @@ use crate::date::Span;
 use crate::document::{DateBasis, Document, DocumentDate};
 use crate::rules::Rules;
 
+/// Holds that the last trigger of each text is dated so: text, trigger, EDTF, rule.
+pub(super) fn holds(extractor: &Extractor, day: &str, cases: &[(&str, &str, &str, &str)]) {
+    let mut wrong = Vec::new();
+    for (text, trigger, edtf, rule) in cases {
+        let when = dated(extractor, day, text, trigger).when;
+        if (when.date.edtf.as_str(), when.rule.as_str()) != (*edtf, *rule) {
+            wrong.push(format!("{text} gives {} by {}, not {edtf} by {rule}", when.date.edtf, when.rule));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
 /// The mention at the last `trigger` of a text: a cable of `day` from an embassy, or a history without a day.
 pub(super) fn dated(extractor: &Extractor, day: &str, text: &str, trigger: &str) -> Mention {
     let mut document = Document::from_text("example", text);
@@ -439,12 +451,5 @@ fn conversations_of_the_embassy_date_what_is_said_in_them() {
             "told-before",
         ),
     ];
-    let mut wrong = Vec::new();
-    for (text, trigger, edtf, rule) in cases {
-        let when = dated(&extractor, day, text, trigger).when;
-        if (when.date.edtf.as_str(), when.rule.as_str()) != (edtf, rule) {
-            wrong.push(format!("{text} gives {} by {}, not {edtf} by {rule}", when.date.edtf, when.rule));
-        }
-    }
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    holds(&extractor, day, &cases);
 }
