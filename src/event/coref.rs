@@ -58,6 +58,7 @@ impl Memory {
         self.office_acts = false;
         self.pair = self.pair.take().and_then(|(pair, more)| Some((pair, more.checked_sub(1)?)));
         let both_sides = lexicon.phrases("anaphora.both_sides");
+        let opening = [lexicon.words("anaphora.both"), lexicon.words("anaphora.article")];
         let mut rest = actors.into_iter();
         for i in 0..tree.len() {
             while rest.as_slice().first().is_some_and(|a| a.tokens.start <= i)
@@ -82,7 +83,8 @@ impl Memory {
                 out.push(stands_for(i, owner));
                 continue;
             }
-            let described = self.described(tree, lexicon, both_sides, &out, i);
+            let opens = opening.iter().flatten().any(|words| words.contains(&tree.lower[i]));
+            let described = if opens { self.described(tree, lexicon, both_sides, &out, i) } else { Vec::new() };
             if described.first().is_some_and(|d| !d.tokens.clone().any(covered)) {
                 out.extend(described);
             }

@@ -276,11 +276,11 @@ impl Extractor {
             let all = times.iter().collect();
             let facts = gather::facts(&document.text, sentence, &tree, hits, all, lexicons, &mut memory);
             let found = trigger::find(&facts, &self.events);
-            let Facts { actors, places, named, .. } = facts;
+            let Facts { actors, places, named, quotes, .. } = facts;
             if parsed.all || !(found.is_empty() && named.is_empty() && times.is_empty()) {
                 let (text, tree) = (&document.text, slot.get_or_init(|| tree));
                 let times = times.iter().collect();
-                let facts = Facts { text, sentence, tree, actors, places, named, times };
+                let facts = Facts { text, sentence, tree, actors, places, named, times, quotes };
                 out.push(Read { index, facts, found });
             }
         }

@@ -1,6 +1,7 @@
 //! What the other stages found in one sentence, ready for the event rules.
 
 use super::lexicon::Lexicon;
+use super::quotes::Quotes;
 use super::tree::Tree;
 use crate::actor::ActorKind;
 use crate::text::Sentence;
@@ -68,6 +69,8 @@ pub struct Facts<'a> {
     pub named: Vec<NamedAt>,
     /// Its time expressions.
     pub times: Vec<&'a Timex>,
+    /// What of it is quoted.
+    pub quotes: Quotes,
 }
 
 impl Facts<'_> {
@@ -116,10 +119,9 @@ impl Facts<'_> {
         self.times.iter().any(|t| t.tokens.contains(&token))
     }
 
-    /// Whether a token stands between quotation marks that open before it, in this sentence or one of the last few
-    /// hundred bytes before it.
+    /// Whether a token stands between quotation marks that open before it in its paragraph.
     pub fn quoted(&self, token: usize) -> bool {
-        quoted(self.text, self.sentence, token)
+        self.quotes.hold(self.text, self.sentence, token)
     }
 
     /// A token as written.
@@ -158,27 +160,4 @@ impl Facts<'_> {
         };
         near(head).or_else(|| verb.and_then(near)).map(|p| &p.place)
     }
-}
-
-/// Whether a token of a sentence stands between quotation marks that open before it in its paragraph.
-pub fn quoted(text: &str, sentence: &Sentence, token: usize) -> bool {
-    let Some(end) = sentence.tokens.get(token).map(|t| t.start as usize) else { return false };
-    let before = paragraph(text.get(..end).unwrap_or_default());
-    match (before.rfind('“'), before.rfind('”')) {
-        (Some(open), close) => close.is_none_or(|c| c < open),
-        (None, Some(_)) => false,
-        (None, None) => before.matches('"').count() % 2 == 1,
-    }
-}
-
-/// The last paragraph of a text, from the empty line before it on.
-fn paragraph(text: &str) -> &str {
-    let mut above = text;
-    while let Some(line) = above.rfind('\n') {
-        above = &text[..line];
-        if above.ends_with('\n') {
-            return &text[line - 1..];
-        }
-    }
-    text
 }

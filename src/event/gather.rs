@@ -2,8 +2,9 @@
 
 use super::Place;
 use super::coref::Memory;
-use super::facts::{ActorAt, Facts, NamedAt, PlaceAt, quoted};
+use super::facts::{ActorAt, Facts, NamedAt, PlaceAt};
 use super::lexicon::Lexicon;
+use super::quotes::Quotes;
 use super::tree::Tree;
 use crate::actor::{ActorHit, ActorKind, Gazetteer, Lexicon as Actors, NamedHit, PlaceHit};
 use crate::text::Sentence;
@@ -60,9 +61,10 @@ pub fn facts<'a>(
         Some(PlaceAt { tokens: hit.tokens.clone(), place, state })
     });
     let actors = hits.iter().map(|hit| actor_at(text, sentence, hit, lexicons.actors)).collect();
-    let quoted = |token| quoted(text, sentence, token);
+    let quotes = Quotes::default();
+    let quoted = |token| quotes.hold(text, sentence, token);
     let actors = memory.resolve(tree, lexicons.events, actors, quoted);
-    Facts { text, sentence, tree, actors, places: places.collect(), named, times }
+    Facts { text, sentence, tree, actors, places: places.collect(), named, times, quotes }
 }
 
 fn actor_at(text: &str, sentence: &Sentence, hit: &ActorHit, actors: &Actors) -> ActorAt {

@@ -309,6 +309,11 @@ impl Lexicon {
         self.lists.get(name).is_some_and(|l| l.contains(word))
     }
 
+    /// The words of a closed list.
+    pub fn words(&self, name: &str) -> Option<&FxHashSet<String>> {
+        self.lists.get(name)
+    }
+
     /// The phrases of a closed list, sorted.
     pub fn list(&self, name: &str) -> Vec<&str> {
         let mut words: Vec<&str> = self.lists.get(name).into_iter().flatten().map(String::as_str).collect();

@@ -38,6 +38,7 @@ mod occasion;
 mod parsing;
 mod probe;
 mod public;
+mod quotes;
 mod reaction;
 mod roles;
 mod said;

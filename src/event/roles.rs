@@ -61,11 +61,13 @@ fn of_verb(cast: &mut Cast, sense: &Sense, found: &Found, doer: Role, done_to: R
 
 /// "The envoy repeated Norway's concerns", Norway's envoy: whose the words are is not to whom they are said.
 fn own_words(cast: &Cast, sense: &Sense, object: usize) -> bool {
-    let said = sense.category().is_some_and(|kind| kind.is_said() && kind != EventType::Request);
+    if !sense.category().is_some_and(|kind| kind.is_said() && kind != EventType::Request) {
+        return false;
+    }
     let named: Vec<ActorAt> = cast.facts.actors_in(&cast.meant(object)).cloned().collect();
     let speaks = |a: &ActorAt| cast.list.iter().any(|(_, p)| p.role == Role::Initiator && p.top == a.top);
     let own = |a: &ActorAt| a.kind == ActorKind::State && !a.resolved && !a.tokens.contains(&object) && speaks(a);
-    said && !named.is_empty() && named.iter().all(own)
+    !named.is_empty() && named.iter().all(own)
 }
 
 /// Whether a noun of a sense names what comes from somebody: words, help, blows; a withdrawal comes from a place.
