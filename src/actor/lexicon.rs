@@ -1,6 +1,7 @@
 //! Building the lexicon: from the actor files to an index of the words that each name begins with.
 
 use super::fold::{fold, norm};
+use super::guards::{Guard, Guards, is_abbreviation};
 use super::model::{Actor, ActorKind, parse_membership, parse_role, parse_span, top_of};
 use super::schema::{ActorDef, ExampleDef, File, GuardDef, ModifierDef, PostDef, TitleDef, UnitDef};
 use super::{ActorForm, metonym::Metonyms};
@@ -57,15 +58,6 @@ pub(super) struct Entry {
     pub what: What,
     pub case: CaseRule,
     pub guard: Option<u32>,
-}
-
-/// A guard with its words normalised.
-#[derive(Debug, Default)]
-pub(super) struct Guard {
-    pub not_after: Vec<String>,
-    pub not_before: Vec<String>,
-    pub caps_not_after: Vec<String>,
-    pub only_with: Vec<u32>,
 }
 
 /// Every actor with its names, titles, units and the rules for telling them in text.
@@ -154,7 +146,7 @@ impl Lexicon {
         lexicon.written = lexicon.actors.len();
         lexicon.check(&parts)?;
         lexicon.add_offices();
-        let guards = lexicon.add_guards(&parts)?;
+        let guards = lexicon.add_guards(&parts.guards)?;
         for (at, (_, def)) in parts.actors.iter().enumerate() {
             lexicon.index_actor(at as u32, def, &guards);
         }
@@ -281,35 +273,6 @@ impl Lexicon {
                 }
             }
         }
-    }
-
-    /// Reads the guards; answers alias → (its case rule, its number).
-    fn add_guards(&mut self, parts: &Parts) -> Result<Guards> {
-        let mut guards = Guards::default();
-        for (file, def) in &parts.guards {
-            let wrong = |reason: String| Error::Rules { file: file.clone(), reason };
-            let case = match def.case.as_str() {
-                "" => None,
-                "any" => Some(CaseRule::Any),
-                "title" => Some(CaseRule::Title),
-                "upper" => Some(CaseRule::Strict),
-                other => return Err(wrong(format!("guard {}: {other:?} is no case", def.alias))),
-            };
-            let norms = |words: &[String]| words.iter().map(|w| norm(w)).collect::<Vec<_>>();
-            let mut only_with = Vec::new();
-            for code in &def.only_with {
-                let known = self.codes.get(code);
-                only_with.push(*known.ok_or_else(|| wrong(format!("guard {}: no actor {code}", def.alias)))?);
-            }
-            guards.by_alias.insert(key_words(&def.alias), (case, self.guards.len() as u32));
-            self.guards.push(Guard {
-                not_after: norms(&def.not_after),
-                not_before: norms(&def.not_before),
-                caps_not_after: norms(&def.caps_not_after),
-                only_with,
-            });
-        }
-        Ok(guards)
     }
 
     fn index_actor(&mut self, at: u32, def: &ActorDef, guards: &Guards) {
@@ -472,36 +435,6 @@ fn same(a: What, b: What) -> bool {
         (What::Actor(a, _), What::Actor(b, _)) => a == b,
         _ => a == b,
     }
-}
-
-/// Guards by the words of their alias.
-#[derive(Default)]
-struct Guards {
-    by_alias: FxHashMap<Vec<String>, (Option<CaseRule>, u32)>,
-}
-
-impl Guards {
-    fn of(&self, alias: &str, words: &[String], what: What) -> (CaseRule, Option<u32>) {
-        let default = match what {
-            What::Actor(..) if is_abbreviation(alias) => CaseRule::Upper,
-            _ => CaseRule::Any,
-        };
-        if !matches!(what, What::Actor(..) | What::Surname(_)) {
-            return (default, None);
-        }
-        match self.by_alias.get(words) {
-            Some((case, guard)) => (case.unwrap_or(default), Some(*guard)),
-            None => (default, None),
-        }
-    }
-}
-
-/// Whether an alias is written as an abbreviation: one word, all capitals.
-fn is_abbreviation(alias: &str) -> bool {
-    alias.len() > 1
-        && !alias.contains(' ')
-        && alias.chars().all(|c| !c.is_lowercase())
-        && alias.chars().any(char::is_uppercase)
 }
 
 /// The normalised words of a name; hyphens do not count.

@@ -11,6 +11,7 @@
 mod acronym;
 mod compose;
 mod fold;
+mod guards;
 mod lexicon;
 mod memory;
 mod metonym;
