@@ -183,6 +183,19 @@ fn a_day_that_is_none_gives_its_month_at_most() {
 }
 
 #[test]
+fn a_day_behind_another_of_its_sentence_is_of_its_year_unless_it_is_a_late_one() {
+    let day = "2003-03-05".parse().ok();
+    for (text, value) in [
+        ("On 5 October 2001 he flew there, and on 12 October they signed.", "2001-10-12"),
+        ("On 5 October 2001 he flew there. On 12 October they signed.", "2002-10-12"),
+        ("He flew there on 5 January 2001, he said on 3 March.", "2003-03-03"),
+    ] {
+        let found = TAGGER.tag_text(text, day, Anchoring::News);
+        assert_eq!(found.last().map(|t| t.value.as_str()), Some(value), "{text}");
+    }
+}
+
+#[test]
 fn without_a_document_date_relative_values_stay_open() {
     let text = "He left yesterday. Last week. Two years ago. Friday at 5. The week of March 3. Two summers ago.";
     let found = TAGGER.tag_text(text, None, Anchoring::News);

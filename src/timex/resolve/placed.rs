@@ -19,6 +19,10 @@ const EXACT_WEIGHT: f64 = 0.5;
 const SOON: i64 = 90;
 /// … and one more than so many days back as well: the coming one is nearer then.
 const LONG_PAST: i64 = 240;
+/// Behind an exact day in one sentence, a date without a year that comes so many days later is of the same year …
+const NEXT: i64 = 92;
+/// … unless it is one of so many days around the day of the document.
+const LATE: i64 = 45;
 /// Half a year: the nearer of two dates a year apart lies within it.
 const HALF_YEAR: i64 = 183;
 /// Half a season, in days.
@@ -55,7 +59,18 @@ impl Run<'_> {
             self.anchor = Some(format!("heading {section}"));
             return Some(section);
         }
-        Some(self.news_year(fields, base.first, year, of(year)))
+        let now = self.news_year(fields, base.first, year, of(year));
+        Some(self.told_at_once(fields, base.first, now).unwrap_or(now))
+    }
+
+    /// "On 5 October 2001 he flew there, and on 12 October they signed", told much later: the year of the day that the
+    /// sentence told just before, unless the date may as well be a late one.
+    fn told_at_once(&self, fields: &Fields, day: NaiveDate, now: i32) -> Option<i32> {
+        let told = self.state.exact.filter(|_| self.state.told == self.state.sentence && fields.day.is_some())?.first;
+        let first = |year: i32| in_year(fields, year).and_then(|f| span_of(&f)?.earliest);
+        let next = (first(told.year())? - told).num_days();
+        let late = (first(now)? - day).num_days().abs() <= LATE;
+        ((0..=NEXT).contains(&next) && !late).then_some(told.year())
     }
 
     /// In news the year is that of the nearest such date, the past one unless a tense or the nearness speaks for the
