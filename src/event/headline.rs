@@ -445,9 +445,8 @@ mod tests {
 
     #[test]
     fn what_is_said_is_found_beside_the_verb_of_saying() {
-        let told =
-            headlines("The meeting of May 2001 showed, Karimov argued, that Russia was giving up on the treaty.");
-        assert!(told.iter().any(|h| h == "Karimov argues that Russia was giving up on the treaty"), "{told:?}");
+        let told = headlines("The vote of May 2001 proved, Karimov argued, that Russia would leave the pact.");
+        assert!(told.iter().any(|h| h == "Karimov argues that Russia would leave the pact"), "{told:?}");
     }
 
     #[test]
