@@ -101,7 +101,7 @@ mod tests {
 
     #[test]
     fn a_flattened_copy_after_a_cut_header_is_read() {
-        let cut = "S E C R E T DUSTVILLE 000072 NOFORN E.O. 12958: DECL: 08/09/2018 TAGS: PREL NATO SUBJECT: A NEW ENVOY CLASSIFIED BY: Hill\n\
+        let cut = "S E C R E T DUSTVILLE 000072 NOFORN E.O. 12958: DECL: 07/14/2019 TAGS: PREL MARR SUBJECT: A NEW ENVOY CLASSIFIED BY: Hill\n\
             THE ENVOY ARRIVES AT LAST ---------------------------------- 3.(C/NF) The envoy came on May 3 and said at once that he would not stay for long. He spoke of dust. \
             4.(S/NF) Nonetheless he stayed and praised the dust, the plains and the people of the country at length. HILL\n";
         let text = format!(

@@ -106,13 +106,10 @@ impl Company {
         if self.host.is_none() && self.sender.is_empty() && found.part == Part::Verb {
             self.answered(facts.sentence.block, sense, cast);
         }
-        let (host, sender) = match self.host.as_deref() {
-            Some(host) if self.at_home => (host, self.sender.as_str()),
-            _ => ("", ""),
-        };
+        let host = self.host.as_deref().filter(|_| self.at_home).unwrap_or_default();
         let about = self.about.as_deref().unwrap_or_default();
-        let here = self.here.as_ref().map_or(host, |(_, country)| country).to_string();
-        Unnamed { facts, lexicon, sense, found, host, sender, own: &self.sender, here: &here, about }.add(cast);
+        let here = self.here.as_ref().map_or(host, |(_, country)| country.as_str());
+        Unnamed { facts, lexicon, sense, found, host, sender: &self.sender, here, about }.add(cast);
         cast.sort_by_key(|p| p.role);
     }
 

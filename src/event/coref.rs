@@ -104,10 +104,6 @@ impl Memory {
             let meant = both.map_or_else(|| known.into_iter().collect(), |(pair, _)| pair.to_vec());
             out.extend(meant.into_iter().map(|known| stands_for(i, known)));
         }
-        for actor in rest {
-            self.note(&actor, tree, &quoted);
-            out.push(actor);
-        }
         self.note_row(tree, &out);
         out
     }

@@ -26,10 +26,11 @@ impl Occasion {
     pub fn of(facts: &Facts, lexicon: &Lexicon, sense: &Sense, found: &Found) -> Option<Occasion> {
         let tree = facts.tree;
         let meets = sense.category() == Some(EventType::Consult) && (sense.mutual || sense.is_visit());
-        let hangs = meets && found.args.light.is_none() && tree.relation(found.head) == Relation::Obl;
+        if !meets || found.args.light.is_some() || tree.relation(found.head) != Relation::Obl {
+            return None;
+        }
         let inside = lexicon.is("roles.occasion", &tree.case(found.head));
-        let verb =
-            tree.head(found.head).filter(|&v| hangs && inside && tree.is_verb(v) && !args::is_passive(tree, v))?;
+        let verb = tree.head(found.head).filter(|&v| inside && tree.is_verb(v) && !args::is_passive(tree, v))?;
         let around = args::of_verb(tree, verb);
         let told = around.obliques.iter().filter(|(case, _)| case == "to" || case == "for").map(|(_, h)| *h);
         let person = |h: &usize| {

@@ -24,10 +24,8 @@ pub struct Unnamed<'a> {
     pub found: &'a Found,
     /// The state that the post is in; empty in any other document, where only a place that is told says whose they are.
     pub host: &'a str,
-    /// The state whose the post is; empty likewise.
-    pub sender: &'a str,
     /// The state whose the post is, whatever country the cable is about; empty in any other document.
-    pub own: &'a str,
+    pub sender: &'a str,
     /// The country of the place last told in its paragraph.
     pub here: &'a str,
     /// The third state that the cable is about instead: what it tells without naming anybody ("the election") happened
@@ -73,8 +71,8 @@ impl Unnamed<'_> {
             self.push(self.host, Role::Initiator, cast);
         }
         let one_side = || cast.iter().filter(|p| p.role != Role::Other).all(|p| p.role == Role::Initiator);
-        if !nobody(cast) && one_side() && !cast.iter().any(|p| p.top == self.own) {
-            self.push(self.own, Role::Target, cast);
+        if !nobody(cast) && one_side() && !cast.iter().any(|p| p.top == self.sender) {
+            self.push(self.sender, Role::Target, cast);
         }
     }
 
@@ -177,7 +175,7 @@ impl Unnamed<'_> {
             Coerce => self.sense.mode.as_deref() == Some("arrest") && self.nameless(heads),
             Threaten => self.nameless(heads),
             Other => self.of_office() && self.nameless(heads),
-            Consult => !acting.is_empty() && acting.iter().all(|a| *a == self.sender),
+            Consult => !self.host.is_empty() && !acting.is_empty() && acting.iter().all(|a| *a == self.sender),
             _ => false,
         }
     }
